@@ -1,0 +1,39 @@
+# Every target is one line of shell; `make help` lists them. ARGS passes arguments on.
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check bench docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/runtime: requirements/runtime.txt pyproject.toml
+	@$(PYTHON) requirements/bootstrap.py runtime
+
+.venv/dev: requirements/dev.txt pyproject.toml
+	@$(PYTHON) requirements/bootstrap.py dev
+
+demo: .venv/runtime ## load a made-up network, print the ten best introductions, serve it (ARGS=--once: print and stop)
+	@$(PY) -m app.cli demo $(ARGS)
+
+serve: .venv/runtime ## serve the API
+	@$(PY) -m app.cli serve $(ARGS)
+
+test: .venv/dev ## run every test, on the embedded engine and on real Neo4j
+	@$(PY) -m tests $(ARGS)
+
+check: .venv/dev ## lint, types, layers, query catalog
+	@$(PY) -m tests.check
+
+bench: .venv/dev ## print ratios against named baselines
+	@$(PY) -m benchmarks $(ARGS)
+
+docs: .venv/dev ## write the generated references in docs/
+	@$(PY) -m docs.generate
+
+lock: .venv/dev ## resolve the dependencies anew
+	@$(PY) requirements/lock.py
+
+clean: ## remove the environment and caches
+	rm -rf .venv .cache build dist
