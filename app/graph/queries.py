@@ -1,0 +1,221 @@
+"""The catalog of queries: every statement is a file with a header, checked before it is used.
+
+A file stands at `cypher/<domain>/<verb_noun>.cypher` and begins with its purpose in one sentence
+and the lines `// mode: read|write`, `// returns: one|optional|many|none` and
+`// parameters: names` (besides `$workspace`). A repository declares it once, with the type of its
+rows: `find_person = Query("people/find_person", PersonRow)`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_type_hints
+
+from neo4j.time import Date, DateTime
+
+from app.shipped import shipped
+
+Row = TypeVar("Row")
+Mode = Literal["read", "write"]
+Returns = Literal["one", "optional", "many", "none"]
+Scope = Literal["workspace", "installation"]
+
+WRITING = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|DETACH|DROP|FOREACH)\b", re.IGNORECASE)
+IN_TRANSACTIONS = re.compile(r"\bIN\s+(?:\d+\s+CONCURRENT\s+)?TRANSACTIONS\b", re.IGNORECASE)
+PARAMETER = re.compile(r"\$(\w+)")
+HEADER = re.compile(r"^// (\w+):\s*(.*)$")
+COMMENT_OR_STRING = re.compile(
+    r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL
+)
+NAME = re.compile(r"^[a-z_]+/[a-z][a-z0-9_]*$")
+
+
+class QueryError(Exception):
+    """A query file breaks the rules of the catalog; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A query file, read: what its header says, and its text."""
+
+    name: str
+    purpose: str
+    mode: Mode
+    returns: Returns
+    scope: Scope
+    parameters: frozenset[str]
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """The text without comments and with its string literals emptied."""
+        return COMMENT_OR_STRING.sub(lambda m: "''" if m[0][0] in "'\"" else "", self.text)
+
+
+class Query(Generic[Row]):
+    """A declared query: the file's name, and the dataclass that its rows become.
+
+    A file is declared once in the whole program: a second declaration raises `QueryError`.
+    """
+
+    declared: ClassVar[dict[str, "Query[Any]"]] = {}
+
+    def __init__(self, name: str, row: type[Row]) -> None:
+        if name in self.declared:
+            raise QueryError(f"cypher/{name}.cypher is declared twice; use the first declaration")
+        self.name = name
+        self.row = row
+        self.declared[name] = self
+
+    @cached_property
+    def statement(self) -> Statement:
+        return read_statement(self.name)
+
+    @cached_property
+    def temporal_fields(self) -> frozenset[str]:
+        """The fields whose type mentions a date: only these are converted, for speed."""
+        hints = get_type_hints(self.row)
+        return frozenset(name for name, hint in hints.items() if "date" in str(hint))
+
+    def read_row(self, record: Mapping[str, Any]) -> Row:
+        """Turn a record into a row; `record` has the driver's own temporal values."""
+        values = dict(record)
+        for name in self.temporal_fields:
+            values[name] = native(values[name])
+        return self.row(**values)
+
+
+def native(value: Any) -> Any:
+    """The driver's temporal values as Python's own, inside lists and maps too; times are UTC."""
+    if isinstance(value, list):
+        return [native(item) for item in value]
+    if isinstance(value, dict):
+        return {key: native(item) for key, item in value.items()}
+    if isinstance(value, DateTime):
+        moment = value.to_native()
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return value.to_native() if isinstance(value, Date) else value
+
+
+class NoRow:
+    """The row type of queries that return nothing."""
+
+
+def read_statement(name: str) -> Statement:
+    """Read `cypher/<name>.cypher` and its header; raises `QueryError`."""
+    if not NAME.match(name):
+        raise QueryError(f"{name}: a query is named <domain>/<verb_noun>")
+    path = shipped("cypher") / f"{name}.cypher"
+    if not path.is_file():
+        raise QueryError(f"cypher/{name}.cypher does not exist")
+    return parse_statement(name, path.read_text(encoding="utf-8"))
+
+
+def parse_statement(name: str, text: str) -> Statement:
+    """Read a query file's header; raises `QueryError` when something is missing in it."""
+    purpose: list[str] = []
+    header: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            break
+        if (match := HEADER.match(line)) and match[1] in {"mode", "returns", "parameters", "scope"}:
+            header[match[1]] = match[2].strip()
+        else:
+            purpose.append(line[2:].strip())
+    if not any(purpose):
+        raise QueryError(f"cypher/{name}.cypher: the header lacks a sentence of purpose")
+    return Statement(
+        name=name,
+        purpose=" ".join(purpose).strip(),
+        mode=_choice(name, header, "mode", get_args(Mode)),
+        returns=_choice(name, header, "returns", get_args(Returns)),
+        scope=_choice(name, {"scope": "workspace"} | header, "scope", get_args(Scope)),
+        parameters=frozenset(re.findall(r"\w+", header.get("parameters", ""))),
+        text=text,
+    )
+
+
+def _choice(name: str, header: dict[str, str], key: str, allowed: tuple[Any, ...]) -> Any:
+    value = header.get(key)
+    if value not in allowed:
+        raise QueryError(f"cypher/{name}.cypher: `// {key}:` must be one of {', '.join(allowed)}")
+    return value
+
+
+def check(query: Query[Any]) -> None:
+    """Hold a declared query against its file; raises `QueryError` with the first fault."""
+    statement = query.statement
+    bare = statement.bare
+    where = f"cypher/{query.name}.cypher"
+    used = frozenset(PARAMETER.findall(bare))
+    declared = statement.parameters | ({"workspace"} if statement.scope == "workspace" else set())
+    if used != declared:
+        raise QueryError(f"{where}: uses {sorted(used)} but declares {sorted(declared)}")
+    if statement.mode == "read" and WRITING.search(bare):
+        raise QueryError(f"{where}: is declared read but writes")
+    if IN_TRANSACTIONS.search(bare):
+        raise QueryError(f"{where}: CALL … IN TRANSACTIONS is forbidden")
+    if bare.rstrip().endswith(";"):
+        raise QueryError(f"{where}: is one statement, without a semicolon at its end")
+    _check_columns(query, where, bare)
+
+
+def _check_columns(query: Query[Any], where: str, bare: str) -> None:
+    returned = returned_aliases(bare)
+    if query.statement.returns == "none":
+        if returned or query.row is not NoRow:
+            raise QueryError(f"{where}: `returns: none` goes with no RETURN and the row type NoRow")
+        return
+    if not is_dataclass(query.row):
+        raise QueryError(f"{where}: its row type {query.row.__name__} must be a dataclass")
+    expected = [field.name for field in fields(query.row)]
+    if sorted(returned) != sorted(expected):
+        raise QueryError(f"{where}: returns {returned}, but {query.row.__name__} has {expected}")
+
+
+def returned_aliases(bare: str) -> list[str]:
+    """The aliases of the last RETURN that stands outside every bracket."""
+    start = _last_return(bare)
+    if start is None:
+        return []
+    clause = re.split(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", _outside(bare[start:]), flags=re.IGNORECASE)
+    columns = re.sub(r"^RETURN\s+(?:DISTINCT\s+)?", "", clause[0].strip(), flags=re.IGNORECASE)
+    aliases = []
+    for column in columns.split(","):
+        match = re.search(r"\bAS\s+`?(\w+)`?\s*$", column.strip(), flags=re.IGNORECASE)
+        aliases.append(match[1] if match else column.strip())
+    return aliases
+
+
+def _outside(text: str) -> str:
+    """The text with everything inside brackets blanked."""
+    depth, kept = 0, []
+    for character in text:
+        if character in "([{":
+            depth += 1
+        kept.append(character if depth == 0 else " ")
+        if character in ")]}":
+            depth -= 1
+    return "".join(kept)
+
+
+def _last_return(bare: str) -> int | None:
+    found = [m.start() for m in re.finditer(r"\bRETURN\b", _outside(bare), re.IGNORECASE)]
+    return found[-1] if found else None
+
+
+def shipped_statements() -> list[str]:
+    """The names of all query files, without those of `cypher/oracle/`."""
+    root = shipped("cypher")
+    return sorted(
+        name
+        for path in root.rglob("*.cypher")
+        if not (name := _name(root, path)).startswith("oracle/")
+    )
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).with_suffix("").as_posix()

@@ -1,0 +1,104 @@
+"""Idempotency-Key: a repeated request changes nothing and gets the first answer again.
+
+The answer is recorded in the transaction of the change itself, so either both are there or
+neither. Records are kept for 24 hours, per key of the caller and route.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from threading import Lock
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+from app.errors import IdempotencyMismatch, IdempotencyRunning
+from app.graph import NoRow, Query, Writer
+
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    fingerprint: str
+    status: int
+    body: str
+    headers: list[str]
+    at: datetime
+
+
+find_record = Query("idempotency/find_record", Record)
+keep_record = Query("idempotency/keep_record", NoRow)
+drop_expired = Query("idempotency/drop_expired", NoRow)
+
+
+class Replayed(Exception):
+    """The request was answered before: here is that answer, to be sent again as it was."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__("answered before")
+        self.status = record.status
+        self.body = record.body
+        self.headers = dict(header.split(": ", 1) for header in record.headers)
+
+
+@dataclass(slots=True)
+class IdempotentRequest:
+    """One request with an Idempotency-Key, handed to `Graph.write(once=…)`."""
+
+    key_id: str
+    route: str
+    key: str
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    """What the answer's headers are; filled in by the endpoint before the transaction ends."""
+
+    _running: ClassVar[set[str]] = set()
+    _lock: ClassVar[Lock] = Lock()
+
+    @property
+    def id(self) -> str:
+        return sha256(f"{self.key_id}\n{self.route}\n{self.key}".encode()).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(self.body).hexdigest()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Hold the key while the request runs; raises `IdempotencyRunning` for a second one."""
+        with self._lock:
+            if self.id in self._running:
+                raise IdempotencyRunning("Wait for its answer, or send another Idempotency-Key.")
+            self._running.add(self.id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(self.id)
+
+    def replay(self, tx: Writer) -> None:
+        """Raise `Replayed` when this was answered, `IdempotencyMismatch` when it was another."""
+        record = tx.optional(find_record, id=self.id)
+        if record is None or record.at < datetime.now(UTC) - KEPT:
+            return
+        if record.fingerprint != self.fingerprint:
+            raise IdempotencyMismatch("Use a new Idempotency-Key for a new request.")
+        raise Replayed(record)
+
+    def record(self, tx: Writer, result: Any) -> None:
+        """Keep the answer; `result` is the model that the endpoint returns, or None."""
+        now = datetime.now(UTC)
+        tx.do(drop_expired, before=now - KEPT)
+        tx.do(
+            keep_record,
+            id=self.id,
+            fingerprint=self.fingerprint,
+            status=self.status,
+            body=result.model_dump_json() if isinstance(result, BaseModel) else "",
+            headers=[f"{name}: {value}" for name, value in self.headers.items()],
+            at=now,
+        )

@@ -1,0 +1,102 @@
+"""Settings from the environment (prefix `INTROS_`, nested with `__`) and from a file.
+
+The file is `intros.env` in the working directory or the one that `INTROS_SETTINGS_FILE` names;
+the environment wins. Unknown names in the file are refused, so that a typing error is seen.
+"""
+
+import os
+from pathlib import Path
+from typing import Self
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import BadSettings
+
+SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class GraphSettings(BaseModel):
+    """Where the graph is: `embedded:` (the default), or a Neo4j by its Bolt address."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    uri: str = "embedded:"
+    user: str = "neo4j"
+    password: SecretStr = SecretStr("")
+    database: str = "neo4j"
+    heap: str = Field(default="1g", pattern=r"^\d+[kmg]$")
+    """Memory bound of the embedded engine."""
+    connections: int = Field(default=50, ge=1, le=1000)
+    """Size of the driver's connection pool."""
+    retry_seconds: float = Field(default=15.0, gt=0)
+    """How long a transaction is repeated after conflicts before it fails."""
+
+    @property
+    def embedded(self) -> bool:
+        return self.uri == "embedded:"
+
+    @model_validator(mode="after")
+    def _scheme_is_known(self) -> Self:
+        if not self.embedded and not self.uri.startswith(SCHEMES):
+            raise ValueError(f"uri must be `embedded:` or start with one of {', '.join(SCHEMES)}")
+        return self
+
+
+class HttpSettings(BaseModel):
+    """Where the API listens."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    max_body_bytes: int = Field(default=10_000_000, ge=1000)
+    """Largest JSON body that is read."""
+    max_upload_bytes: int = Field(default=50_000_000, ge=1000)
+    """Largest file that an import takes."""
+
+
+class Settings(BaseSettings):
+    """All settings. Each is documented in docs/settings.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="INTROS_",
+        env_nested_delimiter="__",
+        env_file=os.environ.get("INTROS_SETTINGS_FILE", "intros.env"),
+        extra="forbid",
+        frozen=True,
+    )
+
+    graph: GraphSettings = GraphSettings()
+    http: HttpSettings = HttpSettings()
+    data_dir: Path = Field(default_factory=lambda: user_data_path("intros"))
+    """Where the embedded engine keeps its data, password and log."""
+    workspace: str | None = None
+    """The workspace that commands use when `--workspace` is not given."""
+    secret: SecretStr = SecretStr("")
+    """Signs what leaves the process; needed as soon as the API is reachable from outside."""
+    log_json: bool = False
+    """Log as JSON lines instead of text for people."""
+
+    @model_validator(mode="after")
+    def _outside_needs_a_secret(self) -> Self:
+        if self.http.host not in LOOPBACK and len(self.secret.get_secret_value()) < 32:  # noqa: PLR2004
+            raise ValueError(
+                f"INTROS_HTTP__HOST is {self.http.host}, which others can reach: "
+                "set INTROS_SECRET to at least 32 random characters first"
+            )
+        return self
+
+
+def load_settings() -> Settings:
+    """Read the settings; raises `BadSettings` with one line for each that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = (
+            f"INTROS_{'__'.join(str(part) for part in e['loc']).upper() or '…'}: {e['msg']}"
+            for e in error.errors(include_url=False, include_input=False)
+        )
+        raise BadSettings("\n".join(lines)) from None

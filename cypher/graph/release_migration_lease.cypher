@@ -1,0 +1,7 @@
+// Gives the lease on migrating back.
+// mode: write
+// returns: none
+// parameters: holder
+// scope: installation
+MATCH (l:MigrationLock {id: 'migrations', holder: $holder})
+REMOVE l.holder, l.until

@@ -1,0 +1,8 @@
+// Drops a few records that have expired, so that none is kept for long.
+// mode: write
+// returns: none
+// parameters: before
+MATCH (r:IdempotencyRecord {workspace: $workspace})
+WHERE r.at < $before
+WITH r LIMIT 20
+DETACH DELETE r

@@ -1,0 +1,5 @@
+// Deletes the workspace's own node, when everything in it is gone.
+// mode: write
+// returns: none
+MATCH (w:Workspace {id: $workspace})
+DETACH DELETE w

@@ -1,0 +1,7 @@
+// Revokes a key; a key that is revoked already keeps its first date.
+// mode: write
+// returns: optional
+// parameters: id, now
+MATCH (k:ApiKey {workspace: $workspace, id: $id})
+SET k.revoked_at = coalesce(k.revoked_at, $now)
+RETURN true AS found
