@@ -1,0 +1,97 @@
+"""What endpoints ask for: the graph, the caller with a scope, and idempotency."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.errors import InvalidInput, Unauthenticated
+from app.graph import Graph
+from app.idempotency import IdempotentRequest
+from app.security import Caller, Scope
+from app.workspaces.service import identify, record_break_glass
+
+bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
+IDEMPOTENCY_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+
+
+def graph_of(request: Request) -> Graph:
+    """The process's graph, migrated; raises `GraphUnavailable` while it cannot be reached."""
+    keeper = request.app.state.graph
+    graph: Graph = keeper.ready_graph()
+    return graph
+
+
+GraphDep = Annotated[Graph, Depends(graph_of)]
+
+
+def caller_of(
+    request: Request,
+    graph: GraphDep,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
+    break_glass: Annotated[
+        str | None,
+        Header(
+            alias="Intros-Break-Glass",
+            max_length=500,
+            description="Why an administrator must see trust; recorded.",
+        ),
+    ] = None,
+) -> Caller:
+    """Whoever presents a valid key."""
+    if credentials is None:
+        raise Unauthenticated("Send `Authorization: Bearer <key>`.")
+    caller = identify(graph, credentials.credentials)
+    request.state.caller = caller
+    reason = (break_glass or "").strip()
+    if reason and caller.scope == "admin" and caller.connector is None:
+        record_break_glass(graph, caller, reason, request.scope["route"].path)
+        return Caller(caller.key_id, caller.workspace, caller.scope, break_glass=reason)
+    return caller
+
+
+class Requiring:
+    """A dependency that gives the caller when the key's scope suffices."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def __call__(self, caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
+        caller.require(self.scope)
+        return caller
+
+
+ReadCaller = Annotated[Caller, Depends(Requiring("read"))]
+WriteCaller = Annotated[Caller, Depends(Requiring("write"))]
+AdminCaller = Annotated[Caller, Depends(Requiring("admin"))]
+
+
+async def once(
+    request: Request,
+    caller: WriteCaller,
+    key: Annotated[
+        str | None,
+        Header(alias="Idempotency-Key", description="Makes a repeated request harmless for 24 h."),
+    ] = None,
+) -> AsyncIterator[IdempotentRequest | None]:
+    """The request's idempotency, when it asks for it."""
+    if key is None:
+        yield None
+        return
+    if not IDEMPOTENCY_KEY.match(key):
+        raise InvalidInput("Idempotency-Key: 1 to 255 visible ASCII characters.")
+    route = request.scope["route"]
+    this = IdempotentRequest(
+        key_id=caller.key_id,
+        route=f"{request.method} {request.url.path}",
+        key=key,
+        body=await request.body(),
+        status=route.status_code or 200,
+    )
+    with this.running():
+        yield this
+
+
+OnceDep = Annotated[IdempotentRequest | None, Depends(once)]

@@ -1,0 +1,116 @@
+"""The application factory: wiring is here and nowhere else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from threading import Lock
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.concurrency import run_in_threadpool
+
+from app import problems
+from app.dependencies import bearer, graph_of
+from app.errors import IntrosError, Unauthenticated
+from app.graph import Graph, migrate
+from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
+from app.settings import Settings, load_settings
+from app.workspaces.service import identify
+
+ROUTERS: tuple[APIRouter, ...] = ()
+log = structlog.get_logger()
+
+
+class GraphKeeper:
+    """The process's graph: connected and migrated as soon as it can be, without a restart."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.graph = Graph(settings)
+        self._migrated = False
+        self._migrating = Lock()
+
+    def ready_graph(self) -> Graph:
+        """The graph with its schema up to date; raises `GraphUnavailable`."""
+        if not self._migrated:
+            with self._migrating:
+                if not self._migrated:
+                    migrate(self.graph)
+                    self._migrated = True
+        return self.graph
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service over HTTP; the graph is connected when the application starts."""
+    settings = settings or load_settings()
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure_logs(as_json=settings.log_json)
+        keeper = GraphKeeper(settings)
+        app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
+        try:
+            await run_in_threadpool(keeper.ready_graph)
+        except IntrosError as error:
+            log.warning("graph_not_ready", code=error.code)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(keeper.graph.close)
+
+    app = FastAPI(
+        title="Intros",
+        summary="Which two people to introduce this week, and why.",
+        version="1",
+        lifespan=lifespan,
+        responses=problems.PROBLEM_RESPONSES,
+        docs_url="/docs",
+        redoc_url=None,
+    )
+    app.include_router(operations)
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(LimitBodies, settings=settings.http)
+    app.add_middleware(ObserveRequests, metrics=metrics)
+    return app
+
+
+operations = APIRouter(tags=["operations"])
+
+
+@operations.get("/healthz")
+def healthz() -> dict[str, str]:
+    """Say that the process lives."""
+    return {"status": "ok"}
+
+
+@operations.get("/readyz")
+def readyz(graph: Annotated[Graph, Depends(graph_of)]) -> dict[str, str]:
+    """Say that the graph answers, or 503."""
+    graph.check()
+    return {"status": "ready"}
+
+
+@operations.get("/metrics", response_class=Response)
+def metrics_page(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Response:
+    """Prometheus metrics, for callers on this machine or with an admin key."""
+    if not _on_this_machine(request):
+        if credentials is None:
+            raise Unauthenticated("From another machine this needs an admin key.")
+        identify(graph_of(request), credentials.credentials).require("admin")
+    registry = request.app.state.metrics.registry
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _on_this_machine(request: Request) -> bool:
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,150 @@
+"""What an operator sees: structured logs with request ids, and metrics; no personal data.
+
+Logs name routes by their templates and callers by their keys, never paths, names or bodies.
+"""
+
+import logging
+import re
+import sys
+import time
+from secrets import token_hex
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import BodyTooLarge, IntrosError
+from app.problems import render
+from app.settings import HttpSettings
+
+REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+log = structlog.get_logger()
+UNEXPECTED = IntrosError("It was logged under this request's id; nothing was changed.")
+
+
+def configure_logs(*, as_json: bool) -> None:
+    """Send every log line to standard error, for people or as JSON."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "intros_requests_total",
+            "Requests answered",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "intros_request_seconds",
+            "Seconds from request to answer",
+            ["method", "route"],
+            registry=self.registry,
+        )
+
+
+class ObserveRequests:
+    """ASGI middleware: a request id for each request, one log line, and the metrics."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        start, status, started = time.perf_counter(), 500, False
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status, started
+            started = True
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        except Exception as error:  # noqa: BLE001 (the last place that can answer at all)
+            # The error's own words may hold personal data: its type and place must do.
+            log.error("unexpected_error", error=type(error).__name__, where=_place(error))
+            if not started:
+                await render(UNEXPECTED)(scope, receive, send_with_id)
+        finally:
+            self._observe(scope, status, time.perf_counter() - start)
+
+    def _observe(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "unmatched")
+        method = scope["method"]
+        self.metrics.requests.labels(method, route, status).inc()
+        self.metrics.seconds.labels(method, route).observe(seconds)
+        log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
+
+
+def _request_id(scope: Scope) -> str:
+    sent = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+    return sent if REQUEST_ID.match(sent) else token_hex(8)
+
+
+class LimitBodies:
+    """ASGI middleware: a body over the limit is refused before it is read whole."""
+
+    def __init__(self, app: ASGIApp, settings: HttpSettings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        most = self.settings.max_upload_bytes if upload else self.settings.max_body_bytes
+        refusal = BodyTooLarge(f"At most {most:,} bytes are read; send the rest separately.")
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > most:
+            await render(refusal)(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > most:
+                raise refusal
+            return message
+
+        await self.app(scope, receive_counted, send)
