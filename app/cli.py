@@ -1,0 +1,288 @@
+"""The command line: thin commands over the same services as the API.
+
+Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import terminal
+from app.catalog.service import copy_catalog
+from app.demo import service as demo_service
+from app.errors import IntrosError
+from app.graph import Graph
+from app.graph import migrate as migrate_graph
+from app.imports import service as imports
+from app.imports.models import ImportFormat
+from app.main import create_app
+from app.pairings import service as pairings_service
+from app.security import Caller, Scope
+from app.settings import Settings, load_settings
+from app.workspaces import service as workspaces
+from app.workspaces.models import NewWorkspace
+
+app = typer.Typer(
+    name="intros",
+    help="Which two people to introduce this week, and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+workspace_app = typer.Typer(help="Make, list and delete workspaces.", no_args_is_help=True)
+keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+app.add_typer(workspace_app, name="workspace")
+app.add_typer(keys_app, name="keys")
+
+WorkspaceOption = Annotated[
+    str | None, typer.Option("--workspace", help="Which workspace; default: the only one.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+
+
+def main() -> None:
+    """Run a command; what a user can mend is one sentence, and exit code 1."""
+    try:
+        app()
+    except IntrosError as error:
+        terminal.complain(error)
+        sys.exit(1)
+
+
+@contextmanager
+def opened(workspace: str | None) -> Iterator[tuple[Graph, str]]:
+    """The graph, migrated, and the workspace that the command means."""
+    settings = load_settings()
+    with Graph(settings) as graph:
+        migrate_graph(graph)
+        yield graph, workspaces.choose_workspace(graph, workspace or settings.workspace)
+
+
+def operator(workspace: str, connector: str) -> Caller:
+    """Whoever has the terminal has the data: they act as the connector that they name."""
+    return Caller("terminal", workspace, "write", connector)
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Print the pairings and stop.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Load a made-up network, print ten introductions worth making, and serve it."""
+    settings = demo_service.demo_settings(load_settings())
+    with Graph(settings) as graph:
+        migrate_graph(graph)
+        demo_service.load(graph, progress=terminal.progress)
+        caller = operator(demo_service.WORKSPACE, demo_service.CONNECTOR)
+        best = pairings_service.list_pairings(graph, caller, demo_service.CONNECTOR, limit=10)
+        terminal.show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
+        if once:
+            return
+        key = workspaces.create_key(graph, demo_service.WORKSPACE, "write", demo_service.CONNECTOR)
+        terminal.say(demo_service.how_to_go_on(settings, key.text))
+        try:
+            _serve(settings)
+        finally:
+            workspaces.revoke_key(graph, demo_service.WORKSPACE, key.id)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the API until Ctrl-C."""
+    settings = load_settings()
+    terminal.say(f"Serving on http://{settings.http.host}:{settings.http.port} (Ctrl-C stops it).")
+    _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.http.host,
+        port=settings.http.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="The file to bring in.")],
+    file_format: Annotated[ImportFormat, typer.Option("--format", help="What kind of file it is.")],
+    connector: Annotated[
+        str | None, typer.Option(help="Whose contacts these are (a person's id).")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="A YAML file that says which column is what.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Bring in a file; a second time changes nothing."""
+    with opened(workspace) as (graph, chosen):
+        with terminal.progress(f"Bringing in {file.name}", 1) as tell:
+            report = imports.run_import(
+                graph,
+                chosen,
+                file,
+                file_format,
+                connector=connector,
+                mapping=mapping,
+                dry_run=dry_run,
+                progress=tell,
+            )
+    terminal.show_import(report, as_json=json)
+    if report.status == "failed":
+        raise typer.Exit(1)
+
+
+@app.command()
+def pairings(
+    connector: Annotated[str, typer.Argument(help="The connector's id.")],
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
+    as_cypher: Annotated[
+        bool, typer.Option("--as-cypher", help="Print the statement for Neo4j Browser.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print whom a connector should introduce, and why."""
+    with opened(workspace) as (graph, chosen):
+        caller = operator(chosen, connector)
+        if as_cypher:
+            terminal.say(pairings_service.as_cypher(graph, caller, connector, limit=limit))
+            return
+        best = pairings_service.list_pairings(graph, caller, connector, limit=limit)
+        terminal.show_pairings(connector, best, as_json=json)
+
+
+@app.command()
+def why(
+    connector: Annotated[str, typer.Argument(help="The connector's id.")],
+    a: Annotated[str, typer.Argument(help="One person's id.")],
+    b: Annotated[str, typer.Argument(help="The other person's id.")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Explain one pair: why, or why not."""
+    with opened(workspace) as (graph, chosen):
+        explained = pairings_service.explain_pairing(
+            graph, operator(chosen, connector), connector, a, b
+        )
+    terminal.show_explained(explained, as_json=json)
+
+
+@app.command()
+def migrate(json: JsonOption = False) -> None:
+    """Bring the graph's schema up to date."""
+    with Graph(load_settings()) as graph:
+        applied = migrate_graph(graph)
+    terminal.show_record({"applied": applied}, as_json=json)
+
+
+@app.command()
+def doctor(json: JsonOption = False) -> None:
+    """Look at settings and graph, and say what works."""
+    settings = load_settings()
+    with Graph(settings) as graph:
+        graph.check()
+        found = workspaces.list_workspaces(graph)
+    terminal.show_record(
+        {
+            "graph": settings.graph.uri,
+            "data_dir": str(settings.data_dir),
+            "answers": True,
+            "workspaces": [workspace.id for workspace in found],
+        },
+        as_json=json,
+    )
+
+
+@workspace_app.command("create")
+def workspace_create(
+    name: Annotated[str, typer.Argument(help="Its name; the id is made from it.")],
+    country: Annotated[str, typer.Option(help="Two letters, for telephone numbers.")] = "US",
+    currency: Annotated[str, typer.Option(help="Three letters.")] = "USD",
+    time_zone: Annotated[str, typer.Option(help="For example Europe/Dublin.")] = "America/New_York",
+    json: JsonOption = False,
+) -> None:
+    """Make a workspace, with the catalog copied into it."""
+    new = terminal.checked(
+        NewWorkspace,
+        id=workspaces.workspace_id(name),
+        name=name,
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+    )
+    with Graph(load_settings()) as graph:
+        migrate_graph(graph)
+        made = workspaces.create_workspace(graph, new, fill=copy_catalog)
+    terminal.show_record({"workspace": made.id}, as_json=json)
+
+
+@workspace_app.command("list")
+def workspace_list(json: JsonOption = False) -> None:
+    """List the workspaces."""
+    with Graph(load_settings()) as graph:
+        migrate_graph(graph)
+        found = workspaces.list_workspaces(graph)
+    terminal.show_rows("workspaces", found, as_json=json)
+
+
+@workspace_app.command("delete")
+def workspace_delete(
+    workspace: Annotated[str, typer.Argument(help="The workspace's id.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a workspace with everybody in it. There is no way back."""
+    with opened(workspace) as (graph, chosen):
+        if not yes:
+            typer.confirm(f"Delete “{chosen}” with all its people and keys?", abort=True)
+        workspaces.delete_workspace(graph, chosen)
+    terminal.say(f"Deleted “{chosen}”.")
+
+
+@keys_app.command("create")
+def keys_create(
+    scope: Annotated[Scope, typer.Option(help="What the key may do.")] = "read",
+    connector: Annotated[
+        str | None, typer.Option(help="The person whom the key is bound to.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a key. It is shown once: keep it."""
+    with opened(workspace) as (graph, chosen):
+        key = workspaces.create_key(graph, chosen, scope, connector)
+    terminal.show_record({"key": key.text}, as_json=json)
+
+
+@keys_app.command("list")
+def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List the keys, without their secrets."""
+    with opened(workspace) as (graph, chosen):
+        found = workspaces.list_keys(graph, chosen)
+    terminal.show_rows("keys", found, as_json=json)
+
+
+@keys_app.command("revoke")
+def keys_revoke(
+    key_id: Annotated[str, typer.Argument(help="The key's id: what stands after `in_`.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Revoke a key from now on."""
+    with opened(workspace) as (graph, chosen):
+        workspaces.revoke_key(graph, chosen, key_id)
+    terminal.say(f"Revoked {key_id}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""How answers look on a terminal: tables and sentences for a person, JSON for a program."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from app.errors import FieldError, IntrosError, InvalidInput
+from app.imports.models import ImportReport
+from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
+
+Model = TypeVar("Model", bound=BaseModel)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+MOST_ERRORS_SHOWN = 20
+
+
+def say(text: str) -> None:
+    """Print plain text as it is, for people and for pipes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def complain(error: IntrosError) -> None:
+    err.print(Text(f"{error.title}. {error.detail}", style="bold red"))
+    for field in error.errors:
+        err.print(Text(f"  {field.pointer}: {field.message}"))
+
+
+def checked(model: type[Model], **values: Any) -> Model:
+    """Make a model from options; raises `InvalidInput` naming each option that does not fit."""
+    try:
+        return model(**values)
+    except ValidationError as error:
+        fields = [
+            FieldError("--" + "-".join(map(str, fault["loc"])).replace("_", "-"), fault["msg"])
+            for fault in error.errors(include_url=False)
+        ]
+        raise InvalidInput("An option does not fit.", errors=fields) from None
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error while a person looks; gives the function that moves it."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        disable=not err.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def show_record(record: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps(record))
+        return
+    for name, value in record.items():
+        shown = ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+        say(f"{name}: {shown}")
+
+
+def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps({name: [row.model_dump(mode="json") for row in rows]}))
+        return
+    if not rows:
+        say(f"no {name} yet")
+        return
+    columns = list(type(rows[0]).model_fields)
+    table = Table(*columns, box=None, header_style="bold")
+    for row in rows:
+        values = row.model_dump(mode="json")
+        table.add_row(*("" if values[c] is None else str(values[c]) for c in columns))
+    out.print(table)
+
+
+def show_pairings(connector: str, found: PairingList, *, as_json: bool) -> None:
+    if as_json:
+        say(found.model_dump_json())
+        return
+    out.print()
+    out.print(Text(f"Introductions worth making, for {connector}", style="bold"))
+    for rank, pairing in enumerate(found.items, start=1):
+        _show_pairing(f"{rank:>2}. ", pairing)
+    if found.note:
+        out.print(Padding(found.note, (1, 0)))
+
+
+def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
+    if as_json:
+        say(explained.model_dump_json())
+        return
+    _show_pairing("", explained)
+    if not explained.eligible:
+        out.print(Text("\nNot proposed, because:", style="bold"))
+        for reason in explained.reasons:
+            out.print(Padding(f"{reason.text} ({reason.code})", (0, 0, 0, 4)))
+    _show_parts(explained)
+
+
+def _show_pairing(lead: str, pairing: Pairing) -> None:
+    title = Text.assemble(
+        f"\n{lead}", _person(pairing.a), ("  and  ", "dim"), _person(pairing.b),
+        (f"   {pairing.score:.3f}", "dim"),
+    )  # fmt: skip
+    out.print(title)
+    indent = (0, 0, 0, len(lead))
+    out.print(Padding(pairing.sentence, indent))
+    for text in _leading_evidence(pairing):
+        out.print(Padding(Text(f"· {text}", style="dim"), indent))
+    if pairing.needs_rating:
+        names = " and ".join(
+            person.name for person in (pairing.a, pairing.b) if person.id in pairing.needs_rating
+        )
+        out.print(Padding(Text(f"? How well do you know {names}?", style="yellow"), indent))
+
+
+def _person(person: PairingPerson) -> Text:
+    return Text.assemble((person.name, "bold"), f", {' and '.join(person.professions)}")
+
+
+def _leading_evidence(pairing: Pairing, most: int = 2) -> Iterable[str]:
+    leading = sorted(pairing.components, key=lambda c: c.value * c.weight, reverse=True)
+    texts = [evidence.text for component in leading for evidence in component.evidence]
+    return dict.fromkeys(texts[:most])
+
+
+def _show_parts(pairing: Pairing) -> None:
+    table = Table("part", "value", "weight", "why", box=None, header_style="bold")
+    for part in pairing.components:
+        why = " ".join(evidence.text for evidence in part.evidence)
+        table.add_row(part.name, f"{part.value:.3f}", f"{part.weight:.2f}", why)
+    out.print(Padding(table, (1, 0)))
+    out.print(
+        f"score {pairing.score:.4f} = acceptance {pairing.acceptance:.4f}"
+        f" × relationship {pairing.relationship:.2f} × value {pairing.value:.4f}"
+    )
+
+
+def show_import(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        say(report.model_dump_json())
+        return
+    verb = "would be" if report.status == "previewed" else "were"
+    say(
+        f"{report.rows} rows: {report.created} {verb} created, {report.updated} updated, "
+        f"{report.merged} merged, {report.unchanged} unchanged, {report.refused} refused"
+    )
+    for error in report.errors[:MOST_ERRORS_SHOWN]:
+        err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
+    if len(report.errors) > MOST_ERRORS_SHOWN:
+        err.print(f"  … and {len(report.errors) - MOST_ERRORS_SHOWN} more (see --json)")

@@ -1,0 +1,93 @@
+"""The catalog of queries refuses files that break its rules."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from app.graph.queries import NoRow, Query, QueryError, check, parse_statement, returned_aliases
+
+HEADER = "// Finds it.\n// mode: {mode}\n// returns: {returns}\n// parameters: {parameters}\n"
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    name: str
+
+
+def checked(
+    body: str, row: type = Row, mode: str = "read", returns: str = "many", parameters: str = ""
+) -> None:
+    """Check a query whose file has this body, without a file."""
+    Query.declared.pop("test/find_it", None)
+    query = Query("test/find_it", row)
+    text = HEADER.format(mode=mode, returns=returns, parameters=parameters) + body
+    query.__dict__["statement"] = parse_statement("test/find_it", text)
+    try:
+        check(query)
+    finally:
+        Query.declared.pop("test/find_it", None)
+
+
+GOOD = "MATCH (p:Person {workspace: $workspace}) RETURN p.id AS id, p.name AS name"
+
+
+def test_a_query_that_keeps_the_rules_is_accepted() -> None:
+    checked(GOOD)
+    checked("MATCH (w:Workspace {id: $workspace}) SET w.x = 1", NoRow, "write", "none")
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("MATCH (p:Person) RETURN p.id AS id, p.name AS name", "declares"),
+        (GOOD.replace("name: ", "").replace("$workspace", "$workspace, id: $id"), "declares"),
+        (GOOD + " //;\n;", "semicolon"),
+        (GOOD.replace("p.name AS name", "p.name AS title"), "returns"),
+        (GOOD.replace(" AS name", ""), "returns"),
+        (GOOD.replace("RETURN", "SET p.x = 1 RETURN"), "declared read but writes"),
+        ("CALL { RETURN 1 AS x } IN TRANSACTIONS " + GOOD, "forbidden"),
+        ("CALL { RETURN 1 AS x } IN 4 CONCURRENT TRANSACTIONS " + GOOD, "forbidden"),
+    ],
+)
+def test_a_query_that_breaks_a_rule_is_refused_by_name(body: str, fault: str) -> None:
+    with pytest.raises(QueryError, match=fault) as error:
+        checked(body)
+    assert "test/find_it" in str(error.value)
+
+
+@pytest.mark.parametrize("line", ["// mode: sometimes", "// returns: few", "// scope: world"])
+def test_a_header_with_an_unknown_word_is_refused(line: str) -> None:
+    key = line.partition(":")[0]
+    header = HEADER.format(mode="read", returns="many", parameters="")
+    lines = [part for part in header.splitlines() if not part.startswith(key)]
+    with pytest.raises(QueryError, match="must be one of"):
+        parse_statement("test/find_it", "\n".join([*lines, line, GOOD]))
+
+
+def test_a_header_without_a_purpose_is_refused() -> None:
+    with pytest.raises(QueryError, match="purpose"):
+        parse_statement("test/find_it", "// mode: read\n// returns: many\n" + GOOD)
+
+
+def test_a_file_is_declared_once() -> None:
+    with pytest.raises(QueryError, match="declared twice"):
+        Query("graph/take_lock", Row)
+
+
+def test_a_file_that_does_not_exist_is_named() -> None:
+    query = Query("test/nowhere", Row)
+    try:
+        with pytest.raises(QueryError, match=r"cypher/test/nowhere\.cypher does not exist"):
+            check(query)
+    finally:
+        Query.declared.pop("test/nowhere")
+
+
+def test_aliases_are_read_past_brackets_subqueries_and_strings() -> None:
+    text = """
+    MATCH (a) WHERE EXISTS { MATCH (a)--(b) RETURN b.x AS inner }
+    RETURN collect({id: a.id, pair: [a.x, a.y]}) AS items, COUNT { (a)--() RETURN 1 AS one } AS n
+    ORDER BY n DESC, items LIMIT 3
+    """
+    assert returned_aliases(text) == ["items", "n"]
