@@ -43,7 +43,7 @@ def test_columns_that_are_not_ours_are_ignored_and_told() -> None:
 
 
 def test_a_misspelt_column_refuses_the_file_and_names_the_nearest() -> None:
-    with pytest.raises(FileRefused, match="“profesions” is no known column.*“professions”"):
+    with pytest.raises(FileRefused, match=r"“profesions” is no known column.*“professions”"):
         bound("name,profesions")
 
 

@@ -1,0 +1,88 @@
+"""Imports: what a file is read as, what is wrong with it, and how far it has come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ImportFormat = Literal["linkedin", "people", "relationships", "acquaintances"]
+ImportStatus = Literal["previewed", "running", "done", "failed", "undone"]
+
+MAX_ROWS = 200_000
+"""Rows of one file."""
+MAX_LINE = 1_000_000
+"""Characters of one line: what is longer is no table."""
+MAX_ISSUES = 1_000
+"""Errors, and as many warnings, that an import keeps; it counts the others."""
+
+
+class FileRefused(ValueError):
+    """The whole file cannot be taken; the message says why and what would help."""
+
+
+class Issue(BaseModel):
+    """Something about one row; `line` is the physical line on which the row starts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: int
+    column: str | None
+    """The heading of the column as the file has it; None when it concerns the whole row."""
+    message: str
+
+
+class ImportReport(BaseModel):
+    """An import as the API shows it.
+
+    rows = created + updated + unchanged + refused once it is done; `merged` are those of the
+    updated and unchanged that were recognised by an identifier. Blank rows are not counted.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    status: ImportStatus
+    format: ImportFormat
+    file_name: str
+    encoding: str
+    connector: str | None
+    rows: int
+    done: int
+    """Rows dealt with so far."""
+    created: int
+    updated: int
+    merged: int
+    unchanged: int
+    refused: int
+    errors: tuple[Issue, ...]
+    """Why rows were refused: the first thousand."""
+    warnings: tuple[Issue, ...]
+    """What was left out of rows that were taken: the first thousand."""
+    ignored_columns: tuple[str, ...]
+    message: str | None
+    """Why it failed, and what to do."""
+    started_at: datetime
+    finished_at: datetime | None
+
+
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: the physical line on which it starts, and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a text: headings as they stand, rows, and the lines that are no rows."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    broken: tuple[Issue, ...]

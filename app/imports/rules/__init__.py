@@ -1,0 +1,1 @@
+"""How a file becomes rows: decoding, the table in it, the mapping onto it, and each format."""
