@@ -1,0 +1,53 @@
+"""The order of the tests, and one line for each lane: what ran where, and how long it took."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.engines import ENGINES
+
+LANES = ("unit", "architecture", *ENGINES, "wheel")
+OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+HERE = Path(__file__).parent
+
+
+def lane_of(item: pytest.Item) -> str:
+    """Tests with an engine are in its lane, the others in that of their folder or file."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if "engine" in parameters:
+        return str(parameters["engine"])
+    place = item.path.relative_to(HERE).parts[0].removeprefix("test_").removesuffix(".py")
+    return place if place in LANES else "unit"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "last: runs after the other tests of its lane")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first, then one engine after the other."""
+    for item in items:
+        item.user_properties.append(("lane", lane_of(item)))
+    items.sort(
+        key=lambda item: (LANES.index(lane_of(item)), item.get_closest_marker("last") is not None)
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts: dict[str, Counter[str]] = {lane: Counter() for lane in LANES}
+    seconds: Counter[str] = Counter()
+    for outcome, reports in terminalreporter.stats.items():
+        for report in reports:
+            lane = dict(getattr(report, "user_properties", ())).get("lane")
+            if lane is None:
+                continue
+            seconds[lane] += report.duration
+            if outcome in OUTCOMES:
+                counts[lane][outcome] += 1
+    terminalreporter.section("lanes")
+    for lane, count in counts.items():
+        if count:
+            said = ", ".join(f"{count[o]} {o}" for o in OUTCOMES if count[o])
+            terminalreporter.write_line(f"{lane:14} {seconds[lane]:6.1f} s   {said}")

@@ -1,0 +1,137 @@
+"""Neo4j from its jars: loaded by Maven into the user's cache, run on a Java of this machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from platformdirs import user_cache_path
+
+from tests.neo4j_server import LTS, Address, Release, Unavailable, wait_for
+from tests.neo4j_server.child import child
+from tests.neo4j_server.java import Java, choose, find_javas
+
+HERE = Path(__file__).parent
+POM = HERE / "pom.xml"
+SOURCE = HERE / "Server.java"
+LOAD_SECONDS = 900
+FILLING = Lock()
+OPTIONS = (
+    "-Xmx512m",
+    # A short-lived server on few cores starts a third faster without the optimising compiler.
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
+
+
+def start(release: Release, stack: ExitStack) -> Address:
+    """Start a server of this release; it ends with the test process, however that ends.
+
+    Raises `Unavailable` when a JDK or Maven is missing, or the jars cannot be loaded.
+    """
+    javas = find_javas()
+    java = choose(javas, release.javas)
+    jdk = next((each for each in javas if each.compiler), None)
+    if java is None or jdk is None:
+        raise Unavailable("no Docker that answers, and no JDK (17 or newer)")
+    jars = load_jars(release, jdk)
+    classes = compile_server(jdk)
+    folder = stack.enter_context(
+        tempfile.TemporaryDirectory(prefix="intros-test-", ignore_cleanup_errors=True)
+    )
+    port = free_port()
+    class_path = os.pathsep.join([str(classes), f"{jars}/*"])
+    program = str(java.program("java"))
+    command = [program, *OPTIONS, "-cp", class_path, "Server", folder, str(port)]
+    process = stack.enter_context(child(command, Path(folder) / "errors.log"))
+    return wait_for(Address(f"bolt://127.0.0.1:{port}"), lambda: process.poll() is None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def load_jars(release: Release, jdk: Java) -> Path:
+    """The folder with a release's jars; loads them the first time."""
+
+    def load(folder: Path) -> None:
+        maven = shutil.which("mvn")
+        if maven is None:
+            raise Unavailable("no Docker that answers, and no Maven (mvn) to load Neo4j with")
+        _run(
+            [maven, "-q", "-B", "-C", "-f", POM, "dependency:copy-dependencies",
+             f"-Dneo4j.version={release.version}", "-DincludeScope=runtime",
+             f"-DoutputDirectory={folder}"],
+            jdk,
+        )  # fmt: skip
+
+    return _cached(f"neo4j-{release.version}", load)
+
+
+def compile_server(jdk: Java) -> Path:
+    """The folder with the compiled `Server`.
+
+    It is compiled once against the LTS release: its class files are the older ones, which every
+    compiler from 17 on reads, and the same class then runs with the current release too.
+    """
+    jars = load_jars(LTS, jdk)
+    digest = sha256(SOURCE.read_bytes()).hexdigest()[:16]
+    compiler = jdk.program("javac")
+    return _cached(
+        f"server-{LTS.version}-{digest}",
+        lambda folder: _run(
+            [compiler, "--release", "17", "-cp", f"{jars}/*", "-d", folder, SOURCE], jdk
+        ),
+    )
+
+
+def _cached(name: str, fill: Callable[[Path], None]) -> Path:
+    """The folder of that name in the user's cache; a `fill` that was interrupted leaves none."""
+    cache = user_cache_path("intros", ensure_exists=True)
+    target = cache / name
+    with FILLING:
+        if not target.is_dir():
+            with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as temporary:
+                filled = Path(temporary) / name
+                filled.mkdir()
+                fill(filled)
+                _move(filled, target)
+    return target
+
+
+def _move(filled: Path, target: Path) -> None:
+    try:
+        filled.rename(target)
+    except OSError:
+        # Another test run, beside this one, was first.
+        if not target.is_dir():
+            raise
+
+
+def _run(command: list[str | Path], jdk: Java) -> None:
+    try:
+        done = subprocess.run(
+            command,
+            env=os.environ | {"JAVA_HOME": str(jdk.home)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=LOAD_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Unavailable(f"{Path(command[0]).name} did not run: {error}") from error
+    if done.returncode:
+        said = " ".join(done.stdout.split()[-60:])
+        raise Unavailable(f"{Path(command[0]).name} failed: {said}")
