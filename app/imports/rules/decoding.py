@@ -75,12 +75,12 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
+    """The codec when the first two letters are Latin in UTF-16, and many others too."""
     units = len(data) // 2
-    high_first, low_first = data[0::2].count(0), data[1::2].count(0)
-    if units and low_first > ZEROS_IN_UTF16 * units and high_first * 10 < low_first:
-        return "utf-16-le"
-    if units and high_first > ZEROS_IN_UTF16 * units and low_first * 10 < high_first:
-        return "utf-16-be"
+    for codec, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        starts = not any(data[zeros:4:2]) and all(data[letters:4:2])
+        if starts and data[zeros::2].count(0) > ZEROS_IN_UTF16 * units:
+            return codec
     return None
 
 
