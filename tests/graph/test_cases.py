@@ -1,0 +1,193 @@
+"""Every query on every engine: its stated rows, and that another workspace is neither seen nor hit.
+
+The cases are data, in cases/: nothing in their form can leave out an engine.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from neo4j import Driver
+
+from app.graph import Graph, Query, Writer
+from app.graph.queries import shipped_statements
+from tests.engines import ENGINES, Engine
+from tests.every_query import declared_queries
+from tests.graph.case_files import Case, all_cases
+from tests.graph.networks import read_back, twisted, write_networks
+
+CASES = all_cases()
+PROVEN_ELSEWHERE = {
+    # The migrations' own records have no workspace: see test_migrations.py.
+    "graph/list_migrations",
+    "graph/record_migration",
+    "graph/release_migration_lease",
+    "graph/take_migration_lease",
+}
+each_case = pytest.mark.parametrize("case", CASES, ids=str)
+
+
+@pytest.fixture(scope="session")
+def driver(engine: Engine) -> Iterator[Driver]:
+    """The engine without the program between: the harness writes and reads what it likes."""
+    with engine.address.driver() as driver:
+        yield driver
+
+
+@each_case
+def test_a_query_gives_the_stated_rows(graph: Graph, driver: Driver, case: Case) -> None:
+    workspace = new_id()
+    write_networks(driver, [case.given(workspace)])
+    assert run(graph, workspace, case) == stated(case, workspace)
+    if writes(case):
+        after = read_back(driver, workspace).comparable()
+        assert after == case.after(workspace).comparable()
+
+
+@each_case
+def test_a_twin_workspace_is_neither_seen_nor_changed(
+    graph: Graph, driver: Driver, case: Case
+) -> None:
+    """One twin is equal in everything, so that doubles show; the other differs in every value."""
+    workspace, equal, other = new_id(), new_id(), new_id()
+    twins = [case.given(equal), twisted(case.given(other))]
+    write_networks(driver, [case.given(workspace), *twins])
+    assert run(graph, workspace, case) == stated(case, workspace)
+    if writes(case):
+        for twin in twins:
+            assert read_back(driver, twin.workspace).comparable() == twin.comparable()
+
+
+@pytest.mark.parametrize("name", ["workspaces/has_person", "workspaces/revoke_key"])
+def test_the_twins_show_a_query_that_forgets_its_workspace(
+    graph: Graph, driver: Driver, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The harness itself: with the filter taken out of a query, its first case must fail."""
+    case = next(case for case in CASES if case.query == name)
+    query = query_of(case)
+    forgetful = query.statement.text.replace("workspace: $workspace, ", "")
+    assert forgetful != query.statement.text
+    monkeypatch.setitem(vars(query), "statement", replace(query.statement, text=forgetful))
+    with pytest.raises(AssertionError):
+        test_a_twin_workspace_is_neither_seen_nor_changed(graph, driver, case)
+
+
+def new_id() -> str:
+    return f"test-{token_hex(6)}"
+
+
+def query_of(case: Case) -> Query[Any]:
+    return declared_queries()[case.query]
+
+
+def writes(case: Case) -> bool:
+    return query_of(case).statement.mode == "write"
+
+
+def run(graph: Graph, workspace: str, case: Case) -> list[dict[str, Any]]:
+    """The rows in comparable form, without those of other workspaces where all are asked for."""
+    query, parameters = query_of(case), case.parameters(workspace)
+
+    def work(tx: Writer) -> list[Any]:
+        if query.statement.returns == "none":
+            tx.do(query, **parameters)
+            return []
+        return tx.many(query, **parameters)
+
+    # Without the workspace's lock: it would raise `seq`, which no case should have to state.
+    rows = graph.found(workspace, work)
+    found = [{field.name: getattr(row, field.name) for field in fields(row)} for row in rows]
+    if query.statement.scope == "installation":
+        wanted = case.rows(workspace)
+        found = [row for row in found if any(row.items() >= each.items() for each in wanted)]
+    return in_order(case, found)
+
+
+def stated(case: Case, workspace: str) -> list[dict[str, Any]]:
+    """The rows that the file states, with the fields that it does not name as null."""
+    query = query_of(case)
+    names = [] if query.statement.returns == "none" else [f.name for f in fields(query.row)]
+    rows = case.rows(workspace)
+    for row in rows:
+        assert set(row) <= set(names), f"{case}: {query.row.__name__} has only {names}"
+    return in_order(case, [dict.fromkeys(names) | row for row in rows])
+
+
+def in_order(case: Case, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    plain = [plain_value(row) for row in rows]
+    for row in plain:
+        for columns in case.together:
+            sort_together(row, columns)
+    return plain if case.ordered else sorted(plain, key=sort_key)
+
+
+def sort_together(row: dict[str, Any], columns: list[str]) -> None:
+    lists = [row[column] for column in columns]
+    tuples = sorted(zip(*lists, strict=True), key=sort_key)
+    for position, column in enumerate(columns):
+        row[column] = [each[position] for each in tuples]
+
+
+def sort_key(value: Any) -> str:
+    return repr(value)
+
+
+def plain_value(value: Any) -> Any:
+    """Fractions rounded to what both engines agree on; everything else as it is."""
+    match value:
+        case float():
+            return round(value, 9)
+        case list() | tuple():
+            return [plain_value(each) for each in value]
+        case dict():
+            return {key: plain_value(value[key]) for key in sorted(value)}
+        case datetime() | date() | _:
+            return value
+
+
+def test_every_query_has_a_case() -> None:
+    covered = {case.query for case in CASES} | PROVEN_ELSEWHERE
+    missing = sorted(set(shipped_statements()) - covered)
+    assert not missing, f"queries without a case: {missing}"
+    unknown = sorted(covered - set(shipped_statements()))
+    assert not unknown, f"cases without a query: {unknown}"
+
+
+def test_case_names_are_different() -> None:
+    assert len({str(case) for case in CASES}) == len(CASES)
+
+
+def test_a_write_states_the_graph_afterwards_and_a_read_does_not() -> None:
+    for case in CASES:
+        assert ("after" in case.form) == writes(case), str(case)
+
+
+@pytest.mark.last
+def test_every_case_ran_on_every_engine(request: pytest.FixtureRequest) -> None:
+    """Nothing may leave an engine out for a case: what was collected has all of them."""
+    engines: dict[str, set[str]] = defaultdict(set)
+    for item in request.session.items:
+        parameters = (
+            item.callspec.params
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else {}
+        )
+        if "case" in parameters:
+            name = f"{item.nodeid.partition('[')[0]}: {parameters['case']}"
+            engines[name].add(str(parameters["engine"]))
+    assert {name for name, ran in engines.items() if ran != set(ENGINES)} == set()
+
+
+@pytest.mark.last
+def test_no_relationship_joins_two_workspaces(driver: Driver) -> None:
+    """After all cases: neither a query nor a twin has tied one workspace to another."""
+    joined = driver.execute_query(
+        "MATCH (a)-[r]->(b) WHERE a.workspace <> b.workspace "
+        "RETURN a.workspace AS one, type(r) AS type, b.workspace AS other LIMIT 5",
+        database_="neo4j",
+    )
+    assert joined.records == []

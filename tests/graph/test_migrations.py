@@ -1,0 +1,48 @@
+"""Migrations on a real engine: once, in order, by one process at a time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from app.graph import Graph, migrate
+from app.graph.migrations import list_applied, release_lease, shipped_migrations, take_lease
+from tests.engines import Engine
+
+NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+def test_what_was_applied_is_recorded_and_not_applied_again(graph: Graph) -> None:
+    applied = graph.look_across(lambda tx: tx.many(list_applied))
+    assert [(step.id, step.checksum) for step in applied] == [
+        (migration.id, migration.checksum) for migration in shipped_migrations()
+    ]
+    assert migrate(graph) == []
+
+
+def test_processes_that_start_at_once_migrate_once(graph: Graph, engine: Engine) -> None:
+    def start(_: int) -> list[str]:
+        with Graph(engine.settings) as own:
+            return migrate(own)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(start, range(3))) == [[], [], []]
+
+
+def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:
+    def take(holder: str, now: datetime) -> bool:
+        until = now + timedelta(minutes=5)
+        return graph.write_across(
+            lambda tx: tx.one(take_lease, holder=holder, now=now, until=until).taken
+        )
+
+    def give_back(holder: str) -> None:
+        graph.write_across(lambda tx: tx.do(release_lease, holder=holder))
+
+    assert take("one", NOW)
+    assert take("one", NOW)
+    assert not take("two", NOW)
+    give_back("two")
+    assert not take("two", NOW)
+    assert take("two", NOW + timedelta(minutes=6))
+    give_back("two")
+    assert take("one", NOW)
+    give_back("one")
