@@ -1,11 +1,17 @@
-"""All declared queries: importing every module of the program declares them."""
+"""All declared queries, and what is wrong with them and their files."""
 
+import re
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
 import app
 from app.graph import Query
+from app.graph.queries import QueryError, check, shipped_statements
+from app.shipped import shipped
+
+LABELS = re.compile(r"\(\s*\w*\s*:\s*([A-Z]\w*(?:\s*\|\s*[A-Z]\w*)*)")
 
 
 def every_module() -> list[str]:
@@ -13,6 +19,7 @@ def every_module() -> list[str]:
 
 
 def declared_queries() -> dict[str, Query[Any]]:
+    """Every query of the program: importing all its modules declares them."""
     for module in every_module():
         try:
             import_module(module)
@@ -20,3 +27,25 @@ def declared_queries() -> dict[str, Query[Any]]:
             if not (error.name or "").startswith("app."):
                 raise
     return Query.declared
+
+
+def known_labels() -> set[str]:
+    """Every label for which the schema has a constraint on its id."""
+    text = "".join(path.read_text() for path in sorted(shipped("migrations").glob("*.cypher")))
+    return set(re.findall(r"FOR \(n:(\w+)\)\s+REQUIRE\s+\(?(?:n\.workspace, )?n\.id\b", text))
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the catalog of queries, one line for each fault."""
+    declared = declared_queries()
+    for name in sorted(set(shipped_statements()) - set(declared)):
+        yield f"cypher/{name}.cypher: no code declares it"
+    for query in declared.values():
+        try:
+            check(query)
+        except QueryError as error:
+            yield str(error)
+            continue
+        for found in LABELS.findall(query.statement.bare):
+            for label in set(re.split(r"\s*\|\s*", found)) - known_labels():
+                yield f"cypher/{query.name}.cypher: the schema has no constraint for :{label}"

@@ -10,7 +10,7 @@ from typing import Any
 from neo4j import Driver, ManagedTransaction
 
 from app.graph.queries import native
-from app.shipped import shipped
+from tests.every_query import known_labels
 
 NodeKey = tuple[str, str]
 Properties = dict[str, Any]
@@ -200,15 +200,9 @@ def _write(tx: ManagedTransaction, network: Network) -> None:
         ).consume()
 
 
-def known_labels() -> list[str]:
-    """Every label that the schema knows."""
-    text = "".join(path.read_text() for path in sorted(shipped("migrations").glob("*.cypher")))
-    return sorted(set(re.findall(r"FOR \(n:(\w+)\)", text)))
-
-
 def read_back(driver: Driver, workspace: str) -> Network:
     """The graph of a workspace as it stands in the database."""
-    own = "|".join(set(known_labels()) - {"Workspace"})
+    own = "|".join(sorted(known_labels() - {"Workspace"}))
     with driver.session(database="neo4j") as session:
         return session.execute_read(lambda tx: _read(tx, workspace, own))
 
