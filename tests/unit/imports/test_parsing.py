@@ -25,7 +25,7 @@ class Known:
         return {"realtor": "realtor", "tax adviser": "accountant"}.get(title.casefold())
 
 
-PROFESSIONS = Professions({"realtor", "accountant", "divorce-attorney"}, Known())
+PROFESSIONS = Professions({"realtor", "accountant", "divorce_attorney"}, Known())
 NOTE = (
     'Notes:\n"When exporting your connection data, you may notice, that some are missing."\n\n'
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -60,7 +60,7 @@ def test_a_linkedin_connection_becomes_a_person_with_what_is_known_of_them() -> 
         fields={
             "name": "Ann Lee",
             "emails": ["ann@x.org"],
-            "profile": "linkedin.com/in/ann-lee",
+            "profiles": ["linkedin.com/in/ann-lee"],
             "organisation": "Lee & Co",
             "title": "Realtor",
         },
@@ -133,9 +133,9 @@ def test_a_person_has_the_columns_that_the_file_has_in_any_order() -> None:
         "role": "partner",
         "connector": True,
         "groups": ["Rotary"],
+        "meeting_groups": ["BNI West"],
         "notes": "a\nb",
     }
-    assert ann.meeting_groups == ("BNI West",)
 
 
 def test_first_and_last_name_make_the_name() -> None:
@@ -261,3 +261,8 @@ def test_no_row_gets_lost(rows: list[tuple[str, str]]) -> None:
     read = parsed(out.getvalue().encode())
     assert read.rows == sum(any(cell.strip() for cell in row) for row in rows)
     assert {issue.line for issue in read.errors}.isdisjoint(draft.line for draft in read.drafts)
+
+
+def test_a_profession_is_named_by_key_or_by_name() -> None:
+    (ann,) = people("name,professions\nAnn,Divorce Attorney;divorce-attorney;REALTOR\n")
+    assert ann.fields["professions"] == ["divorce_attorney", "realtor"]

@@ -1,0 +1,228 @@
+"""People as they come in and go out: the bodies of the API, shared with the imports."""
+
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+
+from app.texts import Day, Flag, Id, Line, Text
+
+Role = Literal["partner", "client", "prospect", "other"]
+Status = Literal["created", "updated", "unchanged", "refused"]
+System = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+Key = Annotated[str, Strict(), Field(min_length=1, max_length=64)]
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is not a time zone; for example Europe/Dublin")
+    return name
+
+
+def _region(path: str) -> str:
+    parts = [part.strip() for part in path.strip("/").split("/")]
+    if not all(parts) or ("*" in parts and parts != ["*"]):
+        raise ValueError("is not a region; write US/NY/Kings, or * for everywhere")
+    return "/".join(parts)
+
+
+Region = Annotated[Line, AfterValidator(_region)]
+Many = Field(default=(), max_length=100)
+
+
+class Body(BaseModel):
+    """Base of what is sent to the API: unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Work(Body):
+    """A place somebody worked at; without `to` they still do."""
+
+    organisation: Line
+    title: Line | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+
+
+class Education(Body):
+    school: Line
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+
+
+class OwnMeets(Body):
+    """How many situations of a trigger event this person meets a quarter, by their own word."""
+
+    trigger_event: Key
+    per_quarter: Annotated[float, Strict(), Field(ge=0, le=10_000, allow_inf_nan=False)]
+
+
+class Card(Body):
+    """What others need to know to refer this person."""
+
+    one_line: Text | None = None
+    ideal_client: Text | None = None
+    listen_for: Text | None = None
+    not_for: Text | None = None
+    how_to_introduce: Text | None = None
+    help_wanted: Text | None = None
+
+
+class Preferences(Body):
+    """What this person wants with introductions; `bridge` false keeps them out of paths."""
+
+    opted_out: Flag | None = None
+    bridge: Flag | None = None
+    max_per_week: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
+    away_until: Day | None = None
+    consents_without_asking: Flag | None = None
+
+
+class PersonFields(Body):
+    """Everything about a person that can be said; what is not said stays as it is."""
+
+    name: Line | None = None
+    role: Role = "partner"
+    connector: Flag = False
+    emails: tuple[Line, ...] = Many
+    phones: tuple[Line, ...] = Many
+    profiles: tuple[Line, ...] = Many
+    external_ids: dict[System, Line] = Field(default={}, max_length=20)
+    professions: tuple[Key, ...] = Many
+    organisation: Line | None = None
+    title: Line | None = None
+    town: Line | None = None
+    regions: tuple[Region, ...] = Many
+    segments: tuple[Line, ...] = Many
+    groups: tuple[Line, ...] = Many
+    """Ids or names; a name that is not known makes a group."""
+    meeting_groups: tuple[Line, ...] = Many
+    """Groups that meet regularly; their members are not introduced to each other."""
+    time_zone: Annotated[Line, AfterValidator(_known_time_zone)] | None = None
+    work: tuple[Work, ...] = Many
+    education: tuple[Education, ...] = Many
+    meets: tuple[OwnMeets, ...] = Many
+    card: Card = Card()
+    preferences: Preferences = Preferences()
+    notes: Text | None = None
+
+
+class PersonIn(PersonFields):
+    """A person to save: found by `id`, else by an e-mail, profile or external id."""
+
+    id: Id | None = None
+
+
+class NewPerson(PersonIn):
+    """A person to create: a name is needed."""
+
+    name: Line
+
+
+class PersonPatch(PersonFields):
+    """A JSON merge patch: fields that are not sent stay, null clears."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class BatchIn(Body):
+    """Rows are looked at one by one, so that a bad one does not stop the others."""
+
+    items: list[Any] = Field(max_length=1000)
+
+
+class Fault(BaseModel):
+    """What is wrong with one field of a row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pointer: str
+    message: str
+
+
+class RowResult(BaseModel):
+    """What became of one row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    index: int
+    id: str | None
+    status: Status
+    errors: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = ()
+    recognised: bool = Field(default=False, exclude=True)
+    """Found by an identifier instead of the id (the imports count these as merged)."""
+
+
+class BatchResult(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    results: tuple[RowResult, ...]
+
+
+class PersonCard(BaseModel):
+    """What members of one's groups see of a person."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    professions: tuple[str, ...]
+    organisation: str | None
+    title: str | None
+    card: Card
+
+
+class Person(PersonCard):
+    """A person as those see them who know them."""
+
+    role: Role
+    connector: bool
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    profiles: tuple[str, ...]
+    external_ids: dict[str, str]
+    town: str | None
+    regions: tuple[str, ...]
+    segments: tuple[str, ...]
+    groups: tuple[str, ...]
+    time_zone: str | None
+    work: tuple[Work, ...]
+    education: tuple[Education, ...]
+    meets: tuple[OwnMeets, ...]
+    preferences: Preferences
+    notes: str | None
+    version: int
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.version}"'
+
+
+class PersonList(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: tuple[Person | PersonCard, ...]
+    next_cursor: str | None = None
+
+
+class Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    meets_regularly: bool
+
+
+class GroupIn(Body):
+    name: Line
+    meets_regularly: Flag = False
+
+
+class GroupList(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: tuple[Group, ...]
+    next_cursor: str | None = None

@@ -1,0 +1,103 @@
+"""Queries on people and groups."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.graph import NoRow, Query
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyRow:
+    country: str
+    professions: list[str]
+    trigger_events: list[str]
+    groups: list[list[str]]
+    regions: list[str]
+    segments: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    id: str
+    properties: dict[str, Any | date]
+    identifiers: list[list[str]]
+    professions: list[list[Any]]
+    groups: list[list[str]]
+    work: list[list[Any | date]]
+    education: list[list[Any | date]]
+    meets: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    pairs: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedNodes:
+    organisations: list[str]
+    groups: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    contact: bool
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    id: str
+    name_key: str
+    in_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    id: str
+    name: str
+    meets_regularly: bool
+
+
+load_vocabulary = Query("people/load_vocabulary", VocabularyRow)
+add_words = Query("people/add_words", NoRow)
+load_people = Query("people/load_people", PersonRow)
+list_people = Query("people/list_people", ListedRow)
+find_ids = Query("people/find_ids", Ids)
+find_identified = Query("people/find_identified", Pairs)
+find_named_nodes = Query("people/find_named_nodes", NamedNodes)
+find_contacts = Query("people/find_contacts", Ids)
+see_person = Query("people/see_person", Sight)
+count_others_who_know = Query("people/count_others_who_know", Others)
+
+create_people = Query("people/create_people", NoRow)
+change_people = Query("people/change_people", NoRow)
+delete_person = Query("people/delete_person", NoRow)
+create_organisations = Query("people/create_organisations", NoRow)
+create_groups = Query("people/create_groups", NoRow)
+mark_meeting_groups = Query("people/mark_meeting_groups", NoRow)
+drop_relationships = Query("people/drop_relationships", NoRow)
+drop_identifiers = Query("people/drop_identifiers", NoRow)
+create_identifiers = Query("people/create_identifiers", NoRow)
+share_identifiers = Query("people/share_identifiers", NoRow)
+create_practices = Query("people/create_practices", NoRow)
+create_memberships = Query("people/create_memberships", NoRow)
+create_work = Query("people/create_work", NoRow)
+create_education = Query("people/create_education", NoRow)
+create_own_meets = Query("people/create_own_meets", NoRow)
+create_contacts = Query("people/create_contacts", NoRow)
+
+list_groups = Query("people/list_groups", GroupRow)
+find_group = Query("people/find_group", GroupRow)
+change_group = Query("people/change_group", NoRow)

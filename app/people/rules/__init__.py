@@ -1,0 +1,1 @@
+"""The pure rules of people: see `drafts` and `changes`."""

@@ -1,0 +1,96 @@
+"""From drafts to changes: what to write so that the graph says what was said, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.people.rules.drafts import Draft, Facet, Related
+from app.texts import fold
+
+Mode = Literal["replace", "fill"]
+"""`replace` takes what is said for true; `fill` writes only what is empty, and adds to lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A person as the graph has them."""
+
+    id: str
+    properties: Mapping[str, Any]
+    facets: Mapping[Facet, Related]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to write of one person; `facets` holds only those that differ."""
+
+    id: str
+    is_new: bool
+    properties: Mapping[str, Any]
+    facets: Mapping[Facet, Related]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.is_new or self.properties or self.facets)
+
+
+def change(said: Draft, existing: Existing | None, new_id: str, mode: Mode) -> Change:
+    """What to write so that the graph says what the draft says."""
+    if existing is None:
+        facets = {name: related for name, related in said.facets.items() if related}
+        defaults = {"role": "partner", "connector": False}
+        return Change(new_id, True, _set(defaults | dict(said.properties)), facets)
+    properties = {
+        name: value
+        for name, value in _to_write(said.properties, existing.properties, mode).items()
+        if value != existing.properties.get(name)
+    }
+    changed = {
+        name: merged
+        for name, related in said.facets.items()
+        if (merged := _merge(name, existing.facets[name], related, said, mode))
+        != existing.facets[name]
+    }
+    return Change(existing.id, False, properties, changed)
+
+
+def _set(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value not in (None, [])}
+
+
+def _to_write(said: Mapping[str, Any], there: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
+    """A fill writes only what is empty there, and adds to lists."""
+    if mode == "replace":
+        return {name: None if value == [] else value for name, value in said.items()}
+    filled: dict[str, Any] = {}
+    for name, value in _set(said).items():
+        if isinstance(value, list):
+            had = there.get(name) or []
+            folded = {fold(word) for word in had}
+            filled[name] = had + [word for word in value if fold(word) not in folded]
+        elif there.get(name) is None:
+            filled[name] = value
+    if "name" not in filled:
+        filled.pop("name_key", None)
+    return filled
+
+
+def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -> Related:
+    if mode == "replace":
+        return _replaced_work(had, said, draft) if name == "work" else said
+    if name in {"professions", "meets"}:
+        # The first word on these is a person's own: an import does not add to it.
+        return had or said
+    if name == "work" and any(entry[-1] for entry in had):
+        return had | frozenset(entry for entry in said if not entry[-1])
+    return had | said
+
+
+def _replaced_work(had: Related, said: Related, draft: Draft) -> Related:
+    """`organisation` and `work` are said apart: what was not said stays."""
+    kept: set[tuple[Any, ...]] = set()
+    if "organisation" not in draft.said:
+        kept |= {entry for entry in had if entry[-1]}
+    if "work" not in draft.said:
+        kept |= {entry for entry in had if not entry[-1]}
+    return said | kept

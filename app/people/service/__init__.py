@@ -1,0 +1,1 @@
+"""People: saved one by one or in batches, found, listed, changed, deleted."""

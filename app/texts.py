@@ -1,0 +1,59 @@
+"""Types for what people write: clean Unicode, within bounds, refused with a reason otherwise."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict
+
+ID_PATTERN = r"^[A-Za-z0-9._~:@-]{1,128}$"
+PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+ALLOWED_CONTROLS = frozenset("\n\t\r")
+NO_TEXT = frozenset({"Cs", "Cc"})
+
+
+def clean_text(text: str) -> str:
+    """NFC without space around it; raises `ValueError` for NUL, lone surrogates and the like."""
+    for character in text:
+        if unicodedata.category(character) in NO_TEXT and character not in ALLOWED_CONTROLS:
+            raise ValueError(f"holds a character that is no text (U+{ord(character):04X})")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def one_line(text: str) -> str:
+    """Clean text of one line that is not empty."""
+    cleaned = clean_text(text)
+    if not cleaned:
+        raise ValueError("is empty")
+    if not ALLOWED_CONTROLS.isdisjoint(cleaned):
+        raise ValueError("has more than one line")
+    return cleaned
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: compatible characters, no case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def to_date(value: Any) -> Any:
+    """Take `2015`, `2015-06` or `2015-06-30` for a date: the first day when it is not given."""
+    if not isinstance(value, str):
+        if isinstance(value, date) or value is None:
+            return value
+        raise ValueError("is not a date; write it as 2015-06-30")
+    match = PARTIAL_DATE.match(value)
+    if not match:
+        raise ValueError("is not a date; write it as 2015-06-30")
+    try:
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+
+
+Line = Annotated[str, Strict(), Field(max_length=300), AfterValidator(one_line)]
+Text = Annotated[str, Strict(), Field(max_length=10_000), AfterValidator(clean_text)]
+Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN)]
+Day = Annotated[date, BeforeValidator(to_date)]
+Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+Flag = Annotated[bool, Strict()]

@@ -1,0 +1,9 @@
+// Lets a connector know people whom they did not know, unrated.
+// mode: write
+// returns: none
+// parameters: connector, rows, source
+UNWIND $rows AS row
+MATCH (c:Person {workspace: $workspace, id: $connector})
+MATCH (p:Person {workspace: $workspace, id: row.id})
+CREATE (c)-[k:KNOWS {pair: $workspace + '|' + $connector + '|' + row.id, rated: false, source: $source}]->(p)
+SET k.since = row.since

@@ -1,0 +1,9 @@
+// Writes where people studied.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (p:Person {workspace: $workspace, id: row.id})
+MATCH (o:Organisation {workspace: $workspace, id: row.entry[0]})
+CREATE (p)-[r:STUDIED_AT]->(o)
+SET r.from = row.entry[1], r.to = row.entry[2]

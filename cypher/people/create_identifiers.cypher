@@ -1,0 +1,8 @@
+// Creates identifiers that nobody had, with whom they identify.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (p:Person {workspace: $workspace, id: row.id})
+CREATE (:Identifier {workspace: $workspace, id: row.identifier, kind: row.kind, value: row.value})
+  -[:IDENTIFIES]->(p)

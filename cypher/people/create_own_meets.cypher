@@ -1,0 +1,8 @@
+// Writes how often people meet trigger events by their own word.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (p:Person {workspace: $workspace, id: row.id})
+MATCH (t:TriggerEvent {workspace: $workspace, id: row.entry[0]})
+CREATE (p)-[:MEETS {per_quarter: row.entry[1], source: 'own'}]->(t)

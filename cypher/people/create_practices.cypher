@@ -1,0 +1,8 @@
+// Lets people practise professions, in order.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (p:Person {workspace: $workspace, id: row.id})
+MATCH (f:Profession {workspace: $workspace, id: row.entry[1]})
+CREATE (p)-[:PRACTICES {position: row.entry[0]}]->(f)

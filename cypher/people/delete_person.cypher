@@ -1,0 +1,6 @@
+// Deletes a person with all their relationships.
+// mode: write
+// returns: none
+// parameters: id
+MATCH (p:Person {workspace: $workspace, id: $id})
+DETACH DELETE p

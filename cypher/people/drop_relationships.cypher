@@ -1,0 +1,8 @@
+// Drops those relationships of people that are about to be written anew.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (:Person {workspace: $workspace, id: row.id})-[r]->()
+WHERE type(r) IN row.types
+DELETE r

@@ -1,0 +1,7 @@
+// Notes that groups meet regularly.
+// mode: write
+// returns: none
+// parameters: ids
+UNWIND $ids AS id
+MATCH (g:Group {workspace: $workspace, id: id})
+SET g.meets_regularly = true
