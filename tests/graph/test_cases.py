@@ -3,8 +3,6 @@
 The cases are data, in cases/: nothing in their form can leave out an engine.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime
 from secrets import token_hex
@@ -15,9 +13,10 @@ from neo4j import Driver
 
 from app.graph import Graph, Query, Writer
 from app.graph.queries import shipped_statements
-from tests.engines import ENGINES, Engine
+from tests.engines import ENGINES
 from tests.every_query import declared_queries
 from tests.graph.case_files import Case, all_cases
+from tests.graph.conftest import CASE_ENGINES
 from tests.graph.networks import read_back, twisted, write_networks
 
 CASES = all_cases()
@@ -29,13 +28,6 @@ PROVEN_ELSEWHERE = {
     "graph/take_migration_lease",
 }
 each_case = pytest.mark.parametrize("case", CASES, ids=str)
-
-
-@pytest.fixture(scope="session")
-def driver(engine: Engine) -> Iterator[Driver]:
-    """The engine without the program between: the harness writes and reads what it likes."""
-    with engine.address.driver() as driver:
-        yield driver
 
 
 @each_case
@@ -166,20 +158,13 @@ def test_a_write_states_the_graph_afterwards_and_a_read_does_not() -> None:
         assert ("after" in case.form) == writes(case), str(case)
 
 
-@pytest.mark.last
-def test_every_case_ran_on_every_engine(request: pytest.FixtureRequest) -> None:
-    """Nothing may leave an engine out for a case: what was collected has all of them."""
-    engines: dict[str, set[str]] = defaultdict(set)
-    for item in request.session.items:
-        parameters = (
-            item.callspec.params
-            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-            else {}
-        )
-        if "case" in parameters:
-            name = f"{item.nodeid.partition('[')[0]}: {parameters['case']}"
-            engines[name].add(str(parameters["engine"]))
-    assert {name for name, ran in engines.items() if ran != set(ENGINES)} == set()
+def test_no_case_leaves_out_an_engine(pytestconfig: pytest.Config) -> None:
+    left_out = {
+        name: set(ENGINES) - engines
+        for name, engines in pytestconfig.stash[CASE_ENGINES].items()
+        if engines != set(ENGINES)
+    }
+    assert left_out == {}
 
 
 @pytest.mark.last

@@ -1,0 +1,43 @@
+"""The files for containers, as far as they can be held to the rest without running them."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from app.settings import Settings
+from tests.neo4j_server import LTS
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def settings_are_known(names: list[str]) -> bool:
+    known = {f"INTROS_{name}".upper() for name in Settings.model_fields}
+    return all(name.partition("__")[0] in known for name in names)
+
+
+def test_the_composed_neo4j_is_the_tested_release() -> None:
+    assert COMPOSE["services"]["neo4j"]["image"] == f"neo4j:{LTS.version}"
+
+
+def test_the_composed_service_is_published_on_loopback_only() -> None:
+    assert all(port.startswith("127.0.0.1:") for port in COMPOSE["services"]["intros"]["ports"])
+    assert "ports" not in COMPOSE["services"]["neo4j"]
+
+
+def test_containers_set_only_settings_that_exist() -> None:
+    environment = list(COMPOSE["services"]["intros"]["environment"])
+    in_image = re.findall(r"^.*?(INTROS_\w+)=", DOCKERFILE, flags=re.MULTILINE)
+    assert len(in_image) == 3
+    assert settings_are_known(environment + in_image)
+
+
+def test_what_the_image_is_built_from_is_not_ignored() -> None:
+    kept = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), flags=re.MULTILINE)
+    assert [name for name in kept if not (ROOT / name).exists()] == []
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    packaged = re.findall(r'^"(\w+)" = "app/resources/', pyproject, flags=re.MULTILINE)
+    assert len(packaged) == 4
+    assert set(packaged) < set(kept)
