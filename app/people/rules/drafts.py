@@ -4,6 +4,7 @@ A person is a bundle of facets, each of which is replaced as a whole or left alo
 (scalars and lists on the node) and the sets of what the node is related to.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -26,6 +27,7 @@ NO_EMPLOYER = frozenset(
     {"self-employed", "self employed", "freelance", "freelancer", "independent", "retired"}
     | {"n/a", "na", "none", "-", "unemployed", "consultant", "independent consultant", "private"}
 )
+LINKEDIN = re.compile(r"(?:[a-z]{2}\.|m\.)?linkedin\.com")
 PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
 
 
@@ -271,8 +273,14 @@ def normalise_phone(text: str, country: str) -> str:
 
 
 def normalise_profile(text: str) -> str:
-    """A profile's address as https, without query, fragment and trailing slash."""
+    """A profile's address as https, without query, fragment and trailing slash.
+
+    LinkedIn serves the same profile under every country's name and in any case.
+    """
     parts = urlsplit(text if "://" in text else f"https://{text}")
     if parts.scheme not in {"http", "https"} or "." not in parts.netloc:
         raise ValueError("is not the address of a profile")
-    return f"https://{parts.netloc.casefold().removeprefix('www.')}{parts.path.rstrip('/')}"
+    host, path = parts.netloc.casefold().removeprefix("www."), parts.path.rstrip("/")
+    if LINKEDIN.fullmatch(host):
+        host, path = "linkedin.com", path.casefold()
+    return f"https://{host}{path}"
