@@ -24,9 +24,13 @@ Related = frozenset[tuple[Any, ...]]
 SHARED_KINDS = frozenset({"phone"})
 """Kinds of identifiers that several people may have, so that they do not tell who somebody is."""
 NO_EMPLOYER = frozenset(
-    {"self-employed", "self employed", "freelance", "freelancer", "independent", "retired"}
-    | {"n/a", "na", "none", "-", "unemployed", "consultant", "independent consultant", "private"}
+    {"self-employed", "self employed", "selfemployed", "self", "freelance", "freelancer"}
+    | {"independent", "independent consultant", "independent contractor", "consultant"}
+    | {"n/a", "na", "none", "null", "-", "--", "—", ".", "private", "confidential", "various"}
+    | {"retired", "unemployed", "student", "stealth", "stealth mode", "stealth startup"}
+    | {"looking for opportunities", "open to work"}
 )
+"""What people write where they have no employer, folded."""
 LINKEDIN = re.compile(r"(?:[a-z]{2}\.|m\.)?linkedin\.com")
 PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
 
