@@ -1,8 +1,10 @@
 """What stands in a cell: text, date, number, yes or no, several values."""
 
 import re
-import unicodedata
 from datetime import date
+
+from app import texts
+from app.people.rules.drafts import NO_EMPLOYER
 
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 AROUND = " \t\r\n\x0b\x0c\x85\xa0\u200b\u2060\ufeff"
@@ -11,39 +13,6 @@ SHORT_DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YES = frozenset({"yes", "y", "true", "1", "x"})
 NO = frozenset({"no", "n", "false", "0"})
-NO_COMPANY = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "—",
-        ".",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "self",
-        "self-employed",
-        "self employed",
-        "selfemployed",
-        "freelance",
-        "freelancer",
-        "independent",
-        "independent consultant",
-        "independent contractor",
-        "unemployed",
-        "retired",
-        "various",
-        "confidential",
-        "stealth",
-        "stealth startup",
-        "stealth mode",
-        "student",
-        "looking for opportunities",
-        "open to work",
-    }
-)
-"""What people write where they have no employer (folded, see `fold`)."""
 
 
 class BadCell(ValueError):
@@ -67,8 +36,8 @@ def one_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Headings and words in the form in which they are compared."""
-    return one_line(unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
+    """Headings and words in the form in which they are compared; `_` is a space."""
+    return texts.fold(text.replace("_", " "))
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -110,4 +79,4 @@ def yes_or_no(text: str) -> bool:
 
 def company(text: str) -> str | None:
     """The name of an organisation, or None when the cell says that there is none."""
-    return None if fold(text) in NO_COMPANY else one_line(text)
+    return None if texts.fold(text) in NO_EMPLOYER else one_line(text)

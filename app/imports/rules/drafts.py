@@ -1,11 +1,9 @@
 """What one row says: of a person, of a relationship, of two people who know each other."""
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
-from urllib.parse import unquote, urlsplit
 
 from app.imports.models import Issue, Row
 from app.imports.rules.cells import BadCell, company, day, fold, one_line, several, share, yes_or_no
@@ -13,7 +11,6 @@ from app.imports.rules.columns import Bound
 
 Value = TypeVar("Value")
 ROLES = ("partner", "client", "prospect", "other")
-COUNTRY_OF_LINKEDIN = re.compile(r"^(?:www|m|[a-z]{2})\.(?=linkedin\.com$)")
 
 
 class Titles(Protocol):
@@ -31,7 +28,7 @@ class Professions:
 
     def named(self, text: str) -> str:
         """The profession that a cell names by key, name or alias; raises `BadCell`."""
-        key = text.casefold().replace(" ", "-")
+        key = fold(text).replace("-", " ").replace(" ", "_")
         found = key if key in self.keys else self.titles.match(text)
         if found is None:
             raise BadCell(f"there is no profession “{text[:60]}” in the catalog")
@@ -45,7 +42,6 @@ class PersonDraft:
     line: int
     fields: dict[str, Any]
     """By the names of a person's fields (SPEC: person)."""
-    meeting_groups: tuple[str, ...] = ()
     title_profession: str | None = None
     """The profession that the title alone suggests; nobody stated it."""
     since: date | None = None
@@ -107,7 +103,7 @@ def read_linkedin(
     name = one_line(f"{reader.text('first_name')} {reader.text('last_name')}")
     nameless = not (name or reader.issues)
     email = reader.text("email_address")
-    profile = reader.read("url", profile_of)
+    profile = reader.text("url")
     if nameless and not (email or profile or reader.issues):
         return None
     if nameless:
@@ -116,7 +112,7 @@ def read_linkedin(
     fields = {
         "name": name,
         "emails": [email] if email else [],
-        "profile": profile,
+        "profiles": [profile] if profile else [],
         "organisation": reader.read("company", company),
         "title": title,
     }
@@ -141,7 +137,7 @@ def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft
         "name": name,
         "emails": list(reader.values("email")),
         "phones": list(reader.values("phone")),
-        "profile": reader.read("profile", profile_of),
+        "profiles": list(reader.values("profile")),
         "title": title,
         "professions": stated,
         "organisation": reader.read("organisation", company),
@@ -151,11 +147,11 @@ def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft
         "role": reader.read("role", _role),
         "connector": reader.read("connector", yes_or_no),
         "groups": list(reader.values("groups")),
+        "meeting_groups": list(reader.values("meeting_groups")),
         "notes": reader.read("notes", str),
     }
-    meeting = reader.values("meeting_groups")
     matched = professions.titles.match(title) if title and not stated else None
-    return reader.issues or PersonDraft(row.line, _set(fields), meeting, matched)
+    return reader.issues or PersonDraft(row.line, _set(fields), matched)
 
 
 def read_relationship(bound: Bound, row: Row) -> RelationshipDraft | list[Issue]:
@@ -177,20 +173,6 @@ def read_acquaintance(bound: Bound, row: Row) -> AcquaintanceDraft | list[Issue]
     reader = RowReader(bound, row)
     a, b = _two_people(reader, "a", "b")
     return reader.issues or AcquaintanceDraft(row.line, a, b)
-
-
-def profile_of(text: str) -> str:
-    """The address of a profile in one spelling: `linkedin.com/in/ann-lee`; raises `BadCell`."""
-    address = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(address)
-        host = COUNTRY_OF_LINKEDIN.sub("", parts.hostname or "")
-    except ValueError:
-        host = ""
-    if "." not in host or any(character.isspace() for character in address):
-        raise BadCell(f"“{text[:60]}” is no address of a profile")
-    path = unquote(parts.path).rstrip("/")
-    return f"{host}{path}".casefold()
 
 
 def _two_people(reader: RowReader, one: str, other: str) -> tuple[str, str]:

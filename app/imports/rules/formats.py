@@ -73,7 +73,7 @@ PEOPLE = Columns(
         "group": "groups",
         "note": "notes",
     },
-    lists=frozenset({"email", "phone", "professions", "regions", "segments", "groups"})
+    lists=frozenset({"email", "phone", "profile", "professions", "regions", "segments", "groups"})
     | {"meeting_groups"},
 )
 RELATIONSHIPS = Columns(

@@ -13,7 +13,6 @@ from app.imports.rules.drafts import (
     PersonDraft,
     Professions,
     RelationshipDraft,
-    profile_of,
 )
 from app.imports.rules.parsing import ParsedFile, parse_file
 
@@ -60,7 +59,7 @@ def test_a_linkedin_connection_becomes_a_person_with_what_is_known_of_them() -> 
         fields={
             "name": "Ann Lee",
             "emails": ["ann@x.org"],
-            "profiles": ["linkedin.com/in/ann-lee"],
+            "profiles": ["https://www.linkedin.com/in/Ann-Lee/"],
             "organisation": "Lee & Co",
             "title": "Realtor",
         },
@@ -100,18 +99,6 @@ def test_a_connection_with_an_address_and_no_name_is_refused() -> None:
 def test_another_file_is_not_taken_for_a_linkedin_export() -> None:
     with pytest.raises(FileRefused, match="no column “first_name”"):
         parsed("name,email\nAnn,ann@x.org\n", "linkedin")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "https://www.linkedin.com/in/ann-lee",
-        "http://ie.linkedin.com/in/Ann-Lee/?trk=x#top",
-        "linkedin.com/in/ann%2Dlee",
-    ],
-)
-def test_a_profile_has_one_spelling(text: str) -> None:
-    assert profile_of(text) == "linkedin.com/in/ann-lee"
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────────
