@@ -36,7 +36,7 @@ def test_every_domain_is_under_the_contracts() -> None:
 
 
 def test_a_domain_has_only_files_whose_names_say_their_part() -> None:
-    """Only `rules` may be split into files of its own choice, in a folder of that name."""
+    """A part that grows is split inside a folder of its name, such as `service/`."""
     strange = [
         path.relative_to(ROOT).as_posix()
         for domain in domains()

@@ -1,0 +1,76 @@
+"""The service as its clients see it: a real server on loopback, and keys of every kind."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from secrets import token_hex
+from threading import Thread
+
+import httpx
+import pytest
+import uvicorn
+from app.catalog.service import copy_catalog
+
+from app.graph import Graph
+from app.main import create_app
+from app.security import Scope
+from app.workspaces.models import NewWorkspace
+from app.workspaces.service import create_key, create_workspace
+from tests.engines import Engine
+
+START_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def server(engine: Engine, graph: Graph) -> Iterator[str]:
+    """The address of the service on this engine, at a free port."""
+    config = uvicorn.Config(create_app(engine.settings), log_level="warning", access_log=False)
+    service = uvicorn.Server(config)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        thread = Thread(target=service.run, kwargs={"sockets": [listener]}, name="api-server")
+        thread.start()
+        deadline = time.monotonic() + START_SECONDS
+        while not service.started and thread.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert service.started
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        service.should_exit = True
+        thread.join(START_SECONDS)
+
+
+@dataclass(slots=True)
+class Api:
+    """One workspace with a catalog, and clients with keys for it."""
+
+    server: str
+    graph: Graph
+    workspace: str
+    stack: ExitStack
+
+    def client(self, scope: Scope = "write", connector: str | None = None) -> httpx.Client:
+        """A client with a new key: for the whole workspace, or bound to a person who is there."""
+        return self.with_key(create_key(self.graph, self.workspace, scope, connector).text)
+
+    def with_key(self, key: str | None) -> httpx.Client:
+        """A client that presents this key, or none."""
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        client = httpx.Client(base_url=self.server, headers=headers, timeout=30)
+        return self.stack.enter_context(client)
+
+    def elsewhere(self) -> "Api":
+        """The same service, in another new workspace."""
+        return Api(self.server, self.graph, new_workspace(self.graph), self.stack)
+
+
+@pytest.fixture
+def api(server: str, graph: Graph) -> Iterator[Api]:
+    with ExitStack() as stack:
+        yield Api(server, graph, new_workspace(graph), stack)
+
+
+def new_workspace(graph: Graph) -> str:
+    new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
+    return create_workspace(graph, new, fill=copy_catalog).id
