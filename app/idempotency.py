@@ -6,7 +6,7 @@ neither. Records are kept for 24 hours, per key of the caller and route.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from threading import Lock
@@ -53,8 +53,6 @@ class IdempotentRequest:
     key: str
     body: bytes
     status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    """What the answer's headers are; filled in by the endpoint before the transaction ends."""
 
     _running: ClassVar[set[str]] = set()
     _lock: ClassVar[Lock] = Lock()
@@ -98,7 +96,7 @@ class IdempotentRequest:
             id=self.id,
             fingerprint=self.fingerprint,
             status=self.status,
-            body=result.model_dump_json() if isinstance(result, BaseModel) else "",
-            headers=[f"{name}: {value}" for name, value in self.headers.items()],
+            body=result.model_dump_json(by_alias=True) if isinstance(result, BaseModel) else "",
+            headers=[f"ETag: {etag}"] if (etag := getattr(result, "etag", None)) else [],
             at=now,
         )

@@ -7,7 +7,7 @@ repeated after a conflict: the functions handed in must be free of side effects.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol, Self, TypeVar
@@ -35,6 +35,8 @@ from app.settings import GraphSettings, Settings
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
+Item = TypeVar("Item")
+CHUNK = 2000
 
 # The driver tells each repetition on standard error unless somebody listens.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -54,6 +56,12 @@ class Ready:
 
 take_lock = Query("graph/take_lock", Seq)
 answer = Query("graph/answer", Ready)
+
+
+def chunks(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Rows in parts that one statement takes well: at most 2,000."""
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]
 
 
 class Reader:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
 from app.texts import Day, Flag, Id, Line, Text
 
@@ -123,7 +123,18 @@ class NewPerson(PersonIn):
 class PersonPatch(PersonFields):
     """A JSON merge patch: fields that are not sent stay, null clears."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    @model_validator(mode="before")
+    @classmethod
+    def _null_clears(cls, sent: Any) -> Any:
+        """Null stands for the empty value where there is one; a name or a role is never empty."""
+        if not isinstance(sent, dict):
+            return sent
+        if "name" in sent and sent["name"] is None:
+            raise ValueError("name: a person needs a name")
+        empty = {
+            n: f.default for n, f in cls.model_fields.items() if n not in ("role", "connector")
+        }
+        return {n: empty.get(n) if value is None else value for n, value in sent.items()}
 
 
 class BatchIn(Body):

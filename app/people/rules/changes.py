@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from app.people.rules.drafts import Draft, Facet, Related
@@ -9,6 +10,7 @@ from app.texts import fold
 
 Mode = Literal["replace", "fill"]
 """`replace` takes what is said for true; `fill` writes only what is empty, and adds to lists."""
+FIELD_OF_KIND = MappingProxyType({"email": "emails", "phone": "phones", "profile": "profiles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Change:
         return not (self.is_new or self.properties or self.facets)
 
 
-def change(said: Draft, existing: Existing | None, new_id: str, mode: Mode) -> Change:
+def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode) -> Change:
     """What to write so that the graph says what the draft says."""
     if existing is None:
         facets = {name: related for name, related in said.facets.items() if related}
@@ -77,7 +79,8 @@ def _to_write(said: Mapping[str, Any], there: Mapping[str, Any], mode: Mode) -> 
 
 def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -> Related:
     if mode == "replace":
-        return _replaced_work(had, said, draft) if name == "work" else said
+        keep = {"work": _unsaid_work, "identifiers": _unsaid_identifiers}.get(name)
+        return said | keep(had, draft) if keep else said
     if name in {"professions", "meets"}:
         # The first word on these is a person's own: an import does not add to it.
         return had or said
@@ -86,11 +89,14 @@ def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -
     return had | said
 
 
-def _replaced_work(had: Related, said: Related, draft: Draft) -> Related:
+def _unsaid_work(had: Related, draft: Draft) -> Related:
     """`organisation` and `work` are said apart: what was not said stays."""
-    kept: set[tuple[Any, ...]] = set()
-    if "organisation" not in draft.said:
-        kept |= {entry for entry in had if entry[-1]}
-    if "work" not in draft.said:
-        kept |= {entry for entry in had if not entry[-1]}
-    return said | kept
+    said = {main for main, name in ((True, "organisation"), (False, "work")) if name in draft.said}
+    return frozenset(entry for entry in had if entry[-1] not in said)
+
+
+def _unsaid_identifiers(had: Related, draft: Draft) -> Related:
+    """Each kind of identifier is said apart: kinds that were not said stay."""
+    return frozenset(
+        entry for entry in had if FIELD_OF_KIND.get(entry[0], "external_ids") not in draft.said
+    )

@@ -1,1 +1,25 @@
 """People: saved one by one or in batches, found, listed, changed, deleted."""
+
+from app.people.service.changing import (
+    create_person,
+    delete_person,
+    patch_person,
+    put_group,
+    save_batch,
+)
+from app.people.service.reading import get_group, get_person, list_groups, list_people
+from app.people.service.saving import ContactsOf, save_people
+
+__all__ = [
+    "ContactsOf",
+    "create_person",
+    "delete_person",
+    "get_group",
+    "get_person",
+    "list_groups",
+    "list_people",
+    "patch_person",
+    "put_group",
+    "save_batch",
+    "save_people",
+]

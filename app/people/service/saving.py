@@ -4,21 +4,20 @@ Reads what exists with a few statements for all rows, decides in pure Python, cr
 missing and sets what differs: on the embedded engine that is twenty times faster than MERGE.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Any
 
 from app.errors import NotFound
-from app.graph import NoRow, Query, Reader, Writer
+from app.graph import NoRow, Query, Reader, Writer, chunks
 from app.people import repository
 from app.people.models import Fault, PersonFields, PersonIn, RowResult
-from app.people.rules.changes import Change, Existing, Mode, change
+from app.people.rules.changes import Change, Existing, Mode, plan_change
 from app.people.rules.drafts import SHARED_KINDS, Draft, Facet, Refused, Vocabulary, draft
 from app.texts import fold
 
-CHUNK = 2000
 RELATIONSHIPS: Mapping[Facet, str] = {
     "professions": "PRACTICES",
     "groups": "MEMBER_OF",
@@ -113,7 +112,7 @@ def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
     """Find out whom each row is about: by its id, or by whom its identifiers belong to."""
     wanted = {row.draft.id for row in rows if row.draft and row.draft.id}
     taken = {
-        i for part in _chunks(sorted(wanted)) for i in tx.one(repository.find_ids, ids=part).ids
+        i for part in chunks(sorted(wanted)) for i in tx.one(repository.find_ids, ids=part).ids
     }
     owners = identifier_owners(tx, {i for row in rows if row.draft for i in row.draft.strong})
     for row in rows:
@@ -137,31 +136,30 @@ def identifier_owners(tx: Reader, identifiers: set[str]) -> dict[str, str]:
     """Whom strong identifiers (`kind:value`) belong to."""
     return {
         identifier: owner
-        for part in _chunks(sorted(identifiers))
+        for part in chunks(sorted(identifiers))
         for identifier, owner in tx.one(repository.find_identified, identifiers=part).pairs
     }
 
 
 def _refuse_repeated(rows: Sequence[_Row]) -> None:
     """The same person twice in one batch: the first row counts, later ones are refused."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for row in rows:
         if row.draft is None:
             continue
         keys = set(row.draft.strong) | ({f"id {row.draft.id}"} if row.draft.id else set())
         keys |= {f"id {row.person_id}"} if row.person_id else set()
-        earlier = [seen[key] for key in keys if key in seen]
-        if earlier:
-            row.refuse("/id", f"is in this batch already, as item {min(earlier)}")
+        if seen & keys:
+            row.refuse("", "the same person is in this batch already, further up")
         else:
-            seen |= dict.fromkeys(keys, row.index)
+            seen |= keys
 
 
 def load_existing(tx: Reader, ids: Sequence[str]) -> dict[str, Existing]:
     """People with their facets, by id."""
     return {
         row.id: existing_of(row)
-        for part in _chunks(ids)
+        for part in chunks(ids)
         for row in tx.many(repository.load_people, ids=part)
     }
 
@@ -189,7 +187,7 @@ def _plan(row: _Row, people: Mapping[str, Existing], mode: Mode) -> None:
         row.refuse("/name", "a new person needs a name")
         return
     new_id = row.draft.id or token_hex(8)
-    row.change = change(row.draft, existing, new_id, mode)
+    row.change = plan_change(row.draft, existing, new_id, mode)
     row.person_id = row.change.id
 
 
@@ -207,9 +205,9 @@ def write_changes(
     _write_named_nodes(tx, planned)
     _write_words(tx, changes, vocabulary)
     new = [_node(change) for change in changes if change.is_new]
-    for part in _chunks(new):
+    for part in chunks(new):
         tx.do(repository.create_people, rows=part, version=tx.seq, now=now)
-    for part in _chunks([_node(change) for change in changes if not change.is_new]):
+    for part in chunks([_node(change) for change in changes if not change.is_new]):
         tx.do(repository.change_people, rows=part, version=tx.seq)
     _write_identifiers(tx, changes, people)
     _write_related(tx, changes)
@@ -231,7 +229,7 @@ def _write_named_nodes(tx: Writer, planned: Sequence[tuple[Change, Draft]]) -> N
     groups = {entry[0] for change, _ in planned for entry in change.facets.get("groups", ())}
     organisations = [_named(key, names[key]) for key in sorted(used & names.keys())]
     missing = [row for row in organisations if row["id"] not in set(there.organisations)]
-    for part in _chunks(missing):
+    for part in chunks(missing):
         tx.do(repository.create_organisations, rows=part)
     new_groups = sorted((groups & names.keys()) - set(there.groups))
     rows = [_named(key, names[key]) | {"meets_regularly": key in meeting} for key in new_groups]
@@ -270,7 +268,7 @@ def _write_identifiers(
         had = people[change.id].facets["identifiers"] if not change.is_new else frozenset()
         drop += [_identifier(change.id, *entry) for entry in had - change.facets["identifiers"]]
         add += [_identifier(change.id, *entry) for entry in change.facets["identifiers"] - had]
-    for part in _chunks(drop):
+    for part in chunks(drop):
         tx.do(repository.drop_identifiers, rows=part)
     shared = {row["identifier"] for row in add if row["kind"] in SHARED_KINDS}
     there = set(identifier_owners(tx, shared)) if shared else set()
@@ -282,9 +280,9 @@ def _write_identifiers(
         else:
             there.add(row["identifier"])
             create.append(row)
-    for part in _chunks(create):
+    for part in chunks(create):
         tx.do(repository.create_identifiers, rows=part)
-    for part in _chunks(share):
+    for part in chunks(share):
         tx.do(repository.share_identifiers, rows=part)
 
 
@@ -298,7 +296,7 @@ def _write_related(tx: Writer, changes: Sequence[Change]) -> None:
         for change in changes
         if not change.is_new
     ]
-    for part in _chunks([row for row in drop if row["types"]]):
+    for part in chunks([row for row in drop if row["types"]]):
         tx.do(repository.drop_relationships, rows=part)
     for facet, query in WRITES.items():
         rows = [
@@ -306,7 +304,7 @@ def _write_related(tx: Writer, changes: Sequence[Change]) -> None:
             for change in changes
             for entry in sorted(change.facets.get(facet, ()), key=repr)
         ]
-        for part in _chunks(rows):
+        for part in chunks(rows):
             tx.do(query, rows=part)
 
 
@@ -318,7 +316,7 @@ def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -
     ids = [row.person_id for row in saved]
     known = {
         person
-        for part in _chunks(ids)
+        for part in chunks(ids)
         for person in tx.one(repository.find_contacts, connector=contacts.connector, ids=part).ids
     }
     new = [
@@ -326,7 +324,7 @@ def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -
         for row in saved
         if row.person_id not in known
     ]
-    for part in _chunks(new):
+    for part in chunks(new):
         tx.do(repository.create_contacts, connector=contacts.connector, rows=part, source=source)
     return {str(row["id"]) for row in new}
 
@@ -342,9 +340,3 @@ def _result(row: _Row, newly_known: set[str]) -> RowResult:
         warnings=row.draft.warnings,
         recognised=row.recognised,
     )
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """At most 2,000 rows a statement."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

@@ -1,0 +1,128 @@
+"""People and groups over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query, Response
+
+from app.dependencies import GraphDep, OnceDep, ReadCaller, WriteCaller
+from app.paging import Cursor, Limit
+from app.people import service
+from app.people.models import (
+    BatchIn,
+    BatchResult,
+    Group,
+    GroupIn,
+    GroupList,
+    NewPerson,
+    Person,
+    PersonCard,
+    PersonList,
+    PersonPatch,
+    Role,
+)
+from app.texts import ID_PATTERN
+
+router = APIRouter(tags=["people"])
+PersonId = Annotated[str, Path(pattern=ID_PATTERN)]
+Filter = Annotated[str | None, Query(max_length=300)]
+
+
+@router.post("/v1/people", status_code=201)
+def create_person(
+    body: NewPerson, caller: WriteCaller, graph: GraphDep, once: OnceDep, response: Response
+) -> Person:
+    """Create a person. With a bound key they become its connector's contact."""
+    person = service.create_person(graph, caller, body, once)
+    response.headers["ETag"] = person.etag
+    return person
+
+
+@router.post("/v1/people/batch")
+def save_people(body: BatchIn, caller: WriteCaller, graph: GraphDep, once: OnceDep) -> BatchResult:
+    """Save up to 1,000 people: found by id or identifier, or created. Each row is answered."""
+    return service.save_batch(graph, caller, body.items, once)
+
+
+@router.get("/v1/people")
+def list_people(
+    caller: ReadCaller,
+    graph: GraphDep,
+    q: Filter = None,
+    profession: Filter = None,
+    group: Filter = None,
+    organisation: Filter = None,
+    role: Role | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> PersonList:
+    """List people by name; `q` is a part of a name or organisation."""
+    filters = {
+        "q": q,
+        "profession": profession,
+        "group": group,
+        "organisation": organisation,
+        "role": role,
+    }
+    return service.list_people(graph, caller, filters=filters, limit=limit, cursor=cursor)
+
+
+@router.get("/v1/people/{person_id}", responses={304: {"description": "Not changed"}})
+def get_person(
+    person_id: PersonId,
+    caller: ReadCaller,
+    graph: GraphDep,
+    response: Response,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Person | PersonCard:
+    """Read one person: in full for whoever knows them, the card for members of their groups."""
+    person = service.get_person(graph, caller, person_id)
+    if isinstance(person, Person):
+        response.headers["ETag"] = person.etag
+        if if_none_match == person.etag:
+            response.status_code = 304
+    return person
+
+
+@router.patch("/v1/people/{person_id}")
+def patch_person(
+    person_id: PersonId,
+    body: PersonPatch,
+    caller: WriteCaller,
+    graph: GraphDep,
+    response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> Person:
+    """Change the fields that are sent; null clears one. `If-Match` guards against lost changes."""
+    person = service.patch_person(graph, caller, person_id, body, if_match)
+    response.headers["ETag"] = person.etag
+    return person
+
+
+@router.delete("/v1/people/{person_id}", status_code=204)
+def delete_person(person_id: PersonId, caller: WriteCaller, graph: GraphDep) -> None:
+    """Delete a person with everything that is only theirs."""
+    service.delete_person(graph, caller, person_id)
+
+
+@router.get("/v1/groups")
+def list_groups(
+    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
+) -> GroupList:
+    """List the groups."""
+    return service.list_groups(graph, caller, limit=limit, cursor=cursor)
+
+
+@router.get("/v1/groups/{group_id}")
+def get_group(group_id: PersonId, caller: ReadCaller, graph: GraphDep) -> Group:
+    """Read one group."""
+    return service.get_group(graph, caller, group_id)
+
+
+@router.put("/v1/groups/{group_id}", responses={201: {"model": Group}})
+def put_group(
+    group_id: PersonId, body: GroupIn, caller: WriteCaller, graph: GraphDep, response: Response
+) -> Group:
+    """Name a group and say whether it meets regularly (its members know each other then)."""
+    group, is_new = service.put_group(graph, caller, group_id, body)
+    response.status_code = 201 if is_new else 200
+    return group

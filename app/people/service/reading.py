@@ -1,0 +1,182 @@
+"""Finding and listing people, as much of each as the caller may see."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import NotFound
+from app.graph import Graph, Reader
+from app.paging import decode_cursor, encode_cursor
+from app.people import repository
+from app.people.models import (
+    Card,
+    Education,
+    Group,
+    GroupList,
+    OwnMeets,
+    Person,
+    PersonCard,
+    PersonList,
+    Preferences,
+    Work,
+)
+from app.people.repository import PersonRow
+from app.security import Caller
+from app.texts import fold
+
+OWN_KINDS = frozenset({"email", "phone", "profile"})
+
+
+def get_person(graph: Graph, caller: Caller, person_id: str) -> Person | PersonCard:
+    """A person in full for those who know them, their card for members of a group of theirs.
+
+    Raises `NotFound` for everybody else.
+    """
+
+    def work(tx: Reader) -> Person | PersonCard:
+        in_full = may_see_in_full(tx, caller, person_id)
+        row = load_person(tx, person_id)
+        return person_of(row) if in_full else card_of(row)
+
+    return graph.read(caller.workspace, work)
+
+
+def load_person(tx: Reader, person_id: str) -> PersonRow:
+    """A person's row; raises `NotFound`."""
+    rows = tx.many(repository.load_people, ids=[person_id])
+    if not rows:
+        raise no_such_person(person_id)
+    return rows[0]
+
+
+def may_see_in_full(tx: Reader, caller: Caller, person_id: str) -> bool:
+    """Whether a caller sees all of a person; raises `NotFound` when they see nothing."""
+    if caller.connector is None or caller.connector == person_id:
+        return True
+    sight = tx.optional(repository.see_person, connector=caller.connector, id=person_id)
+    if sight is None or not (sight.contact or sight.member):
+        raise no_such_person(person_id)
+    return sight.contact
+
+
+def no_such_person(person_id: str) -> NotFound:
+    return NotFound(f"There is no person “{person_id}” here, or this key does not see them.")
+
+
+def list_people(
+    graph: Graph,
+    caller: Caller,
+    *,
+    filters: Mapping[str, str | None],
+    limit: int = 50,
+    cursor: str | None = None,
+) -> PersonList:
+    """A page of the people whom the caller may see, by name.
+
+    `filters`: q and organisation (parts of names, without case), profession (key), group (id),
+    role; None does not filter.
+    """
+    after_key, after_id = decode_cursor(cursor, 2)
+    wanted = {name: filters.get(name) for name in ("profession", "group", "role")}
+    parts = {
+        name: fold(text) if (text := filters.get(name)) else None for name in ("q", "organisation")
+    }
+
+    def work(tx: Reader) -> PersonList:
+        listed = tx.many(
+            repository.list_people,
+            connector=caller.connector,
+            after_key=after_key,
+            after_id=after_id,
+            most=limit + 1,
+            **wanted,
+            **parts,
+        )
+        page = listed[:limit]
+        rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
+        items = [person_of(rows[p.id]) if p.in_full else card_of(rows[p.id]) for p in page]
+        more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
+        return PersonList(items=tuple(items), next_cursor=more)
+
+    return graph.read(caller.workspace, work)
+
+
+def card_of(row: PersonRow) -> PersonCard:
+    return PersonCard(**_card_fields(row))
+
+
+def person_of(row: PersonRow) -> Person:
+    """A person as the API shows them."""
+    properties: dict[str, Any] = row.properties
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in sorted(row.identifiers):
+        by_kind.setdefault(kind, []).append(value)
+    return Person(
+        **_card_fields(row),
+        role=properties["role"],
+        connector=properties.get("connector", False),
+        emails=tuple(by_kind.get("email", ())),
+        phones=tuple(by_kind.get("phone", ())),
+        profiles=tuple(by_kind.get("profile", ())),
+        external_ids={k: v[0] for k, v in by_kind.items() if k not in OWN_KINDS},
+        town=properties.get("town"),
+        regions=tuple(properties.get("regions", ())),
+        segments=tuple(properties.get("segments", ())),
+        groups=tuple(sorted(name for _, name in row.groups)),
+        time_zone=properties.get("time_zone"),
+        work=tuple(
+            Work(organisation=name, title=title, from_=start, to=end)
+            for _, title, start, end, main, name in _in_order(row.work)
+            if not main
+        ),
+        education=tuple(
+            Education(school=name, from_=start, to=end)
+            for _, start, end, name in _in_order(row.education)
+        ),
+        meets=tuple(OwnMeets(trigger_event=t, per_quarter=n) for t, n in sorted(row.meets)),
+        preferences=Preferences(
+            **{name: properties.get(name) for name in Preferences.model_fields}
+        ),
+        notes=properties.get("notes"),
+        version=properties["version"],
+    )
+
+
+def _card_fields(row: PersonRow) -> dict[str, Any]:
+    properties = row.properties
+    return {
+        "id": row.id,
+        "name": properties["name"],
+        "professions": tuple(key for _, key in sorted(row.professions)),
+        "organisation": properties.get("organisation_name"),
+        "title": properties.get("title"),
+        "card": Card(**{name: properties.get(f"card_{name}") for name in Card.model_fields}),
+    }
+
+
+def _in_order(entries: list[list[Any]]) -> list[list[Any]]:
+    return sorted(entries, key=lambda entry: [str(part) for part in entry])
+
+
+def list_groups(
+    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
+) -> GroupList:
+    """A page of the workspace's groups, by id."""
+    (after,) = decode_cursor(cursor, 1)
+    rows = graph.read(
+        caller.workspace,
+        lambda tx: tx.many(repository.list_groups, after=after, most=limit + 1),
+    )
+    page = tuple(_group(row) for row in rows[:limit])
+    return GroupList(items=page, next_cursor=encode_cursor(page[-1].id) if rows[limit:] else None)
+
+
+def get_group(graph: Graph, caller: Caller, group_id: str) -> Group:
+    """A group; raises `NotFound`."""
+    row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_group, id=group_id))
+    if row is None:
+        raise NotFound(f"There is no group “{group_id}”.")
+    return _group(row)
+
+
+def _group(row: repository.GroupRow) -> Group:
+    return Group(id=row.id, name=row.name, meets_regularly=row.meets_regularly)

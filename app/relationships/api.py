@@ -1,0 +1,77 @@
+"""Who knows whom, over HTTP."""
+
+from fastapi import APIRouter
+
+from app.dependencies import GraphDep, OnceDep, ReadCaller, WriteCaller
+from app.paging import Cursor, Limit
+from app.people.api import PersonId
+from app.people.models import BatchResult
+from app.relationships import service
+from app.relationships.models import (
+    BatchIn,
+    ContactList,
+    KnownPair,
+    Knows,
+    PairIn,
+    Relationship,
+)
+
+router = APIRouter(tags=["relationships"])
+
+
+@router.put("/v1/people/{person_id}/knows/{other_id}")
+def put_knows(
+    person_id: PersonId, other_id: PersonId, body: Knows, caller: WriteCaller, graph: GraphDep
+) -> Relationship:
+    """State what one person thinks of another; without trust they are known and unrated."""
+    return service.put_knows(graph, caller, person_id, other_id, body)
+
+
+@router.delete("/v1/people/{person_id}/knows/{other_id}", status_code=204)
+def delete_knows(
+    person_id: PersonId, other_id: PersonId, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Forget that one person knows another."""
+    service.delete_knows(graph, caller, person_id, other_id)
+
+
+@router.get("/v1/people/{person_id}/contacts")
+def list_contacts(
+    person_id: PersonId,
+    caller: ReadCaller,
+    graph: GraphDep,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ContactList:
+    """List whom a person knows and what they think of them; only for that person."""
+    return service.list_contacts(graph, caller, person_id, limit=limit, cursor=cursor)
+
+
+@router.post("/v1/relationships/batch")
+def save_relationships(
+    body: BatchIn, caller: WriteCaller, graph: GraphDep, once: OnceDep
+) -> BatchResult:
+    """Save up to 5,000 relationships. Each row is answered."""
+    return service.save_batch(graph, caller, body.items, once)
+
+
+@router.post("/v1/relationships/known")
+def say_known(body: PairIn, caller: WriteCaller, graph: GraphDep, once: OnceDep) -> KnownPair:
+    """Note that two people know each other, so that nobody introduces them."""
+    return service.say_known(graph, caller, body, once)
+
+
+@router.put("/v1/people/{person_id}/do-not-introduce/{other_id}", status_code=204)
+def put_do_not_introduce(
+    person_id: PersonId, other_id: PersonId, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Never propose these two to be introduced."""
+    service.put_do_not_introduce(graph, caller, person_id, other_id)
+
+
+@router.delete("/v1/people/{person_id}/do-not-introduce/{other_id}", status_code=204)
+def delete_do_not_introduce(
+    person_id: PersonId, other_id: PersonId, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Allow it again."""
+    service.delete_do_not_introduce(graph, caller, person_id, other_id)

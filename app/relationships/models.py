@@ -1,0 +1,92 @@
+"""What people think of each other, and who knows whom."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.people.models import Body, Key
+from app.texts import Day, Id, Share
+
+Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
+
+
+class Knows(Body):
+    """What one person thinks of another; trust 0..1, absent while nobody stated it."""
+
+    trust: Share | None = None
+    contexts: dict[Key, Share] = Field(default={}, max_length=50)
+    """Trust in a profession, by its key."""
+    since: Day | None = None
+    last_contact: Day | None = None
+
+
+class RelationshipIn(Knows):
+    """What `from` thinks of `to`."""
+
+    from_: Id = Field(alias="from")
+    to: Id
+
+    @model_validator(mode="after")
+    def _two_people(self) -> "RelationshipIn":
+        if self.from_ == self.to:
+            raise ValueError("`from` and `to` are the same person")
+        return self
+
+
+class Relationship(RelationshipIn):
+    """What `from` thinks of `to`, with trust in one of four words."""
+
+    rated: bool
+    word: Word | None
+
+
+class PairIn(Body):
+    """Two people who know each other."""
+
+    a: Id
+    b: Id
+
+    @model_validator(mode="after")
+    def _two_people(self) -> "PairIn":
+        if self.a == self.b:
+            raise ValueError("`a` and `b` are the same person")
+        return self
+
+
+class BatchIn(Body):
+    """Rows are looked at one by one, so that a bad one does not stop the others."""
+
+    items: list[Any] = Field(max_length=5000)
+
+
+class Contact(BaseModel):
+    """Somebody whom a person knows, as that person sees them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    role: str
+    professions: tuple[str, ...]
+    trust: float | None
+    contexts: dict[str, float]
+    since: date | None
+    last_contact: date | None
+    rated: bool
+    word: Word | None
+    """Trust in one of four words; None while unrated."""
+
+
+class ContactList(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    items: tuple[Contact, ...]
+    next_cursor: str | None = None
+
+
+class KnownPair(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    a: str
+    b: str

@@ -1,0 +1,59 @@
+"""Queries on who knows whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.graph import NoRow, Query
+
+
+@dataclass(frozen=True, slots=True)
+class KnowsRow:
+    source: str
+    target: str
+    trust: float | None
+    context_keys: list[str] | None
+    context_trust: list[float] | None
+    since: date | None
+    last_contact: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    id: str
+    name: str
+    name_key: str
+    role: str
+    professions: list[list[Any]]
+    trust: float | None
+    context_keys: list[str] | None
+    context_trust: list[float] | None
+    since: date | None
+    last_contact: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    pairs: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    found: bool
+
+
+load_knows = Query("relationships/load_knows", KnowsRow)
+create_knows = Query("relationships/create_knows", NoRow)
+change_knows = Query("relationships/change_knows", NoRow)
+delete_knows = Query("relationships/delete_knows", Deleted)
+list_contacts = Query("relationships/list_contacts", ContactRow)
+find_acquainted = Query("relationships/find_acquainted", Pairs)
+create_acquainted = Query("relationships/create_acquainted", NoRow)
+find_do_not_introduce = Query("relationships/find_do_not_introduce", Found)
+create_do_not_introduce = Query("relationships/create_do_not_introduce", NoRow)
+delete_do_not_introduce = Query("relationships/delete_do_not_introduce", Deleted)

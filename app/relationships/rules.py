@@ -1,0 +1,46 @@
+"""What becomes of relationships that are saved."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.relationships.models import Knows, Word
+
+WORDS: Mapping[float, Word] = {
+    0.0: "don't introduce",
+    0.3: "know of",
+    0.6: "would introduce",
+    0.9: "vouch for",
+}
+"""How trust is said in words: by the nearest of these."""
+
+Properties = dict[str, Any]
+
+
+def said(knows: Knows) -> Properties:
+    """The properties that a body says; null clears, what is not said stays."""
+    properties: Properties = {}
+    fields = knows.model_fields_set
+    if "trust" in fields:
+        properties["trust"] = knows.trust
+    if "contexts" in fields:
+        keys = sorted(knows.contexts)
+        properties["context_keys"] = keys or None
+        properties["context_trust"] = [knows.contexts[key] for key in keys] or None
+    properties |= {n: getattr(knows, n) for n in ("since", "last_contact") if n in fields}
+    return properties
+
+
+def difference(there: Properties, new: Properties) -> Properties:
+    """What of the new properties is not there already, with `rated` kept true to them."""
+    changed = {name: value for name, value in new.items() if there.get(name) != value}
+    if changed.keys() & {"trust", "context_keys"}:
+        merged = there | changed
+        changed["rated"] = merged.get("trust") is not None or merged.get("context_keys") is not None
+    return changed
+
+
+def word(trust: float | None) -> Word | None:
+    """Trust in one of the four words."""
+    if trust is None:
+        return None
+    return WORDS[min(WORDS, key=lambda value: (abs(value - trust), -value))]

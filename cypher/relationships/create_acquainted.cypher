@@ -1,0 +1,8 @@
+// Notes that two people know each other; the smaller id comes first.
+// mode: write
+// returns: none
+// parameters: pairs
+UNWIND $pairs AS wanted
+MATCH (a:Person {workspace: $workspace, id: wanted[0]})
+MATCH (b:Person {workspace: $workspace, id: wanted[1]})
+CREATE (a)-[:ACQUAINTED {pair: $workspace + '|' + wanted[0] + '|' + wanted[1]}]->(b)

@@ -1,0 +1,9 @@
+// Writes that people know others, for pairs that have no such relationship yet.
+// mode: write
+// returns: none
+// parameters: rows, source
+UNWIND $rows AS row
+MATCH (a:Person {workspace: $workspace, id: row.source})
+MATCH (b:Person {workspace: $workspace, id: row.target})
+CREATE (a)-[k:KNOWS {pair: $workspace + '|' + row.source + '|' + row.target, source: $source}]->(b)
+SET k += row.properties
