@@ -40,6 +40,7 @@ class Coverage:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("branch coverage")
         self.percent = self.measured.report(file=sys.stdout)
+        self.measured.erase()
         if self.percent < self.threshold:
             terminalreporter.write_line(
                 f"FAILED: {self.percent:.1f} % is below the threshold of {self.threshold} %",

@@ -15,6 +15,7 @@ from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
 START_SECONDS = 180.0
+GIVEN_SECONDS = 10.0
 
 
 class Unavailable(Exception):
@@ -62,7 +63,7 @@ def open_release(release: Release, stack: ExitStack) -> Address:
 
     given = os.environ.get(release.variable)
     if given:
-        return wait_for(parse_address(given), lambda: True, seconds=10)
+        return wait_for(parse_address(given), lambda: True, GIVEN_SECONDS)
     if container.docker_answers():
         return container.start(release, stack)
     return jars.start(release, stack)
@@ -87,7 +88,9 @@ def wait_for(
     with address.driver() as driver:
         while True:
             try:
-                driver.execute_query("RETURN 1", database_="neo4j")
+                # Not in a managed transaction, which would try again by itself for half a minute.
+                with driver.session(database="neo4j") as session:
+                    session.run("RETURN 1").consume()
             except (ServiceUnavailable, SessionExpired, Neo4jError) as error:
                 if not alive():
                     raise Unavailable("the server ended while it started") from error

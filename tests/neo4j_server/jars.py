@@ -75,7 +75,7 @@ def load_jars(release: Release, jdk: Java) -> Path:
             jdk,
         )  # fmt: skip
 
-    return _cached(f"neo4j-{release.version}", load)
+    return cached(f"neo4j-{release.version}", load)
 
 
 def compile_server(jdk: Java) -> Path:
@@ -87,7 +87,7 @@ def compile_server(jdk: Java) -> Path:
     jars = load_jars(LTS, jdk)
     digest = sha256(SOURCE.read_bytes()).hexdigest()[:16]
     compiler = jdk.program("javac")
-    return _cached(
+    return cached(
         f"server-{LTS.version}-{digest}",
         lambda folder: _run(
             [compiler, "--release", "17", "-cp", f"{jars}/*", "-d", folder, SOURCE], jdk
@@ -95,7 +95,7 @@ def compile_server(jdk: Java) -> Path:
     )
 
 
-def _cached(name: str, fill: Callable[[Path], None]) -> Path:
+def cached(name: str, fill: Callable[[Path], None]) -> Path:
     """The folder of that name in the user's cache; a `fill` that was interrupted leaves none."""
     cache = user_cache_path("intros", ensure_exists=True)
     target = cache / name
