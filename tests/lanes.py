@@ -38,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts: dict[str, Counter[str]] = {lane: Counter() for lane in LANES}
     seconds: Counter[str] = Counter()
+    reasons: dict[str, Counter[str]] = {lane: Counter() for lane in LANES}
     for outcome, reports in terminalreporter.stats.items():
         for report in reports:
             lane = dict(getattr(report, "user_properties", ())).get("lane")
@@ -46,8 +47,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             seconds[lane] += report.duration
             if outcome in OUTCOMES:
                 counts[lane][outcome] += 1
+            if outcome == "skipped":
+                reasons[lane][report.longrepr[2].removeprefix("Skipped: ")] += 1
     terminalreporter.section("lanes")
     for lane, count in counts.items():
         if count:
             said = ", ".join(f"{count[o]} {o}" for o in OUTCOMES if count[o])
             terminalreporter.write_line(f"{lane:14} {seconds[lane]:6.1f} s   {said}")
+            for reason in reasons[lane]:
+                terminalreporter.write_line(f"{'':14} NOT RUN: {reason}", yellow=True)
+    # Pytest's own list has a line for each test, and hides the one line that matters.
+    terminalreporter.reportchars = terminalreporter.reportchars.replace("s", "")
