@@ -30,6 +30,46 @@ def said(knows: Knows) -> Properties:
     return properties
 
 
+def missing(there: Properties, new: Properties) -> Properties:
+    """What of the new properties a fill takes: where nothing was stated, context by context.
+
+    The last contact is no opinion: a later one is always taken.
+    """
+    taken = {name: value for name, value in new.items() if there.get(name) is None}
+    had, stated = _contexts(there), _contexts(new)
+    if had and stated:
+        both = stated | had
+        taken["context_keys"] = sorted(both)
+        taken["context_trust"] = [both[key] for key in sorted(both)]
+    if there.get("last_contact") and new.get("last_contact"):
+        taken["last_contact"] = max(there["last_contact"], new["last_contact"])
+    return taken
+
+
+def kept(there: Properties, new: Properties) -> tuple[str, ...]:
+    """A sentence for each figure that a fill leaves as it was, though another was said."""
+    had, new_figures = _figures(there), _figures(new)
+    return tuple(
+        f"{name} {had[name]} was kept, not {value}"
+        for name, value in new_figures.items()
+        if value is not None and had.get(name) not in (None, value)
+    )
+
+
+def _figures(properties: Properties) -> dict[str, Any]:
+    """What was stated, each by its field and a word for it."""
+    contexts = {f"contexts: {key}": trust for key, trust in _contexts(properties).items()}
+    return contexts | {
+        "trust: the trust": properties.get("trust"),
+        "since: the day": properties.get("since"),
+    }
+
+
+def _contexts(properties: Properties) -> dict[str, float]:
+    keys, trust = properties.get("context_keys"), properties.get("context_trust")
+    return dict(zip(keys or (), trust or (), strict=True))
+
+
 def difference(there: Properties, new: Properties) -> Properties:
     """What of the new properties is not there already, with `rated` kept true to them."""
     changed = {name: value for name, value in new.items() if there.get(name) != value}

@@ -10,6 +10,7 @@ from app.graph import Graph, Once, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.people.models import BatchResult, Fault, RowResult, Status
 from app.people.repository import find_contacts, find_ids
+from app.people.rules.changes import Mode
 from app.people.rules.drafts import unknown
 from app.people.service.changing import invalid, pointed, refused_row
 from app.people.service.reading import no_such_person
@@ -24,7 +25,7 @@ from app.relationships.models import (
     Relationship,
     RelationshipIn,
 )
-from app.relationships.rules import Properties, difference, said, word
+from app.relationships.rules import Properties, difference, kept, missing, said, word
 from app.security import Caller
 
 SOURCE = "api"
@@ -32,9 +33,12 @@ Ends = tuple[str, str]
 
 
 def save_relationships(
-    tx: Writer, items: Sequence[RelationshipIn], *, source: str
+    tx: Writer, items: Sequence[RelationshipIn], *, source: str, mode: Mode = "replace"
 ) -> list[RowResult]:
-    """Save what people think of others; a row with unknown people or professions is refused."""
+    """Save what people think of others; a row with unknown people or professions is refused.
+
+    `fill` leaves what was stated before, and takes only what was not.
+    """
     ids = {person for item in items for person in (item.from_, item.to)}
     people = _known_people(tx, ids)
     professions = read_vocabulary(tx).professions
@@ -56,8 +60,11 @@ def save_relationships(
             )
             continue
         seen.add(ends)
-        new = said(item)
-        changed = difference(there.get(ends, {}), new)
+        had, new = there.get(ends, {}), said(item)
+        warnings = kept(had, new) if mode == "fill" else ()
+        if mode == "fill":
+            new = missing(had, new)
+        changed = difference(had, new)
         if ends not in there:
             create[ends] = {"rated": False} | {k: v for k, v in changed.items() if v is not None}
         elif changed:
@@ -65,7 +72,7 @@ def save_relationships(
         status: Status = (
             "created" if ends in create else "updated" if ends in change else "unchanged"
         )
-        results.append(RowResult(index=index, id=row_id, status=status))
+        results.append(RowResult(index=index, id=row_id, status=status, warnings=warnings))
     for part in chunks(_rows(create)):
         tx.do(repository.create_knows, rows=part, source=source)
     for part in chunks(_rows(change)):

@@ -30,6 +30,8 @@ class Change:
     is_new: bool
     properties: Mapping[str, Any]
     facets: Mapping[Facet, Related]
+    kept: tuple[str, ...] = ()
+    """What a fill left as it was, though something else was said."""
 
     @property
     def is_empty(self) -> bool:
@@ -44,7 +46,7 @@ def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode)
         return Change(new_id, True, _set(defaults | dict(said.properties)), facets)
     properties = {
         name: value
-        for name, value in _to_write(said.properties, existing.properties, mode).items()
+        for name, value in _to_write(said.properties, existing, mode).items()
         if value != existing.properties.get(name)
     }
     changed = {
@@ -53,28 +55,54 @@ def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode)
         if (merged := _merge(name, existing.facets[name], related, said, mode))
         != existing.facets[name]
     }
-    return Change(existing.id, False, properties, changed)
+    kept = _kept(said, existing, properties) if mode == "fill" else ()
+    return Change(existing.id, False, properties, changed, kept)
 
 
 def _set(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value not in (None, [])}
 
 
-def _to_write(said: Mapping[str, Any], there: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
-    """A fill writes only what is empty there, and adds to lists."""
+def _to_write(said: Mapping[str, Any], existing: Existing, mode: Mode) -> dict[str, Any]:
+    """A fill writes only what is open there, and adds to lists."""
     if mode == "replace":
         return {name: None if value == [] else value for name, value in said.items()}
     filled: dict[str, Any] = {}
     for name, value in _set(said).items():
         if isinstance(value, list):
-            had = there.get(name) or []
+            had = existing.properties.get(name) or []
             folded = {fold(word) for word in had}
             filled[name] = had + [word for word in value if fold(word) not in folded]
-        elif there.get(name) is None:
+        elif _is_open(name, value, existing):
             filled[name] = value
     if "name" not in filled:
         filled.pop("name_key", None)
     return filled
+
+
+def _is_open(name: str, value: Any, existing: Existing) -> bool:
+    """Whether a fill may write a property: it is empty, or nobody has decided it yet."""
+    there = existing.properties.get(name)
+    if name == "connector":
+        return bool(value)
+    if name == "role":
+        return there == "other" and not existing.facets["professions"]
+    return there is None
+
+
+def _kept(said: Draft, existing: Existing, written: Mapping[str, Any]) -> tuple[str, ...]:
+    """A sentence for each field in which what is there differs from what was said."""
+    kept = []
+    for name in ("name", "title", "organisation_name", "town", "time_zone", "notes"):
+        there, new = existing.properties.get(name), said.properties.get(name)
+        if there and new and name not in written and fold(there) != fold(new):
+            field = name.removesuffix("_name")
+            kept.append(f"{field}: “{there[:60]}” was kept, not “{new[:60]}”")
+    had = sorted(key for _, key in existing.facets["professions"])
+    new_keys = sorted(key for _, key in said.facets.get("professions", ()))
+    if had and not set(new_keys) <= set(had):
+        kept.append(f"professions: “{', '.join(had)}” was kept, not “{', '.join(new_keys)}”")
+    return tuple(kept)
 
 
 def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -> Related:

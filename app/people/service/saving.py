@@ -337,6 +337,6 @@ def _result(row: _Row, newly_known: set[str]) -> RowResult:
         index=row.index,
         id=row.change.id,
         status="created" if row.change.is_new else "updated" if changed else "unchanged",
-        warnings=row.draft.warnings,
+        warnings=(*row.draft.warnings, *row.change.kept),
         recognised=row.recognised,
     )
