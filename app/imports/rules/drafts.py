@@ -67,6 +67,9 @@ class AcquaintanceDraft:
     b: str
 
 
+Draft = PersonDraft | RelationshipDraft | AcquaintanceDraft
+
+
 class RowReader:
     """Reads the cells of one row and gathers what is wrong with them."""
 

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.imports.models import ImportFormat, Issue, Row
+from app.imports.models import ImportFormat, Issue, Row, Table
 from app.imports.rules.columns import Bound, bind, familiarity
 from app.imports.rules.decoding import decode
 from app.imports.rules.drafts import (
-    AcquaintanceDraft,
-    PersonDraft,
+    Draft,
     Professions,
-    RelationshipDraft,
     read_acquaintance,
     read_linkedin,
     read_person,
@@ -19,31 +17,30 @@ from app.imports.rules.formats import COLUMNS
 from app.imports.rules.mapping import read_mapping
 from app.imports.rules.tables import read_table
 
-Draft = PersonDraft | RelationshipDraft | AcquaintanceDraft
 LINES_BEFORE_LINKEDIN = 20
 """LinkedIn writes a note of a few lines before the headings; its length has changed before."""
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedFile:
-    """A whole file, read: drafts in the order of their lines, and what was refused."""
+class OpenedFile:
+    """A file that is what it is said to be: its table, and which column is what."""
 
+    format: ImportFormat
     encoding: str
+    table: Table
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """What the rows of a file say, in the order of their lines, and why some were refused."""
+
     drafts: tuple[Draft, ...]
     errors: tuple[Issue, ...]
-    refused: int
-    """Rows with at least one error."""
-    ignored_columns: tuple[str, ...]
-
-    @property
-    def rows(self) -> int:
-        return len(self.drafts) + self.refused
 
 
-def parse_file(
-    data: bytes, file_format: ImportFormat, mapping: object, professions: Professions
-) -> ParsedFile:
-    """Read a file; raises `FileRefused` when it is no file of this format at all.
+def open_file(data: bytes, file_format: ImportFormat, mapping: object = None) -> OpenedFile:
+    """Open a file; raises `FileRefused` when it is no file of this format at all.
 
     `mapping` is what JSON or YAML made of the user's mapping, or None.
     """
@@ -52,31 +49,30 @@ def parse_file(
     text, encoding = decode(data)
     before = LINES_BEFORE_LINKEDIN if file_format == "linkedin" else 0
     table = read_table(text, lambda cells: familiarity(columns, mapped, cells), before)
-    bound = bind(columns, mapped, table)
+    return OpenedFile(file_format, encoding, table, bind(columns, mapped, table))
+
+
+def read_rows(file: OpenedFile, professions: Professions) -> ReadRows:
+    """Read every row that the mapping keeps; blank rows, and members who have left, are none."""
     drafts: list[Draft] = []
-    errors = list(table.broken)
-    refused = len(table.broken)
-    for row in table.rows:
-        if bound.wants(row):
-            found = _read_row(file_format, bound, row, professions)
+    errors = list(file.table.broken)
+    for row in file.table.rows:
+        if file.bound.wants(row):
+            found = _read_row(file, row, professions)
             if isinstance(found, list):
                 errors += found
-                refused += 1
             elif found is not None:
                 drafts.append(found)
-    errors.sort(key=lambda issue: issue.line)
-    return ParsedFile(encoding, tuple(drafts), tuple(errors), refused, bound.ignored)
+    return ReadRows(tuple(drafts), tuple(errors))
 
 
-def _read_row(
-    file_format: ImportFormat, bound: Bound, row: Row, professions: Professions
-) -> Draft | list[Issue] | None:
-    match file_format:
+def _read_row(file: OpenedFile, row: Row, professions: Professions) -> Draft | list[Issue] | None:
+    match file.format:
         case "linkedin":
-            return read_linkedin(bound, row, professions)
+            return read_linkedin(file.bound, row, professions)
         case "people":
-            return read_person(bound, row, professions)
+            return read_person(file.bound, row, professions)
         case "relationships":
-            return read_relationship(bound, row)
+            return read_relationship(file.bound, row)
         case "acquaintances":
-            return read_acquaintance(bound, row)
+            return read_acquaintance(file.bound, row)
