@@ -11,9 +11,8 @@ from threading import Thread
 import httpx
 import pytest
 import uvicorn
-from app.catalog.service import copy_catalog
 
-from app.graph import Graph
+from app.graph import Graph, Writer
 from app.main import create_app
 from app.security import Scope
 from app.workspaces.models import NewWorkspace
@@ -21,6 +20,12 @@ from app.workspaces.service import create_key, create_workspace
 from tests.engines import Engine
 
 START_SECONDS = 30
+
+try:  # TODO: until the catalog has landed
+    from app.catalog.service import copy_catalog
+except ModuleNotFoundError:
+
+    def copy_catalog(tx: Writer) -> None: ...
 
 
 @pytest.fixture(scope="session")

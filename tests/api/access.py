@@ -1,0 +1,117 @@
+"""Every route of the API, and what it answers to those who should see nothing through it.
+
+The world: Dana and Mallory are connectors of one workspace. Dana knows Ann and Lee; Mallory knows
+nobody. A stranger has a key for another workspace. Texts with SECRET are Dana's and nobody else's.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.security import Scope
+
+SECRET = "Quillfeather"
+PEOPLE: list[dict[str, Any]] = [
+    {"id": "dana", "name": f"Dana {SECRET}", "connector": True},
+    {"id": "mallory", "name": "Mallory", "connector": True},
+    {"id": "ann", "name": f"Ann {SECRET}", "emails": ["ann@secret.example"], "notes": SECRET},
+    {"id": "lee", "name": f"Lee {SECRET}"},
+]
+RELATIONSHIPS: list[dict[str, Any]] = [
+    {"from": "dana", "to": "ann", "trust": 0.9},
+    {"from": "dana", "to": "lee", "trust": 0.6},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route, asked for Dana's people.
+
+    `stranger` and `mallory` are the statuses that they get. Where that is a success, the answer
+    holds their own things only: that is checked on its text, and on Dana's graph afterwards.
+    """
+
+    name: str
+    path: str
+    stranger: int
+    mallory: int
+    body: Any = None
+    scope: Scope = "read"
+    """The lowest scope that may use it."""
+    trust: bool = False
+    """Whether it tells what somebody thinks of others, which administrators do not see."""
+
+    @property
+    def method(self) -> str:
+        return self.name.partition(" ")[0]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+OPEN = {"GET /healthz", "GET /readyz", "GET /metrics"}
+"""Routes without a key: they tell nothing of anybody's data."""
+
+ROUTES = [
+    Route("GET /v1/people", "/v1/people", 200, 200),
+    Route("POST /v1/people", "/v1/people", 201, 201, {"id": "new", "name": "New"}, "write"),
+    Route(
+        "POST /v1/people/batch",
+        "/v1/people/batch",
+        200,
+        200,
+        {"items": [{"id": "annie", "name": "Annie", "emails": ["ann@secret.example"]}]},
+        "write",
+    ),
+    Route("GET /v1/people/{person_id}", "/v1/people/ann", 404, 404),
+    Route("PATCH /v1/people/{person_id}", "/v1/people/ann", 404, 404, {"name": "X"}, "write"),
+    Route("DELETE /v1/people/{person_id}", "/v1/people/ann", 404, 404, scope="write"),
+    Route("GET /v1/people/{person_id}/contacts", "/v1/people/dana/contacts", 404, 403, trust=True),
+    Route(
+        "PUT /v1/people/{person_id}/knows/{other_id}",
+        "/v1/people/dana/knows/ann",
+        404,
+        403,
+        {"trust": 0.1},
+        "write",
+    ),
+    Route(
+        "DELETE /v1/people/{person_id}/knows/{other_id}",
+        "/v1/people/dana/knows/ann",
+        404,
+        403,
+        scope="write",
+    ),
+    Route(
+        "PUT /v1/people/{person_id}/do-not-introduce/{other_id}",
+        "/v1/people/ann/do-not-introduce/lee",
+        404,
+        404,
+        scope="write",
+    ),
+    Route(
+        "DELETE /v1/people/{person_id}/do-not-introduce/{other_id}",
+        "/v1/people/ann/do-not-introduce/lee",
+        404,
+        404,
+        scope="write",
+    ),
+    Route(
+        "POST /v1/relationships/batch",
+        "/v1/relationships/batch",
+        200,
+        200,
+        {"items": [{"from": "dana", "to": "ann", "trust": 0.1}]},
+        "write",
+    ),
+    Route(
+        "POST /v1/relationships/known",
+        "/v1/relationships/known",
+        404,
+        404,
+        {"a": "ann", "b": "lee"},
+        "write",
+    ),
+    Route("GET /v1/groups", "/v1/groups", 200, 200),
+    Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 200),
+    Route("PUT /v1/groups/{group_id}", "/v1/groups/chamber", 201, 403, {"name": "X"}, "write"),
+]
