@@ -47,10 +47,13 @@ def missing(there: Properties, new: Properties) -> Properties:
 
 
 def kept(there: Properties, new: Properties) -> tuple[str, ...]:
-    """A sentence for each figure that a fill leaves as it was, though another was said."""
+    """A sentence for each figure that a fill leaves as it was, though another was said.
+
+    It does not tell what is there: whoever brings a file in need not be allowed to read trust.
+    """
     had, new_figures = _figures(there), _figures(new)
     return tuple(
-        f"{name} {had[name]} was kept, not {value}"
+        f"{name} stated before was kept, not {value}"
         for name, value in new_figures.items()
         if value is not None and had.get(name) not in (None, value)
     )
