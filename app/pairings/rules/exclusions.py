@@ -1,0 +1,95 @@
+"""Why a pair is not proposed: every "never", each with its code and one plain sentence."""
+
+from collections.abc import Iterator
+
+from app.pairings.models import Contact, Reason, ReasonCode
+from app.pairings.rules.factors import region_factor
+from app.pairings.rules.scoring import Scorer, pair_of
+
+TEXTS: dict[ReasonCode, str] = {
+    "connected": "{a} and {b} know each other already.",
+    "colleagues": "{a} and {b} work at the same organisation.",
+    "same_group": "{a} and {b} are in a group that meets regularly.",
+    "cooling_down": "{a} and {b} were introduced, or the idea was declined, not long ago.",
+    "snoozed": "You put this pair aside until later.",
+    "not_now": "You said “not now” for {who}.",
+    "do_not_introduce": "One of the two is not to be introduced to the other.",
+    "opted_out": "{who} does not want to be introduced.",
+    "away": "{who} is away at present.",
+    "competitors": "{a} and {b} do the same work in the same place.",
+    "below_floor": "You do not trust {who} enough to introduce them.",
+    "too_new": "You have known {who} for too short a time.",
+    "not_a_partner": "{who} is not among those whom you introduce (role “partner”).",
+    "weak": "There is too little that the two could do for each other.",
+}
+
+
+def person_codes(scorer: Scorer, contact: Contact) -> Iterator[ReasonCode]:
+    """Why a person is not to be introduced to anybody at present."""
+    settings, today = scorer.settings, scorer.facts.now.date()
+    trust = scorer.profile(contact.id).trust
+    if contact.not_now_until is not None and contact.not_now_until >= today:
+        yield "not_now"
+    if contact.opted_out:
+        yield "opted_out"
+    if contact.away_until is not None and contact.away_until >= today:
+        yield "away"
+    if trust < settings.trust_floor:
+        yield "below_floor"
+    known = None if contact.since is None else (today - contact.since).days
+    if (
+        known is not None
+        and known < settings.too_new_days
+        and trust < settings.too_new_unless_trust
+    ):
+        yield "too_new"
+    if contact.role != "partner":
+        yield "not_a_partner"
+
+
+def pair_codes(scorer: Scorer, a: Contact, b: Contact) -> Iterator[ReasonCode]:
+    """Why two people are not to be introduced to each other."""
+    facts, settings, pair = scorer.facts, scorer.settings, pair_of(a.id, b.id)
+    today = facts.now.date()
+    if pair in facts.connected:
+        yield "connected"
+    if a.current_organisations & b.current_organisations:
+        yield "colleagues"
+    if a.meeting_groups & b.meeting_groups:
+        yield "same_group"
+    cooling = facts.cooling_since.get(pair)
+    if cooling is not None and (today - cooling).days < settings.cooling_down_days:
+        yield "cooling_down"
+    snoozed = facts.snoozed_until.get(pair)
+    if snoozed is not None and snoozed >= today:
+        yield "snoozed"
+    if pair in facts.do_not_introduce:
+        yield "do_not_introduce"
+    if are_competitors(scorer, a, b):
+        yield "competitors"
+
+
+def are_competitors(scorer: Scorer, a: Contact, b: Contact) -> bool:
+    """Whether two people practise the same profession in the same place."""
+    settings = scorer.settings
+    if settings.allow_competitors or set(a.professions).isdisjoint(b.professions):
+        return False
+    factor = region_factor(a.regions, b.regions, settings)
+    return factor > settings.competitors_above_region_factor
+
+
+def reasons(scorer: Scorer, one: str, other: str) -> list[Reason]:
+    """Every reason against a pair, in the order of the codes; none when it may be proposed."""
+    scored = scorer.score(one, other)
+    a, b = scorer.contacts[scored.a], scorer.contacts[scored.b]
+    found: dict[ReasonCode, list[str]] = {code: [] for code in pair_codes(scorer, a, b)}
+    for person in (a, b):
+        for code in person_codes(scorer, person):
+            found.setdefault(code, []).append(person.name)
+    if scored.value < scorer.settings.weak_below:
+        found["weak"] = []
+    return [
+        Reason(code=code, text=text.format(a=a.name, b=b.name, who=" and ".join(found[code])))
+        for code, text in TEXTS.items()
+        if code in found
+    ]

@@ -1,0 +1,186 @@
+"""The small numbers that scores are made of; each function is one line of the formula.
+
+All of them are the project's own formula, version 1 (docs/formula.md).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import exp, sqrt
+
+from app.pairings.models import Ask, Catalog, Contact, Need, PairingSettings
+
+Vector = Mapping[str, float]
+EVERYWHERE = "*"
+
+
+def region_factor(a: Sequence[str], b: Sequence[str], settings: PairingSettings) -> float:
+    """How far two people serve the same places, 0..1: the best over all their regions."""
+    if not a or not b:
+        return settings.region_unknown
+    return max(_one_region(x.casefold(), y.casefold(), settings) for x in a for y in b)
+
+
+def _one_region(a: str, b: str, settings: PairingSettings) -> float:
+    if EVERYWHERE in (a, b):
+        return settings.region_everywhere
+    if a == b or a.startswith(f"{b}/") or b.startswith(f"{a}/"):
+        return 1.0
+    if a.split("/", 1)[0] == b.split("/", 1)[0]:
+        return settings.region_same_country
+    return settings.region_apart
+
+
+def segment_factor(a: Sequence[str], b: Sequence[str], settings: PairingSettings) -> float:
+    """How far two people serve the same kinds of clients, 0..1: Jaccard, with a floor."""
+    if not a or not b:
+        return settings.segment_unknown
+    one, other = {s.casefold() for s in a}, {s.casefold() for s in b}
+    return max(settings.segment_least, len(one & other) / len(one | other))
+
+
+def meets(contact: Contact, catalog: Catalog) -> dict[str, float]:
+    """Client situations a quarter that a person meets, by trigger event.
+
+    Their own figure where they gave one, else the largest of their professions'.
+    """
+    met: dict[str, float] = {}
+    for profession in contact.professions:
+        for trigger, frequency in catalog.meets.get(profession, {}).items():
+            met[trigger] = max(met.get(trigger, 0.0), frequency.per_quarter)
+    return met | {trigger: own.per_quarter for trigger, own in contact.own_meets.items()}
+
+
+def needed(professions: Iterable[str], by_profession: Mapping[str, Vector]) -> dict[str, float]:
+    """The likelihood that clients in each trigger event need one of these professions."""
+    likelihoods: dict[str, float] = {}
+    for profession in professions:
+        for trigger, likelihood in by_profession.get(profession, {}).items():
+            likelihoods[trigger] = max(likelihoods.get(trigger, 0.0), likelihood)
+    return likelihoods
+
+
+def likelihoods_by_profession(catalog: Catalog) -> dict[str, dict[str, float]]:
+    """The catalog's needs turned round: profession -> trigger event -> likelihood."""
+    turned: dict[str, dict[str, float]] = {}
+    for trigger, needs in catalog.needs.items():
+        for profession, need in needs.items():
+            turned.setdefault(profession, {})[trigger] = need.likelihood
+    return turned
+
+
+def sources(likelihoods: Vector, meets_by_trigger: Mapping[str, Vector]) -> dict[str, float]:
+    """How many of a person's situations each profession sees a quarter: S[p] = Σ M[p,t]·L[t]."""
+    seen: dict[str, float] = {}
+    for trigger, likelihood in likelihoods.items():
+        for profession, per_quarter in meets_by_trigger.get(trigger, {}).items():
+            seen[profession] = seen.get(profession, 0.0) + per_quarter * likelihood
+    return seen
+
+
+def meets_by_trigger(catalog: Catalog) -> dict[str, dict[str, float]]:
+    """The catalog's meets turned round: trigger event -> profession -> situations a quarter."""
+    turned: dict[str, dict[str, float]] = {}
+    for profession, met in catalog.meets.items():
+        for trigger, frequency in met.items():
+            turned.setdefault(trigger, {})[profession] = frequency.per_quarter
+    return turned
+
+
+def dot(a: Vector, b: Vector) -> float:
+    return sum(value * b[key] for key, value in a.items() if key in b)
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """0 when either has no length."""
+    lengths = sqrt(dot(a, a)) * sqrt(dot(b, b))
+    return min(1.0, dot(a, b) / lengths) if lengths else 0.0
+
+
+def harmonic_mean(a: float, b: float) -> float:
+    """0 when either is 0."""
+    return 2 * a * b / (a + b) if a and b else 0.0
+
+
+def saturating(amount: float) -> float:
+    """1 − exp(−amount): more is better, ever less so."""
+    return 1 - exp(-amount)
+
+
+def networking(activity: int, settings: PairingSettings) -> float:
+    """How active a networker somebody is, 0..1, from what they did in the last 90 days."""
+    return saturating(activity / settings.activity_scale)
+
+
+def window(need: Need, day: int, settings: PairingSettings) -> float:
+    """How open a need is on a day after day zero: 1 inside, rising before, 0 after."""
+    if need.from_day <= day <= need.to_day:
+        return 1.0
+    rise = day - (need.from_day - settings.live_rise_days)
+    if day < need.from_day and rise > 0:
+        return rise / settings.live_rise_days
+    return 0.0
+
+
+def ask_fits(ask: Ask, other: Contact) -> bool:
+    """Whether an open ask names a person, or everything it names fits them."""
+    if other.id in ask.persons:
+        return True
+    named: list[tuple[Collection[str], Collection[str]]] = [
+        (ask.organisations, other.current_organisations),
+        (ask.professions, other.professions),
+        (ask.pools, other.pools),
+    ]
+    return any(wanted for wanted, _ in named) and all(
+        not set(wanted).isdisjoint(has) for wanted, has in named if wanted
+    )
+
+
+def shared_pools(a: Contact, b: Contact) -> float:
+    """How far two people serve the same prospect pools, 0..1."""
+    common = a.pools.keys() & b.pools.keys()
+    return min(1.0, sum(sqrt(a.pools[pool] * b.pools[pool]) for pool in common))
+
+
+def shared_ground(a: Contact, b: Contact) -> tuple[frozenset[str], ...]:
+    """What two people have in common: schools, past employers, groups, the town."""
+    past = (a.past_organisations & (b.past_organisations | b.current_organisations)) | (
+        b.past_organisations & a.current_organisations
+    )
+    same_town = a.town is not None and b.town is not None and a.town.casefold() == b.town.casefold()
+    town = frozenset({a.town}) if same_town and a.town else frozenset()
+    return (a.schools & b.schools, past, a.groups & b.groups, town)
+
+
+def ground(a: Contact, b: Contact, settings: PairingSettings) -> float:
+    """1 − Π(1 − g) over what two people have in common."""
+    grades = (
+        settings.ground_school,
+        settings.ground_past_employer,
+        settings.ground_group,
+        settings.ground_town,
+    )
+    unlikely = 1.0
+    for grade, shared in zip(grades, shared_ground(a, b), strict=True):
+        unlikely *= (1 - grade) ** len(shared)
+    return 1 - unlikely
+
+
+def stated_trust(contact: Contact, context: str | None) -> float | None:
+    """The connector's trust in a person in a context, None while nobody stated it.
+
+    The context is a profession; by default the person's first one, else trust in general.
+    """
+    if context is None and contact.professions:
+        context = contact.professions[0]
+    if context is not None and context in contact.trust_by_context:
+        return contact.trust_by_context[context]
+    return contact.trust
+
+
+def acceptance(contact: Contact, trust: float, settings: PairingSettings) -> float:
+    """The chance that a person accepts an introduction by this connector, 0..1.
+
+    A Beta-like mean: a prior from trust, and what they answered so far.
+    """
+    prior = settings.acceptance_base + settings.acceptance_per_trust * trust
+    weight = settings.acceptance_prior_weight
+    return (weight * prior + contact.accepted) / (weight + contact.asked)
