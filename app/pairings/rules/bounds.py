@@ -17,6 +17,7 @@ from app.pairings.models import PairingSettings
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +127,31 @@ def unit(rows: Numbers) -> Numbers:
     return directions
 
 
-def table(
-    values: list[tuple[str, ...]], measure: Callable[[Sequence[str], Sequence[str]], float]
-) -> Numbers:
-    """A symmetric measure of all pairs, computed once for each two distinct values."""
-    keys = grouped(tuple(sorted(word.casefold() for word in value)) for value in values)
-    position = np.empty(len(values), dtype=np.intp)
-    for at, rows in enumerate(keys):
-        position[rows] = at
-    small = np.empty((len(keys), len(keys)))
-    for i, one in enumerate(keys):
+def table(values: Sequence[Words], measure: Callable[[Words, Words], float]) -> Numbers:
+    """A symmetric measure of each two values."""
+    cells = np.empty((len(values), len(values)))
+    for i, one in enumerate(values):
         for j in range(i + 1):
-            small[i, j] = small[j, i] = measure(values[one[0]], values[keys[j][0]])
-    return small[np.ix_(position, position)]
+            cells[i, j] = cells[j, i] = measure(one, values[j])
+    return cells
+
+
+def best_table(values: Sequence[Words], measure: Callable[[Words, Words], float]) -> Numbers:
+    """A measure that is the best over the words of each two values, measured once per two words.
+
+    Empty values are measured as such.
+    """
+    words = [(word,) for word in dict.fromkeys(word for value in values for word in value)]
+    single = table(words, measure)
+    position = {word: at for at, (word,) in enumerate(words)}
+    cells = np.full((len(values), len(values)), measure((), ()))
+    filled = np.array([at for at, value in enumerate(values) if value], dtype=np.intp)
+    if len(filled):
+        columns = [position[word] for at in filled for word in values[at]]
+        starts = np.cumsum([0, *(len(values[at]) for at in filled[:-1])])
+        best = np.maximum.reduceat(single[columns], starts, axis=0)
+        cells[np.ix_(filled, filled)] = np.maximum.reduceat(best[:, columns], starts, axis=1)
+    return cells
 
 
 def shared_counts(items: Sequence[Collection[str]]) -> Numbers:

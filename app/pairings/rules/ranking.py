@@ -7,7 +7,7 @@ bounds each pair of their people with the true overlap of places and segments, s
 lead exactly, and stops as soon as no bound can still reach the list.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
@@ -20,6 +20,8 @@ from app.pairings.rules.bounds import (
     Indices,
     Kinds,
     Numbers,
+    Words,
+    best_table,
     grouped,
     matrix,
     served_by_others,
@@ -145,27 +147,25 @@ class _Search:
             for c in self.candidates
         )
         self.place = np.empty(len(self.candidates), dtype=np.intp)
-        places = grouped(
-            (tuple(sorted(r.casefold() for r in c.regions)),
-             frozenset(s.casefold() for s in c.segments))
-            for c in self.candidates
-        )  # fmt: skip
-        for index, rows in enumerate(places):
+        keys = [
+            (_folded(contact.regions), _folded(contact.segments)) for contact in self.candidates
+        ]
+        groups = grouped(keys)
+        for index, rows in enumerate(groups):
             self.place[rows] = index
-        self._examples = [self.candidates[rows[0]] for rows in places]
+        self.places = [keys[rows[0]] for rows in groups]
 
     @cached_property
     def overlap(self) -> Numbers:
         """Overlap of every place (regions and segments together) with every other."""
-        regions = table(
-            [contact.regions for contact in self._examples],
-            lambda a, b: region_factor(a, b, self.settings),
+        regions, of_region = _distinct(regions for regions, _ in self.places)
+        segments, of_segment = _distinct(segments for _, segments in self.places)
+        by_region = best_table(regions, lambda a, b: region_factor(a, b, self.settings))
+        by_segment = table(segments, lambda a, b: segment_factor(a, b, self.settings))
+        overlap: Numbers = (
+            by_region[np.ix_(of_region, of_region)] * by_segment[np.ix_(of_segment, of_segment)]
         )
-        segments = table(
-            [contact.segments for contact in self._examples],
-            lambda a, b: segment_factor(a, b, self.settings),
-        )
-        return regions * segments
+        return overlap
 
     @cached_property
     def caps(self) -> Caps:
@@ -271,6 +271,17 @@ def _stream(
     return _Stream(
         np.concatenate(bounds), np.concatenate(i), np.concatenate(j), of_classes=of_classes
     )
+
+
+def _folded(words: Words) -> Words:
+    return tuple(sorted({word.casefold() for word in words}))
+
+
+def _distinct(values: Iterable[Words]) -> tuple[list[Words], Indices]:
+    """The distinct values, and for each value which of them it is."""
+    position: dict[Words, int] = {}
+    rows = [position.setdefault(value, len(position)) for value in values]
+    return list(position), np.array(rows, dtype=np.intp)
 
 
 def _most_live(scorer: Scorer, contact: Contact) -> float:
