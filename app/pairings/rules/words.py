@@ -1,0 +1,94 @@
+"""How figures and facts are said: plain English, honest rounding, sources named."""
+
+from app.pairings.models import Need
+
+OUR_ESTIMATE = "our estimate"
+JUDGEMENT = "judgement"
+OWN = "own"
+A_MONTH = 30
+
+
+def article(noun: str) -> str:
+    """“a mortgage broker”, “an estate attorney”, “an HR consultant”."""
+    first = noun.split(" ", 1)[0]
+    spelled = first.isupper() and len(first) > 1
+    vowels = "AEFHILMNORSX" if spelled else "AEIOUaeiou"
+    return f"{'an' if noun[:1] in vowels else 'a'} {noun}"
+
+
+def in_sentence(name: str) -> str:
+    """A catalog name inside a sentence: “Divorce attorney” in small letters, CPA as it is."""
+    first = name.split(" ", 1)[0]
+    if any(character.isupper() for character in first[1:]):
+        return name
+    return name[:1].lower() + name[1:]
+
+
+def plural(noun: str) -> str:
+    """The plural of a profession's name: “home inspectors”, “attorneys”, “home care agencies”."""
+    head, bracket, tail = noun.partition(" (")
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh")):
+        head += "es"
+    elif head.endswith("man"):
+        head = head[:-2] + "en"
+    else:
+        head += "s"
+    return head + bracket + tail
+
+
+def a_quarter(amount: float) -> str:
+    """“about 6 a quarter”; small amounts keep one digit, the smallest are said to be below it."""
+    if amount < 0.1:
+        return "less than 0.1 a quarter"
+    if amount >= 9.5:
+        return f"about {round(amount / 5) * 5 if amount >= 20 else round(amount)} a quarter"
+    text = f"{amount:.1f}".removesuffix(".0")
+    return f"about {text} a quarter"
+
+
+def share(likelihood: float) -> str:
+    """“about 70 %”, rounded to five in the middle and to one at the ends."""
+    percent = likelihood * 100
+    step = 5 if 10 <= percent <= 90 else 1
+    return f"about {max(1, round(percent / step) * step)} %"
+
+
+def when(need: Need) -> str:
+    """The window of a need, counted from the event's day zero."""
+    start, end = need.from_day, need.to_day
+    if start < 0 and end <= 0:
+        return f"in the {span(-start)} before"
+    if start < 0:
+        return f"from {span(-start)} before to {span(end)} after"
+    if start == 0:
+        return "at once" if end == 0 else f"within {span(end)}"
+    return f"between {span(start)} and {span(end)} after it"
+
+
+def span(days: int) -> str:
+    """Days in the words people use: days up to two months, then months, then years."""
+    if days <= 2 * A_MONTH:
+        return f"{days} day{'' if days == 1 else 's'}"
+    if days < 730:
+        return f"{round(days / 30.4)} months"
+    years = days / 365
+    return f"{years:.0f} years" if abs(years - round(years)) < 0.1 else f"{years:.1f} years"
+
+
+def source(named: str) -> str:
+    """Where a figure comes from, as it is shown."""
+    return OUR_ESTIMATE if named == JUDGEMENT else "their own figure" if named == OWN else named
+
+
+def cited(named: str) -> str:
+    """The source in brackets: our estimates say so, published figures are named at the end."""
+    return f"({source(named)})" if named in {JUDGEMENT, OWN} else f"(source: {named})"
+
+
+def listed(names: list[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
