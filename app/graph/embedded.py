@@ -100,7 +100,7 @@ class EmbeddedEngine:
                     if address is not None and answers(address):
                         return address
                 elif started is None or started.poll() is not None:
-                    if started is not None and started.returncode != 0:
+                    if started is not None and started.returncode > 0:
                         raise EngineFailed(self._explain("did not start"))
                     started = self._start_keeper()
             time.sleep(LOOK_AGAIN_SECONDS)
@@ -133,7 +133,8 @@ class EmbeddedEngine:
     def _start_keeper(self) -> subprocess.Popen[bytes]:
         """Start a keeper in a session of its own: Ctrl-C in this terminal is not meant for it.
 
-        Of several started at once the first keeps the engine and the others end with 0.
+        Of several started at once the first keeps the engine and the others end with 0. It ends
+        with 1 when the engine will not run, and below 0 when somebody killed it.
         """
         self._folder.log.touch(mode=0o600)
         with self._folder.log.open("ab") as log:

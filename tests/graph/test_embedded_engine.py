@@ -135,6 +135,15 @@ def test_a_killed_keeper_takes_its_server_along_and_is_replaced(
     assert servers_of(shared_dir) == [after.engine]
 
 
+def test_a_keeper_killed_while_a_command_waits_for_it_is_replaced(tmp_path: Path) -> None:
+    with Command(tmp_path) as command:
+        wait_until(lambda: bool(servers_of(tmp_path)))
+        psutil.Process(state_of(tmp_path).keeper).kill()
+        assert command.uri().startswith("bolt://")
+        command.kill()
+    assert_all_ends(tmp_path)
+
+
 def test_a_server_that_outlived_keeper_and_watchdog_is_ended(
     shared_dir: Path, client: EmbeddedEngine
 ) -> None:
