@@ -333,7 +333,7 @@ def assert_all_ends(data_dir: Path) -> None:
     wait_until(lambda: not processes_of(data_dir))
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
