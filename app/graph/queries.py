@@ -77,7 +77,7 @@ class Query(Generic[Row]):
     @cached_property
     def temporal_fields(self) -> frozenset[str]:
         """The fields whose type mentions a date: only these are converted, for speed."""
-        hints = get_type_hints(self.row)
+        hints = get_type_hints(self.row, include_extras=True)
         return frozenset(name for name, hint in hints.items() if "date" in str(hint))
 
     def read_row(self, record: Mapping[str, Any]) -> Row:

@@ -1,0 +1,56 @@
+"""Pairings over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.dependencies import GraphDep, ReadCaller
+from app.pairings import service
+from app.pairings.models import ExplainedPairing, PairingList
+from app.people.api import PersonId
+from app.people.models import Key
+
+router = APIRouter(tags=["pairings"])
+Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
+MaxPerPerson = Annotated[
+    int, Query(ge=0, le=200, description="How often a person may appear; 0: any number of times.")
+]
+ProfessionKey = Annotated[Key | None, Query(description="A profession's key.")]
+
+
+@router.get("/v1/connectors/{connector_id}/pairings")
+def list_pairings(
+    connector_id: PersonId,
+    caller: ReadCaller,
+    graph: GraphDep,
+    limit: Limit = 10,
+    max_per_person: MaxPerPerson = 2,
+    profession: ProfessionKey = None,
+    context: ProfessionKey = None,
+) -> PairingList:
+    """Whom this connector should introduce, best first, with every part of the score.
+
+    `profession`: one of the two practises it. `context`: the profession in which trust is meant.
+    """
+    return service.list_pairings(
+        graph,
+        caller,
+        connector_id,
+        limit=limit,
+        max_per_person=max_per_person,
+        profession=profession,
+        context=context,
+    )
+
+
+@router.get("/v1/connectors/{connector_id}/pairings/{a}/{b}")
+def explain_pairing(
+    connector_id: PersonId,
+    a: PersonId,
+    b: PersonId,
+    caller: ReadCaller,
+    graph: GraphDep,
+    context: ProfessionKey = None,
+) -> ExplainedPairing:
+    """Why these two contacts should meet, or every reason against it."""
+    return service.explain_pairing(graph, caller, connector_id, a, b, context=context)

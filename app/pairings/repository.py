@@ -1,0 +1,271 @@
+"""From the graph to `Facts`: a connector's contacts and the catalog, in four statements.
+
+Facts travel as columns: one row whose fields are lists, which both engines send ten times faster
+than rows.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from app.graph import Query, Reader
+from app.pairings.models import (
+    Ask,
+    Catalog,
+    Contact,
+    Facts,
+    Frequency,
+    LiveOccurrence,
+    Need,
+    Pair,
+    PairingSettings,
+)
+
+Cells = list[list[Any]]
+Dated = Annotated[Cells, "with date values"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsRow:
+    professions: Cells
+    groups: list[str]
+    contacts: Cells
+    dates: Dated
+    practices: Cells
+    own_meets: Cells
+    work: Cells
+    schools: Cells
+    memberships: Cells
+    pools: Cells
+    trusting: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class PairsRow:
+    connected: Cells
+    do_not_introduce: Cells
+    cooling: Dated
+    asked: Cells
+    snoozed: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    made: Cells
+    introduced: Cells
+    gave: Cells
+    attended: Cells
+    asks: Cells
+    wanted: Cells
+    live: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRow:
+    catalog_seq: int
+    professions: Cells
+    trigger_events: Cells
+    meets: Cells
+    needs: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRow:
+    keys: list[str]
+    values: list[str]
+    catalog_seq: int
+
+
+load_contacts = Query("pairings/load_contacts", ContactsRow)
+load_pairs = Query("pairings/load_pairs", PairsRow)
+load_activity = Query("pairings/load_activity", ActivityRow)
+load_catalog = Query("pairings/load_catalog", CatalogRow)
+load_settings = Query("pairings/load_settings", SettingsRow)
+
+
+class CatalogCache:
+    """The catalogs of the workspaces used last, each until its workspace changes it."""
+
+    def __init__(self, most: int = 64) -> None:
+        self._most = most
+        self._kept: dict[str, tuple[int, Catalog]] = {}
+
+    def get(self, tx: Reader, catalog_seq: int) -> Catalog:
+        kept = self._kept.get(tx.workspace)
+        if kept is not None and kept[0] == catalog_seq:
+            return kept[1]
+        row = tx.one(load_catalog)
+        catalog = catalog_of(row)
+        if len(self._kept) >= self._most:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[tx.workspace] = (row.catalog_seq, catalog)
+        return catalog
+
+
+CATALOGS = CatalogCache()
+
+
+def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
+    """The workspace's constants of the formula, and the version of its catalog."""
+    row = tx.optional(load_settings)
+    if row is None:
+        return PairingSettings(), 0
+    own = {key: json.loads(value) for key, value in zip(row.keys, row.values, strict=True)}
+    known = PairingSettings.model_fields
+    return PairingSettings(**{k: v for k, v in own.items() if k in known}), row.catalog_seq
+
+
+def load_facts(
+    tx: Reader, connector_id: str, now: datetime, settings: PairingSettings, catalog_seq: int
+) -> Facts | None:
+    """Everything that scoring a connector's pairs needs; None when there is no such person."""
+    since = datetime.combine(now.date() - timedelta(settings.activity_days), time(), tzinfo=UTC)
+    contacts = tx.optional(load_contacts, connector=connector_id)
+    pairs = tx.optional(load_pairs, connector=connector_id)
+    activity = tx.optional(
+        load_activity, connector=connector_id, since=since, since_day=since.date()
+    )
+    if contacts is None or pairs is None or activity is None:
+        return None
+    professions = tuple(key for _, key in sorted(contacts.professions))
+    return Facts(
+        workspace=tx.workspace,
+        connector_id=connector_id,
+        now=now,
+        catalog=CATALOGS.get(tx, catalog_seq),
+        contacts=_contacts(contacts, pairs, activity, professions),
+        connector_professions=professions,
+        connector_groups=frozenset(contacts.groups),
+        connected=frozenset(_pair(a, b) for a, b in pairs.connected),
+        do_not_introduce=frozenset(_pair(a, b) for a, b in pairs.do_not_introduce),
+        cooling_since=_cooling(pairs.cooling),
+        snoozed_until={_pair(a, b): until for a, b, until in pairs.snoozed},
+        asks=_asks(activity),
+        live=tuple(LiveOccurrence(o, by, event, on) for o, by, event, on in activity.live),
+    )
+
+
+def catalog_of(row: CatalogRow) -> Catalog:
+    """The catalog from its columns."""
+    meets: dict[str, dict[str, Frequency]] = {key: {} for key, _ in row.professions}
+    for profession, trigger, per_quarter, source in row.meets:
+        meets[profession][trigger] = Frequency(per_quarter, source)
+    needs: dict[str, dict[str, Need]] = {key: {} for key, _ in row.trigger_events}
+    for trigger, profession, *need in row.needs:
+        needs[trigger][profession] = Need(*need)
+    return Catalog(
+        profession_names=dict(row.professions),
+        trigger_names=dict(row.trigger_events),
+        meets=meets,
+        needs=needs,
+    )
+
+
+def _contacts(
+    row: ContactsRow, pairs: PairsRow, activity: ActivityRow, professions: Sequence[str]
+) -> tuple[Contact, ...]:
+    practices, dates = _by_person(row.practices), {p: rest for p, *rest in row.dates}
+    meets, work, schools = (_by_person(c) for c in (row.own_meets, row.work, row.schools))
+    memberships, pools = _by_person(row.memberships), _by_person(row.pools)
+    trusting = {p: _trust(professions[:1], *rest) for p, *rest in row.trusting}
+    asked = _by_person(pairs.asked)
+    active: Counter[str] = Counter()
+    for person, count in (
+        *activity.made,
+        *activity.introduced,
+        *activity.gave,
+        *activity.attended,
+    ):
+        active[person] += count
+    contacts = []
+    for person, name, role, regions, segments, town, opted_out, trust, keys, values in row.contacts:
+        since, not_now_until, away_until = dates.get(person, (None, None, None))
+        answers = [answer for (answer,) in asked.get(person, ())]
+        employers, groups = work.get(person, ()), memberships.get(person, ())
+        studied, serves = schools.get(person, ()), pools.get(person, ())
+        contacts.append(
+            Contact(
+                id=person,
+                name=name,
+                role=role,
+                professions=tuple(key for _, key in sorted(practices.get(person, ()))),
+                own_meets={t: Frequency(n, source) for t, n, source in meets.get(person, ())},
+                regions=tuple(regions or ()),
+                segments=tuple(segments or ()),
+                town=town,
+                trust=trust,
+                trust_by_context=dict(zip(keys or (), values or (), strict=True)),
+                trust_in_connector=trusting.get(person),
+                since=since,
+                opted_out=bool(opted_out),
+                away_until=away_until,
+                not_now_until=not_now_until,
+                current_organisations=frozenset(o for o, _, current in employers if current),
+                past_organisations=frozenset(o for o, _, current in employers if not current),
+                schools=frozenset(school for school, _ in studied),
+                groups=frozenset(group for group, _, _ in groups),
+                meeting_groups=frozenset(group for group, _, meeting in groups if meeting),
+                pools={pool: weight for pool, _, weight in serves},
+                asked=sum(0.5 if answer == "silent" else 1.0 for answer in answers),
+                accepted=float(answers.count("yes")),
+                activity=active[person],
+                labels={thing[0]: thing[1] for thing in (*employers, *studied, *groups, *serves)},
+            )
+        )
+    return tuple(contacts)
+
+
+def _by_person(cells: Cells) -> dict[str, list[list[Any]]]:
+    grouped: dict[str, list[list[Any]]] = defaultdict(list)
+    for person, *rest in cells:
+        grouped[person].append(rest)
+    return grouped
+
+
+def _trust(
+    context: Sequence[str], trust: float | None, keys: list[str] | None, values: list[float] | None
+) -> float | None:
+    """Somebody's trust in the connector in a context, else in general."""
+    stated = dict(zip(keys or (), values or (), strict=True))
+    return next((stated[key] for key in context if key in stated), trust)
+
+
+def _cooling(introductions: Dated) -> dict[Pair, date]:
+    """Pair -> the last day on which anybody introduced them or the idea was declined."""
+    people: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, date] = {}
+    for introduction, person, introduced_at, declined_at in introductions:
+        people[introduction].add(person)
+        moment = max(at for at in (introduced_at, declined_at) if at is not None)
+        days[introduction] = moment.date()
+    cooling: dict[Pair, date] = {}
+    for introduction, both in people.items():
+        if len(both) > 1:
+            a, b = sorted(both)
+            cooling[a, b] = max(days[introduction], cooling.get((a, b), date.min))
+    return cooling
+
+
+def _asks(row: ActivityRow) -> tuple[Ask, ...]:
+    wanted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for ask, label, thing in row.wanted:
+        wanted[ask][label].add(thing)
+    return tuple(
+        Ask(
+            id=ask,
+            by=person,
+            persons=frozenset(wanted[ask]["Person"]),
+            organisations=frozenset(wanted[ask]["Organisation"]),
+            professions=frozenset(wanted[ask]["Profession"]),
+            pools=frozenset(wanted[ask]["ProspectPool"]),
+            text=text or "",
+        )
+        for ask, person, text in row.asks
+    )
+
+
+def _pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)

@@ -1,0 +1,95 @@
+"""Whom a connector should introduce, and why: load the facts, rank, explain."""
+
+from datetime import UTC, datetime
+
+from app.errors import InvalidInput, NotFound
+from app.graph import Graph, Reader
+from app.pairings import repository
+from app.pairings.models import ExplainedPairing, Facts, PairingList, PairingSettings
+from app.pairings.rules.evidence import explain, explain_in_full
+from app.pairings.rules.ranking import rank
+from app.pairings.rules.scoring import Scorer
+from app.security import Caller
+
+FEW_PROFESSIONALS = 10
+
+
+def list_pairings(
+    graph: Graph,
+    caller: Caller,
+    connector_id: str,
+    *,
+    limit: int = 10,
+    max_per_person: int = 2,
+    profession: str | None = None,
+    context: str | None = None,
+) -> PairingList:
+    """The best pairings of a connector, best first, each person at most `max_per_person` times.
+
+    Raises `Forbidden` for another's connector, `NotFound` when there is no such person.
+    """
+    facts, settings = _load(graph, caller, connector_id)
+    ranked = rank(
+        facts,
+        settings,
+        limit=limit,
+        max_per_person=max_per_person,
+        profession=profession,
+        context=context,
+    )
+    scorer = Scorer(facts, settings, context)
+    items = tuple(explain(scorer, scored) for scored in ranked)
+    return PairingList(items=items, note=None if items else what_would_help(facts))
+
+
+def explain_pairing(
+    graph: Graph,
+    caller: Caller,
+    connector_id: str,
+    one: str,
+    other: str,
+    *,
+    context: str | None = None,
+) -> ExplainedPairing:
+    """Why two of a connector's contacts should meet, or every reason against it.
+
+    Raises `NotFound` when one of them is not a contact.
+    """
+    if one == other:
+        raise InvalidInput("These are the same person; name two.")
+    facts, settings = _load(graph, caller, connector_id)
+    scorer = Scorer(facts, settings, context)
+    for person in (one, other):
+        if person not in scorer.contacts:
+            raise NotFound(f"“{person}” is not among the contacts of “{connector_id}”.")
+    return explain_in_full(scorer, scorer.score(one, other))
+
+
+def _load(graph: Graph, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:
+    caller.see_trust_of(connector_id)
+    now = datetime.now(UTC)
+
+    def work(tx: Reader) -> tuple[Facts | None, PairingSettings]:
+        settings, catalog_seq = repository.read_settings(tx)
+        return repository.load_facts(tx, connector_id, now, settings, catalog_seq), settings
+
+    facts, settings = graph.read(caller.workspace, work)
+    if facts is None:
+        raise NotFound(f"There is no person “{connector_id}” here.")
+    return facts, settings
+
+
+def what_would_help(facts: Facts) -> str:
+    """What to do when no pairing is good enough."""
+    partners = [c for c in facts.contacts if c.role == "partner" and c.professions]
+    if not facts.contacts:
+        return "You know nobody here yet: bring in your contacts."
+    if len(partners) < FEW_PROFESSIONALS:
+        return (
+            f"Only {len(partners)} of your {len(facts.contacts)} contacts have a profession here: "
+            "say what the others do, or bring in more."
+        )
+    return (
+        "None of your contacts' pairs is good enough at present. Say how well you know more of "
+        "them and where they work, or look again when pairs that rest are due."
+    )

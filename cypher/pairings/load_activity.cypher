@@ -1,0 +1,46 @@
+// Reads what contacts did since a time (introductions) and a day (the rest), what they look for,
+// and the open occurrences that they handle and that the connector may see.
+// mode: read
+// returns: optional
+// parameters: connector, since, since_day
+MATCH (c:Person {workspace: $workspace, id: $connector})
+RETURN
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[:MADE]->(i:Introduction)
+    WHERE i.introduced_at >= $since
+    WITH p.id AS person, count(i) AS times
+    RETURN [person, times]
+  } AS made,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)<-[:INTRODUCES]-(i:Introduction)
+    WHERE i.introduced_at >= $since
+    WITH p.id AS person, count(i) AS times
+    RETURN [person, times]
+  } AS introduced,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[:GAVE]->(gift:Referral|Favour)
+    WHERE gift.on >= $since_day
+    WITH p.id AS person, count(gift) AS times
+    RETURN [person, times]
+  } AS gave,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[:ATTENDED]->(m:Meeting)
+    WHERE m.on >= $since_day
+    WITH p.id AS person, count(m) AS times
+    RETURN [person, times]
+  } AS attended,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[:ASKS]->(q:Ask {status: 'open'})
+    RETURN [q.id, p.id, q.text]
+  } AS asks,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(:Person)-[:ASKS]->(q:Ask {status: 'open'})-[:FOR]->(x)
+    RETURN [q.id, labels(x)[0], x.id]
+  } AS wanted,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[:HANDLES]->(o:Occurrence {status: 'open'})-[:OF]->(t:TriggerEvent)
+    WHERE EXISTS { (c)-[:REPORTED|HANDLES]->(o) }
+      OR EXISTS { (o)-[:SHARED_WITH]->(c) }
+      OR EXISTS { (o)-[:SHARED_WITH]->(:Group)<-[:MEMBER_OF]-(c) }
+    RETURN [o.id, p.id, t.id, o.on]
+  } AS live
