@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import ENGINES
+from tests.engines import EMBEDDED, ENGINES
 
 LANES = ("unit", "architecture", *ENGINES, "wheel")
+NEED_ENGINE = ("graph", "api")
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 HERE = Path(__file__).parent
 
@@ -18,6 +19,8 @@ def lane_of(item: pytest.Item) -> str:
     if "engine" in parameters:
         return str(parameters["engine"])
     place = item.path.relative_to(HERE).parts[0].removeprefix("test_").removesuffix(".py")
+    if place in NEED_ENGINE:
+        return EMBEDDED
     return place if place in LANES else "unit"
 
 
