@@ -3,5 +3,8 @@
 // returns: none
 // parameters: rows
 UNWIND $rows AS row
-MATCH (a:Person {workspace: $workspace, id: row.source})-[k:KNOWS]->(b:Person {workspace: $workspace, id: row.target})
+MATCH (b:Person {workspace: $workspace, id: row.target})
+WITH row, b
+MATCH (b)<-[k:KNOWS]-(a:Person)
+WHERE a.id = row.source
 SET k += row.properties

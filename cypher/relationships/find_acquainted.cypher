@@ -3,5 +3,8 @@
 // returns: one
 // parameters: pairs
 UNWIND $pairs AS wanted
-MATCH (a:Person {workspace: $workspace, id: wanted[0]})-[:ACQUAINTED]->(b:Person {workspace: $workspace, id: wanted[1]})
+MATCH (b:Person {workspace: $workspace, id: wanted[1]})
+WITH wanted, b
+MATCH (b)<-[:ACQUAINTED]-(a:Person)
+WHERE a.id = wanted[0]
 RETURN collect([a.id, b.id]) AS pairs
