@@ -114,4 +114,18 @@ ROUTES = [
     Route("GET /v1/groups", "/v1/groups", 200, 200),
     Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 200),
     Route("PUT /v1/groups/{group_id}", "/v1/groups/chamber", 201, 403, {"name": "X"}, "write"),
+    Route(
+        "GET /v1/connectors/{connector_id}/pairings",
+        "/v1/connectors/dana/pairings",
+        404,
+        403,
+        trust=True,
+    ),
+    Route(
+        "GET /v1/connectors/{connector_id}/pairings/{a}/{b}",
+        "/v1/connectors/dana/pairings/ann/lee",
+        404,
+        403,
+        trust=True,
+    ),
 ]

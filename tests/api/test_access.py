@@ -78,7 +78,9 @@ def test_every_route_is_tried() -> None:
     """A route that is missing from the table in access.py fails here."""
     paths = create_app(Settings(_env_file=None)).openapi()["paths"]
     there = {f"{m.upper()} {path}" for path, item in paths.items() for m in METHODS & set(item)}
-    assert there == OPEN | {route.name for route in ROUTES}
+    tried = OPEN | {route.name for route in ROUTES}
+    assert sorted(there - tried) == []
+    assert sorted(tried - there) == []
 
 
 @each_route
