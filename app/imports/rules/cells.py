@@ -9,6 +9,8 @@ from app.people.rules.drafts import NO_EMPLOYER
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 AROUND = " \t\r\n\x0b\x0c\x85\xa0\u200b\u2060\ufeff"
 """Stripped from both ends: white space, and the invisible marks that spreadsheets leave."""
+MOST_SHOWN = 120
+"""Characters of what stands in a file that a message repeats."""
 SHORT_DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YES = frozenset({"yes", "y", "true", "1", "x"})
@@ -28,6 +30,16 @@ def clean(cell: str) -> str:
             raise BadCell("contains bytes that are no character; save the file as UTF-8")
         raise BadCell(f"contains a control character (U+{ord(found[0]):04X})")
     return cell.strip(AROUND)
+
+
+def legible(text: str) -> str:
+    """The text with a sign in place of what no text has."""
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def shown(text: str) -> str:
+    """The beginning of a text, fit for a message."""
+    return legible(text)[:MOST_SHOWN]
 
 
 def one_line(text: str) -> str:

@@ -69,6 +69,9 @@ class Bound:
     ignored: tuple[str, ...]
     """Headings that nothing was made of."""
 
+    def has(self, column: str) -> bool:
+        return column in self.sources
+
     def heading(self, column: str) -> str:
         return self.sources[column].heading if column in self.sources else column
 

@@ -91,3 +91,20 @@ COLUMNS: Mapping[ImportFormat, Columns] = MappingProxyType(
         "acquaintances": ACQUAINTANCES,
     }
 )
+
+FIELDS: Mapping[ImportFormat, Mapping[str, str]] = MappingProxyType(
+    {
+        "linkedin": {
+            "name": "first_name",
+            "emails": "email_address",
+            "profiles": "url",
+            "organisation": "company",
+            "title": "position",
+            "professions": "position",
+        },
+        "people": {"emails": "email", "phones": "phone", "profiles": "profile"},
+        "relationships": {},
+        "acquaintances": {},
+    }
+)
+"""The fields of a person that have another name than the column they come from."""

@@ -14,17 +14,22 @@ only the rows whose cells have one of the given values: `{"where": {"relation": 
 Headings and values are compared without regard to case. The guide is docs/imports.md.
 """
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+import yaml
+
 from app.imports.models import FileRefused
-from app.imports.rules.cells import fold
+from app.imports.rules.cells import fold, legible, shown
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 WHERE = "where"
+MAX_LENGTH = 100_000
+"""Characters of a mapping."""
 FORMS = ({"from"}, {"from", "values"}, {"from", "values", "otherwise"}, {"value"}, {"template"})
 
 
@@ -65,6 +70,17 @@ class ColumnMapping:
         return tuple(dict.fromkeys([*used, *self.where]))
 
 
+def parse_mapping(text: str) -> object:
+    """What JSON or YAML makes of a mapping's text; raises `FileRefused`."""
+    if len(text) > MAX_LENGTH:
+        raise FileRefused(f"The mapping has more than {MAX_LENGTH:,} characters.")
+    try:
+        return json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise FileRefused(f"The mapping is no JSON or YAML: {shown(reason)}") from None
+
+
 def read_mapping(raw: object, columns: Collection[str]) -> ColumnMapping:
     """Read a mapping for a format with these columns; raises `FileRefused` with what is wrong."""
     if raw is None:
@@ -76,9 +92,8 @@ def read_mapping(raw: object, columns: Collection[str]) -> ColumnMapping:
         if name == WHERE:
             continue
         if name not in columns:
-            raise FileRefused(
-                f"The mapping: there is no column “{_short(name)}” here. {nearest(name, columns)}"
-            )
+            hint = nearest(name, columns)
+            raise FileRefused(f"The mapping: there is no column “{shown(str(name))}” here. {hint}")
         sources[name] = _source(name, value)
     return ColumnMapping(sources, _where(raw.get(WHERE, {})))
 
@@ -96,7 +111,7 @@ def _source(column: str, value: Any) -> Source | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return Source((Cell(value),))
+        return Source((Cell(_scalar(where, value)),))
     if not isinstance(value, Mapping) or set(value) not in FORMS:
         raise FileRefused(
             f'{where} must be a heading, {{"from": …, "values": {{…}}, "otherwise": …}}, '
@@ -123,7 +138,8 @@ def _where(raw: object) -> dict[str, frozenset[str]]:
     wanted = {}
     for heading, values in raw.items():
         listed = values if isinstance(values, list) else [values]
-        wanted[str(heading)] = frozenset(fold(_scalar("The mapping: “where”", v)) for v in listed)
+        name = _scalar("The mapping: “where”", heading)
+        wanted[name] = frozenset(fold(_scalar("The mapping: “where”", v)) for v in listed)
     return wanted
 
 
@@ -134,9 +150,8 @@ def _scalar(where: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str | int | float):
-        return str(value)
+        text = str(value)
+        if text != legible(text):
+            raise FileRefused(f"{where}: “{shown(text)}” has characters that are no text.")
+        return text
     raise FileRefused(f"{where}: a value must be text or a number, not a list or an object.")
-
-
-def _short(name: object) -> str:
-    return str(name)[:60] if isinstance(name, str | int | float) else "…"

@@ -13,7 +13,7 @@ from app.imports.rules.drafts import (
     read_person,
     read_relationship,
 )
-from app.imports.rules.formats import COLUMNS
+from app.imports.rules.formats import COLUMNS, FIELDS
 from app.imports.rules.mapping import read_mapping
 from app.imports.rules.tables import read_table
 
@@ -29,6 +29,14 @@ class OpenedFile:
     encoding: str
     table: Table
     bound: Bound
+
+    def heading_of(self, pointer: str) -> str | None:
+        """The heading for a pointer into what a row became (`/emails/0`), if it has one."""
+        field = pointer.strip("/").partition("/")[0]
+        column = FIELDS[self.format].get(field, field)
+        if column == "name" and not self.bound.has(column):
+            column = "first_name"
+        return self.bound.heading(column) if self.bound.has(column) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 
 from app.imports.models import MAX_LINE, MAX_ROWS, FileRefused, Issue, Row, Table
-from app.imports.rules.cells import AROUND
+from app.imports.rules.cells import AROUND, legible, one_line
 
 SEPARATORS = (",", ";", "\t")
 MAX_COLUMNS = 1_000
@@ -109,7 +109,7 @@ def _fitting(row: Row, width: int) -> Row | Broken:
 
 
 def _without_empty_tail(cells: tuple[str, ...]) -> tuple[str, ...]:
-    headings = [cell.strip(AROUND) for cell in cells]
+    headings = [legible(one_line(cell.strip(AROUND))) for cell in cells]
     while headings and not headings[-1]:
         headings.pop()
     return tuple(headings)

@@ -1,0 +1,6 @@
+// Creates the record of an import, before its first row goes in.
+// mode: write
+// returns: none
+// parameters: id, values
+CREATE (i:Import {workspace: $workspace, id: $id})
+SET i += $values

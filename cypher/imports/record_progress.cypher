@@ -1,0 +1,6 @@
+// Records how far an import has come; the rows that it counts go in with the same transaction.
+// mode: write
+// returns: none
+// parameters: id, values
+MATCH (i:Import {workspace: $workspace, id: $id})
+SET i += $values
