@@ -53,7 +53,7 @@ def kept(there: Properties, new: Properties) -> tuple[str, ...]:
     """
     had, new_figures = _figures(there), _figures(new)
     return tuple(
-        f"{name} stated before was kept, not {value}"
+        f"{name}: what was there was kept, not {value}"
         for name, value in new_figures.items()
         if value is not None and had.get(name) not in (None, value)
     )
@@ -63,8 +63,8 @@ def _figures(properties: Properties) -> dict[str, Any]:
     """What was stated, each by its field and a word for it."""
     contexts = {f"contexts: {key}": trust for key, trust in _contexts(properties).items()}
     return contexts | {
-        "trust: the trust": properties.get("trust"),
-        "since: the day": properties.get("since"),
+        "trust": properties.get("trust"),
+        "since": properties.get("since"),
     }
 
 

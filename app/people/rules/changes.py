@@ -91,17 +91,20 @@ def _is_open(name: str, value: Any, existing: Existing) -> bool:
 
 
 def _kept(said: Draft, existing: Existing, written: Mapping[str, Any]) -> tuple[str, ...]:
-    """A sentence for each field in which what is there differs from what was said."""
+    """A sentence for each field in which what is there differs from what was said.
+
+    It does not tell what is there: whoever says something need not be allowed to read it.
+    """
     kept = []
     for name in ("name", "title", "organisation_name", "town", "time_zone", "notes"):
         there, new = existing.properties.get(name), said.properties.get(name)
         if there and new and name not in written and fold(there) != fold(new):
             field = name.removesuffix("_name")
-            kept.append(f"{field}: “{there[:60]}” was kept, not “{new[:60]}”")
-    had = sorted(key for _, key in existing.facets["professions"])
+            kept.append(f"{field}: what was there was kept, not “{new[:60]}”")
+    had = {key for _, key in existing.facets["professions"]}
     new_keys = sorted(key for _, key in said.facets.get("professions", ()))
-    if had and not set(new_keys) <= set(had):
-        kept.append(f"professions: “{', '.join(had)}” was kept, not “{', '.join(new_keys)}”")
+    if had and not had.issuperset(new_keys):
+        kept.append(f"professions: what was there was kept, not “{', '.join(new_keys)}”")
     return tuple(kept)
 
 
