@@ -121,6 +121,9 @@ def _readable(message: str) -> str:
 
 async def _http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
+    if isinstance(error.__cause__, IntrosError):
+        # Raised while the body was read, which the framework calls a malformed body.
+        return render(error.__cause__)
     status = HTTPStatus(error.status_code)
     code = CODES.get(status, status.phrase.lower().replace(" ", "_"))
     return _problem(status, code, status.phrase, detail=str(error.detail), headers=error.headers)
