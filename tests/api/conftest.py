@@ -3,7 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from secrets import token_hex
 from threading import Thread
@@ -15,6 +15,7 @@ import uvicorn
 from app.graph import Graph, Writer
 from app.main import create_app
 from app.security import Scope
+from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.engines import Engine
@@ -28,10 +29,10 @@ except ModuleNotFoundError:
     def copy_catalog(tx: Writer) -> None: ...
 
 
-@pytest.fixture(scope="session")
-def server(engine: Engine, graph: Graph) -> Iterator[str]:
-    """The address of the service on this engine, at a free port."""
-    config = uvicorn.Config(create_app(engine.settings), log_level="warning", access_log=False)
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """Serve at a free port of this machine; gives the address."""
+    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
     service = uvicorn.Server(config)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -40,10 +41,19 @@ def server(engine: Engine, graph: Graph) -> Iterator[str]:
         deadline = time.monotonic() + START_SECONDS
         while not service.started and thread.is_alive() and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert service.started
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        service.should_exit = True
-        thread.join(START_SECONDS)
+        try:
+            assert service.started
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            service.should_exit = True
+            thread.join(START_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def server(engine: Engine, graph: Graph) -> Iterator[str]:
+    """The address of the service on this engine."""
+    with serving(engine.settings) as address:
+        yield address
 
 
 @dataclass(slots=True)
