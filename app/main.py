@@ -16,6 +16,7 @@ from app import problems
 from app.dependencies import bearer, graph_of
 from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
+from app.imports import api as imports
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
 from app.pairings import api as pairings
 from app.people import api as people
@@ -23,7 +24,12 @@ from app.relationships import api as relationships
 from app.settings import Settings, load_settings
 from app.workspaces.service import identify
 
-ROUTERS: tuple[APIRouter, ...] = (people.router, relationships.router, pairings.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    people.router,
+    relationships.router,
+    imports.router,
+    pairings.router,
+)
 log = structlog.get_logger()
 
 

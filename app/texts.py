@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
@@ -34,6 +36,12 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which names are compared: compatible characters, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def unknown(kind: str, key: str, known: Iterable[str]) -> str:
+    """What to say of a key that is not there: the nearest one that is."""
+    near = get_close_matches(fold(key).replace(" ", "_"), list(known), n=1, cutoff=0.5)
+    return f"there is no {kind} “{key}”" + (f"; did you mean “{near[0]}”?" if near else "")
 
 
 def to_date(value: Any) -> Any:

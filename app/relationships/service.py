@@ -11,7 +11,6 @@ from app.paging import decode_cursor, encode_cursor
 from app.people.models import BatchResult, Fault, RowResult, Status
 from app.people.repository import find_contacts, find_ids
 from app.people.rules.changes import Mode
-from app.people.rules.drafts import unknown
 from app.people.service.changing import invalid, pointed, refused_row
 from app.people.service.reading import no_such_person
 from app.people.service.saving import read_vocabulary
@@ -27,6 +26,7 @@ from app.relationships.models import (
 )
 from app.relationships.rules import Properties, difference, kept, missing, said, word
 from app.security import Caller
+from app.texts import unknown
 
 SOURCE = "api"
 Ends = tuple[str, str]

@@ -16,7 +16,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from app.people.models import Fault, PersonFields, PersonIn
-from app.texts import fold
+from app.texts import fold, unknown
 
 Facet = Literal["identifiers", "professions", "groups", "work", "education", "meets"]
 Related = frozenset[tuple[Any, ...]]
@@ -202,12 +202,6 @@ def _meets(reader: _Reader) -> Related:
             message = unknown("trigger event", meets.trigger_event, known)
             reader.fault(f"/meets/{index}/trigger_event", message)
     return frozenset({(m.trigger_event, m.per_quarter) for m in reader.person.meets})
-
-
-def unknown(kind: str, key: str, known: Iterable[str]) -> str:
-    """What to say of a key that is not there: the nearest one that is."""
-    near = get_close_matches(fold(key).replace(" ", "_"), list(known), n=1, cutoff=0.5)
-    return f"there is no {kind} “{key}”" + (f"; did you mean “{near[0]}”?" if near else "")
 
 
 def _groups(reader: _Reader) -> Related:

@@ -1,0 +1,99 @@
+"""The catalog over HTTP. Administrators change it; every key reads it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Response
+
+from app.catalog import service
+from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
+from app.dependencies import AdminCaller, GraphDep, ReadCaller
+from app.errors import FieldError, InvalidInput
+from app.paging import Cursor, Limit
+
+router = APIRouter(tags=["catalog"])
+Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
+IfMatch = Annotated[str | None, Header(description="The ETag of what is to be replaced.")]
+
+
+@router.get("/v1/professions")
+def list_professions(
+    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
+) -> ProfessionList:
+    """List the professions."""
+    return service.list_professions(graph, caller, limit=limit, cursor=cursor)
+
+
+@router.get("/v1/professions/{key}")
+def get_profession(key: Key, caller: ReadCaller, graph: GraphDep, response: Response) -> Profession:
+    """Read one profession."""
+    profession, response.headers["ETag"] = service.get_profession(graph, caller, key)
+    return profession
+
+
+@router.put("/v1/professions/{key}", responses={201: {"model": Profession}})
+def put_profession(
+    key: Key,
+    body: Profession,
+    caller: AdminCaller,
+    graph: GraphDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Profession:
+    """Create a profession or replace it."""
+    _same_key(key, body.key)
+    etag, is_new = service.put_profession(graph, caller, body, if_match)
+    response.headers["ETag"] = etag
+    response.status_code = 201 if is_new else 200
+    return service.get_profession(graph, caller, key)[0]
+
+
+@router.delete("/v1/professions/{key}", status_code=204)
+def delete_profession(key: Key, caller: AdminCaller, graph: GraphDep) -> None:
+    """Delete a profession that nobody practises and no trigger event mentions."""
+    service.delete_profession(graph, caller, key)
+
+
+@router.get("/v1/trigger-events")
+def list_trigger_events(
+    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
+) -> TriggerEventList:
+    """List the trigger events with who meets them and whom they need."""
+    return service.list_trigger_events(graph, caller, limit=limit, cursor=cursor)
+
+
+@router.get("/v1/trigger-events/{key}")
+def get_trigger_event(
+    key: Key, caller: ReadCaller, graph: GraphDep, response: Response
+) -> TriggerEvent:
+    """Read one trigger event."""
+    event, response.headers["ETag"] = service.get_trigger_event(graph, caller, key)
+    return event
+
+
+@router.put("/v1/trigger-events/{key}", responses={201: {"model": TriggerEvent}})
+def put_trigger_event(
+    key: Key,
+    body: TriggerEvent,
+    caller: AdminCaller,
+    graph: GraphDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> TriggerEvent:
+    """Create a trigger event or replace it with all its figures."""
+    _same_key(key, body.key)
+    etag, is_new = service.put_trigger_event(graph, caller, body, if_match)
+    response.headers["ETag"] = etag
+    response.status_code = 201 if is_new else 200
+    return body
+
+
+@router.delete("/v1/trigger-events/{key}", status_code=204)
+def delete_trigger_event(key: Key, caller: AdminCaller, graph: GraphDep) -> None:
+    """Delete a trigger event that nothing refers to."""
+    service.delete_trigger_event(graph, caller, key)
+
+
+def _same_key(path: str, body: str) -> None:
+    if path != body:
+        message = f"says “{body}”, the address says “{path}”"
+        raise InvalidInput(f"key: {message}", errors=[FieldError("/key", message)])

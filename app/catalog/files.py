@@ -1,0 +1,112 @@
+"""Reads the catalog that the product starts with from its files, and checks it as a whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.catalog.models import Catalog, OnetCode, Profession, TriggerEvent
+from app.catalog.rules import normalise_title
+from app.shipped import shipped
+
+# The C loader reads the catalog ten times faster; it is there wherever PyYAML's wheels are.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class CatalogError(Exception):
+    """A file of the catalog is wrong; the message names it."""
+
+
+@cache
+def load_catalog() -> Catalog:
+    """The shipped catalog; raises `CatalogError` for what does not fit together."""
+    professions, exact_codes = [], {}
+    for sphere, raw in _entries("professions", "professions"):
+        codes = [OnetCode(**code) for code in raw.pop("onet", [])]
+        by_country = {country: tuple(names) for country, names in raw.pop("aliases").items()}
+        profession = Profession(
+            **raw,
+            sphere=sphere,
+            aliases=tuple(dict.fromkeys(name for names in by_country.values() for name in names)),
+            aliases_by_country=by_country,
+            onet_codes=tuple(code.code for code in codes),
+        )
+        professions.append(profession)
+        exact_codes[profession.key] = tuple(c.code for c in codes if c.fit == "exact")
+    events = [
+        TriggerEvent(
+            **{
+                **raw,
+                "sphere": sphere,
+                "meets": _figures(raw["meets"]),
+                "needs": _figures(raw["needs"]),
+            }
+        )
+        for sphere, raw in _entries("trigger_events", "trigger_events")
+    ]
+    catalog = Catalog(
+        professions=tuple(professions), trigger_events=tuple(events), exact_codes=exact_codes
+    )
+    check(catalog)
+    return catalog
+
+
+@cache
+def load_onet_titles() -> dict[str, str]:
+    """O*NET titles -> code, for the codes that the catalog uses (CC BY 4.0, see NOTICE)."""
+    lines = (shipped("catalog") / "onet_titles.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    titles: dict[str, str] = {}
+    for title, code in rows:
+        titles[title] = code
+    return titles
+
+
+def _entries(folder: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted((shipped("catalog") / folder).glob("*.yaml")):
+        content = _read(path)
+        for raw in content[key]:
+            yield content["sphere"], dict(raw)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise CatalogError(f"{path.name}: {error}") from error
+    return content
+
+
+def _figures(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Figures without what only editors of the files need: the grade and the supporting text."""
+    kept = [{k: v for k, v in entry.items() if k not in {"grade", "see"}} for entry in entries]
+    for entry in kept:
+        if "per_quarter" in entry:
+            entry["per_quarter"] = float(entry["per_quarter"])
+        else:
+            entry["likelihood"] = float(entry["likelihood"])
+    return kept
+
+
+def check(catalog: Catalog) -> None:
+    """Raise `CatalogError` for keys that are double or unknown, and for ambiguous aliases."""
+    keys = Counter(p.key for p in catalog.professions)
+    keys += Counter(f"event {event.key}" for event in catalog.trigger_events)
+    double = [key for key, count in keys.items() if count > 1]
+    if double:
+        raise CatalogError(f"these keys are there twice: {', '.join(double)}")
+    for event in catalog.trigger_events:
+        mentioned = [entry.profession for entry in (*event.meets, *event.needs)]
+        unknown = [key for key in mentioned if key not in keys]
+        if unknown:
+            raise CatalogError(f"{event.key}: unknown professions {', '.join(unknown)}")
+    owners: dict[tuple[str, str], str] = {}
+    for profession in catalog.professions:
+        for country, aliases in profession.aliases_by_country.items():
+            for alias in (profession.name, *aliases):
+                owner = owners.setdefault((country, normalise_title(alias)), profession.key)
+                if owner != profession.key:
+                    raise CatalogError(f"“{alias}” ({country}) names {owner} and {profession.key}")

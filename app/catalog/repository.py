@@ -1,0 +1,52 @@
+"""Queries on the catalog of a workspace."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.graph import NoRow, Query
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionRow:
+    key: str
+    name: str
+    sphere: str
+    aliases: list[str]
+    alias_countries: list[str]
+    onet_codes: list[str]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEventRow:
+    key: str
+    name: str
+    sphere: str
+    theme: str
+    day_zero: str
+    meets: list[list[Any]]
+    needs: list[list[Any]]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    people: int
+    others: int
+
+
+create_professions = Query("catalog/create_professions", NoRow)
+create_trigger_events = Query("catalog/create_trigger_events", NoRow)
+create_meets = Query("catalog/create_meets", NoRow)
+create_needs = Query("catalog/create_needs", NoRow)
+change_profession = Query("catalog/change_profession", NoRow)
+change_trigger_event = Query("catalog/change_trigger_event", NoRow)
+delete_profession = Query("catalog/delete_profession", NoRow)
+delete_trigger_event = Query("catalog/delete_trigger_event", NoRow)
+mark_changed = Query("catalog/mark_changed", NoRow)
+list_professions = Query("catalog/list_professions", ProfessionRow)
+find_profession = Query("catalog/find_profession", ProfessionRow)
+list_trigger_events = Query("catalog/list_trigger_events", TriggerEventRow)
+find_trigger_event = Query("catalog/find_trigger_event", TriggerEventRow)
+count_uses_of_profession = Query("catalog/count_uses_of_profession", Uses)
+count_uses_of_trigger_event = Query("catalog/count_uses_of_trigger_event", Uses)

@@ -1,0 +1,287 @@
+"""The catalog of a workspace: copied in when the workspace is made, then its own to change."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from app.catalog import repository
+from app.catalog.files import load_catalog, load_onet_titles
+from app.catalog.models import (
+    Meets,
+    NeedEntry,
+    Profession,
+    ProfessionList,
+    TriggerEvent,
+    TriggerEventList,
+)
+from app.catalog.rules import TitleMatcher
+from app.errors import FieldError, InUse, NotFound, UnknownProfession, VersionMismatch
+from app.graph import Graph, Query, Reader, Writer, chunks
+from app.paging import decode_cursor, encode_cursor
+from app.security import Caller
+from app.texts import unknown
+
+Row = TypeVar("Row")
+EVERYWHERE = "*"
+ALL = 100_000
+
+
+def copy_catalog(tx: Writer) -> None:
+    """Copy the shipped catalog into a new workspace."""
+    catalog = load_catalog()
+    for part in chunks([_profession_row(profession) for profession in catalog.professions]):
+        tx.do(repository.create_professions, rows=part, version=tx.seq)
+    for part in chunks([_event_row(event) for event in catalog.trigger_events]):
+        tx.do(repository.create_trigger_events, rows=part, version=tx.seq)
+    _write_figures(tx, catalog.trigger_events)
+
+
+def _profession_row(profession: Profession) -> dict[str, Any]:
+    return {"id": profession.key, "properties": _profession_properties(profession)}
+
+
+def _profession_properties(profession: Profession) -> dict[str, Any]:
+    """Aliases are stored with a country each; one that names none holds everywhere."""
+    placed = [(name, c) for c, names in profession.aliases_by_country.items() for name in names]
+    known = {name for name, _ in placed}
+    placed += [(name, EVERYWHERE) for name in profession.aliases if name not in known]
+    return {
+        "name": profession.name,
+        "sphere": profession.sphere,
+        "aliases": [name for name, _ in placed],
+        "alias_countries": [country for _, country in placed],
+        "onet_codes": list(profession.onet_codes),
+    }
+
+
+def _event_row(event: TriggerEvent) -> dict[str, Any]:
+    return {"id": event.key, "properties": _event_properties(event)}
+
+
+def _event_properties(event: TriggerEvent) -> dict[str, Any]:
+    return event.model_dump(include={"name", "sphere", "theme", "day_zero"})
+
+
+def _write_figures(tx: Writer, events: Iterable[TriggerEvent]) -> None:
+    """Write who meets and who is needed, in the order given."""
+    meets: list[dict[str, Any]] = []
+    needs: list[dict[str, Any]] = []
+    for event in events:
+        for rows, entries in ((meets, event.meets), (needs, event.needs)):
+            rows += [
+                {"trigger_event": event.key, "position": position, **entry.model_dump()}
+                for position, entry in enumerate(entries)
+            ]
+    for part in chunks(meets):
+        tx.do(repository.create_meets, rows=part)
+    for part in chunks(needs):
+        tx.do(repository.create_needs, rows=part)
+
+
+def title_matcher(tx: Reader, country: str) -> TitleMatcher:
+    """What finds professions by titles in this workspace: its own catalog and O*NET's titles."""
+    rows = tx.many(repository.list_professions, after="", most=ALL)
+    return TitleMatcher(
+        [_profession(row) for row in rows],
+        country,
+        load_onet_titles(),
+        load_catalog().exact_codes,
+    )
+
+
+# ── professions ──────────────────────────────────────────────────────────────────────────────
+
+
+def list_professions(
+    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
+) -> ProfessionList:
+    """A page of the professions, by key."""
+    rows = _page(graph, caller, repository.list_professions, limit, cursor)
+    items = tuple(_profession(row) for row in rows[:limit])
+    more = encode_cursor(items[-1].key) if len(rows) > limit else None
+    return ProfessionList(items=items, next_cursor=more)
+
+
+def _page(
+    graph: Graph, caller: Caller, query: Query[Row], limit: int, cursor: str | None
+) -> list[Row]:
+    (after,) = decode_cursor(cursor, 1)
+    return graph.read(caller.workspace, lambda tx: tx.many(query, after=after, most=limit + 1))
+
+
+def get_profession(graph: Graph, caller: Caller, key: str) -> tuple[Profession, str]:
+    """A profession and its ETag; raises `NotFound`."""
+    row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_profession, id=key))
+    if row is None:
+        raise NotFound(f"There is no profession “{key}”.")
+    return _profession(row), etag(row.version)
+
+
+def etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _profession(row: repository.ProfessionRow) -> Profession:
+    by_country: dict[str, list[str]] = {}
+    for name, country in zip(row.aliases, row.alias_countries, strict=True):
+        by_country.setdefault(country, []).append(name)
+    return Profession(
+        key=row.key,
+        name=row.name,
+        sphere=row.sphere,
+        aliases=tuple(dict.fromkeys(row.aliases)),
+        aliases_by_country={country: tuple(names) for country, names in by_country.items()},
+        onet_codes=tuple(row.onet_codes),
+    )
+
+
+def put_profession(
+    graph: Graph, caller: Caller, profession: Profession, if_match: str | None
+) -> tuple[str, bool]:
+    """Create or replace a profession; gives its ETag, and whether it is new."""
+
+    def work(tx: Writer) -> tuple[str, bool]:
+        row = tx.optional(repository.find_profession, id=profession.key)
+        _check_version(row.version if row else None, if_match)
+        if row is None:
+            rows = [_profession_row(profession)]
+            tx.do(repository.create_professions, rows=rows, version=tx.seq)
+        else:
+            tx.do(
+                repository.change_profession,
+                id=profession.key,
+                properties=_profession_properties(profession),
+                version=tx.seq,
+            )
+        tx.do(repository.mark_changed, version=tx.seq)
+        return etag(tx.seq), row is None
+
+    return graph.write(caller.workspace, work)
+
+
+def _check_version(version: int | None, if_match: str | None) -> None:
+    if if_match is None or (if_match == "*" and version is not None):
+        return
+    if version is None or if_match != etag(version):
+        now = "is not there" if version is None else f"has the version {etag(version)} now"
+        raise VersionMismatch(f"It {now}; read it again.")
+
+
+def delete_profession(graph: Graph, caller: Caller, key: str) -> None:
+    """Delete a profession; raises `InUse` while people practise it or events mention it."""
+
+    def work(tx: Writer) -> None:
+        uses = tx.optional(repository.count_uses_of_profession, id=key)
+        if uses is None:
+            raise NotFound(f"There is no profession “{key}”.")
+        if uses.people or uses.others:
+            raise InUse(
+                f"{uses.people} people practise it and trigger events mention it "
+                f"{uses.others} times; change those first."
+            )
+        tx.do(repository.delete_profession, id=key)
+        tx.do(repository.mark_changed, version=tx.seq)
+
+    graph.write(caller.workspace, work)
+
+
+# ── trigger events ───────────────────────────────────────────────────────────────────────────
+
+
+def list_trigger_events(
+    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
+) -> TriggerEventList:
+    """A page of the trigger events with their figures, by key."""
+    rows = _page(graph, caller, repository.list_trigger_events, limit, cursor)
+    items = tuple(_trigger_event(row) for row in rows[:limit])
+    more = encode_cursor(items[-1].key) if len(rows) > limit else None
+    return TriggerEventList(items=items, next_cursor=more)
+
+
+def get_trigger_event(graph: Graph, caller: Caller, key: str) -> tuple[TriggerEvent, str]:
+    """A trigger event and its ETag; raises `NotFound`."""
+    row = graph.read(
+        caller.workspace, lambda tx: tx.optional(repository.find_trigger_event, id=key)
+    )
+    if row is None:
+        raise NotFound(f"There is no trigger event “{key}”.")
+    return _trigger_event(row), etag(row.version)
+
+
+def _trigger_event(row: repository.TriggerEventRow) -> TriggerEvent:
+    return TriggerEvent.model_validate(
+        {
+            "key": row.key,
+            "name": row.name,
+            "sphere": row.sphere,
+            "theme": row.theme,
+            "day_zero": row.day_zero,
+            "meets": [_named(Meets, figures) for _, *figures in sorted(row.meets)],
+            "needs": [_named(NeedEntry, figures) for _, *figures in sorted(row.needs)],
+        }
+    )
+
+
+def _named(model: type[Meets] | type[NeedEntry], figures: list[Any]) -> dict[str, Any]:
+    return dict(zip(model.model_fields, figures, strict=True))
+
+
+def put_trigger_event(
+    graph: Graph, caller: Caller, event: TriggerEvent, if_match: str | None
+) -> tuple[str, bool]:
+    """Create or replace a trigger event; gives its ETag, and whether it is new.
+
+    Raises `UnknownProfession` naming each place and the nearest profession there is.
+    """
+
+    def work(tx: Writer) -> tuple[str, bool]:
+        row = tx.optional(repository.find_trigger_event, id=event.key)
+        _check_version(row.version if row else None, if_match)
+        _refuse_unknown(tx, event)
+        if row is None:
+            tx.do(repository.create_trigger_events, rows=[_event_row(event)], version=tx.seq)
+        else:
+            tx.do(
+                repository.change_trigger_event,
+                id=event.key,
+                properties=_event_properties(event),
+                version=tx.seq,
+            )
+        _write_figures(tx, [event])
+        tx.do(repository.mark_changed, version=tx.seq)
+        return etag(tx.seq), row is None
+
+    return graph.write(caller.workspace, work)
+
+
+def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
+    known = {row.key for row in tx.many(repository.list_professions, after="", most=ALL)}
+    mentioned = {
+        "meets": [entry.profession for entry in event.meets],
+        "needs": [entry.profession for entry in event.needs],
+    }
+    errors = [
+        FieldError(f"/{name}/{index}/profession", unknown("profession", profession, known))
+        for name, professions in mentioned.items()
+        for index, profession in enumerate(professions)
+        if profession not in known
+    ]
+    if errors:
+        raise UnknownProfession("; ".join(error.message for error in errors), errors=errors)
+
+
+def delete_trigger_event(graph: Graph, caller: Caller, key: str) -> None:
+    """Delete a trigger event with its figures; raises `InUse` while something arises from it."""
+
+    def work(tx: Writer) -> None:
+        uses = tx.optional(repository.count_uses_of_trigger_event, id=key)
+        if uses is None:
+            raise NotFound(f"There is no trigger event “{key}”.")
+        if uses.people or uses.others:
+            raise InUse(
+                f"{uses.people} people say how often they meet it, and {uses.others} "
+                "occurrences and pools are of it; change those first."
+            )
+        tx.do(repository.delete_trigger_event, id=key)
+        tx.do(repository.mark_changed, version=tx.seq)
+
+    graph.write(caller.workspace, work)

@@ -1,0 +1,6 @@
+// Replaces what is said of a profession.
+// mode: write
+// returns: none
+// parameters: id, properties, version
+MATCH (f:Profession {workspace: $workspace, id: $id})
+SET f += $properties, f.version = $version

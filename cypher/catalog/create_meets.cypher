@@ -1,0 +1,8 @@
+// Writes which professions meet trigger events, and how often a quarter.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (f:Profession {workspace: $workspace, id: row.profession})
+MATCH (t:TriggerEvent {workspace: $workspace, id: row.trigger_event})
+CREATE (f)-[:MEETS {position: row.position, per_quarter: row.per_quarter, source: row.source}]->(t)

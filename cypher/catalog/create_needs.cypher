@@ -1,0 +1,9 @@
+// Writes which professions trigger events need, how likely and when.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (t:TriggerEvent {workspace: $workspace, id: row.trigger_event})
+MATCH (f:Profession {workspace: $workspace, id: row.profession})
+CREATE (t)-[:NEEDS {position: row.position, likelihood: row.likelihood, from_day: row.from_day,
+  to_day: row.to_day, rationale: row.rationale, source: row.source}]->(f)

@@ -1,0 +1,6 @@
+// Deletes a profession.
+// mode: write
+// returns: none
+// parameters: id
+MATCH (f:Profession {workspace: $workspace, id: $id})
+DETACH DELETE f

@@ -1,0 +1,6 @@
+// Deletes a trigger event with its figures.
+// mode: write
+// returns: none
+// parameters: id
+MATCH (t:TriggerEvent {workspace: $workspace, id: $id})
+DETACH DELETE t

@@ -1,0 +1,7 @@
+// Finds a profession.
+// mode: read
+// returns: optional
+// parameters: id
+MATCH (f:Profession {workspace: $workspace, id: $id})
+RETURN f.id AS key, f.name AS name, f.sphere AS sphere, f.aliases AS aliases,
+  f.alias_countries AS alias_countries, f.onet_codes AS onet_codes, f.version AS version

@@ -1,0 +1,6 @@
+// Notes that the catalog changed, so that nobody goes on with an older copy of it.
+// mode: write
+// returns: none
+// parameters: version
+MATCH (w:Workspace {id: $workspace})
+SET w.catalog_seq = $version
