@@ -1,0 +1,75 @@
+"""Imports over HTTP."""
+
+from contextlib import nullcontext
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Form, Header, Path, Request, UploadFile
+
+from app.dependencies import IDEMPOTENCY_KEY, GraphDep, ReadCaller, WriteCaller
+from app.errors import InvalidInput
+from app.idempotency import IdempotentRequest
+from app.imports import service
+from app.imports.models import ImportFormat, ImportReport
+from app.texts import ID_PATTERN
+
+router = APIRouter(tags=["imports"])
+AT_ONCE = 2_000
+"""A file of at most so many rows is brought in before the answer, a longer one after it."""
+
+
+@router.post("/v1/imports", status_code=202)
+def create_import(
+    request: Request,
+    caller: WriteCaller,
+    graph: GraphDep,
+    background: BackgroundTasks,
+    file: UploadFile,
+    file_format: Annotated[ImportFormat, Form(alias="format")],
+    mapping: Annotated[
+        str | None, Form(description="JSON: which column is what; see docs/imports.md.")
+    ] = None,
+    dry_run: Annotated[bool, Form(description="Only say what would become of each row.")] = False,
+    connector: Annotated[
+        str | None, Form(pattern=ID_PATTERN, description="Whose contacts the people become.")
+    ] = None,
+    key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
+) -> ImportReport:
+    """Bring in a CSV file. What cannot be read at all is refused; bad rows are told one by one.
+
+    A long file is still running when the answer comes: read the import again to see it advance.
+    """
+    data = file.file.read()
+    job = service.prepare(
+        graph,
+        caller,
+        file_name=file.filename or "",
+        data=data,
+        file_format=file_format,
+        connector=connector,
+        mapping=None if mapping is None else service.mapping_of(mapping),
+        dry_run=dry_run,
+    )
+    fields = f"{file_format}\n{mapping}\n{dry_run}\n{connector}\n"
+    once = None if key is None else _once(request, caller.key_id, key, fields.encode() + data)
+    with once.running() if once else nullcontext():
+        report = service.start(graph, job, once)
+    if once is None and report.rows <= AT_ONCE:
+        return service.perform(graph, job)
+    background.add_task(service.perform, graph, job)
+    return report
+
+
+def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentRequest:
+    """The request's idempotency: its form has another boundary each time, its fields have not."""
+    if not IDEMPOTENCY_KEY.match(key):
+        raise InvalidInput("Idempotency-Key: 1 to 255 visible ASCII characters.")
+    route = f"{request.method} {request.url.path}"
+    return IdempotentRequest(key_id=key_id, route=route, key=key, body=body, status=202)
+
+
+@router.get("/v1/imports/{import_id}")
+def get_import(
+    import_id: Annotated[str, Path(pattern=ID_PATTERN)], caller: ReadCaller, graph: GraphDep
+) -> ImportReport:
+    """Read how far an import is, or how it ended."""
+    return service.get_import(graph, caller, import_id)

@@ -1,0 +1,135 @@
+"""What a file says, held against who is there; and the saving of a part of it."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from app.catalog.service import title_matcher
+from app.graph import Graph, Reader, Writer, chunks
+from app.imports.models import ImportFormat, Issue
+from app.imports.rules.drafts import (
+    AcquaintanceDraft,
+    Draft,
+    PersonDraft,
+    Professions,
+    RelationshipDraft,
+)
+from app.imports.rules.entries import (
+    Entry,
+    References,
+    gather_acquaintances,
+    gather_relationships,
+)
+from app.imports.rules.parsing import OpenedFile, read_rows
+from app.imports.rules.people_entries import gather_people, person_of
+from app.imports.rules.tally import Tally, refused_rows
+from app.people.models import Fault, RowResult
+from app.people.repository import find_contacts, find_ids
+from app.people.rules.drafts import normalise_email
+from app.people.service.saving import (
+    ContactsOf,
+    identifier_owners,
+    read_vocabulary,
+    save_people,
+)
+from app.relationships.service import save_acquaintances, save_relationships
+from app.security import Caller
+
+Entries = Sequence[Entry[Any]]
+
+
+def gather(
+    graph: Graph, caller: Caller, file: OpenedFile, connector: str | None
+) -> tuple[Entries, Tally]:
+    """Everything that a file says, each person or pair once, and the rows refused so far.
+
+    The computing stands outside the transactions that read what it needs.
+    """
+    vocabulary = graph.read(caller.workspace, read_vocabulary)
+    country = vocabulary.country
+    titles = graph.read(caller.workspace, lambda tx: title_matcher(tx, country))
+    rows = read_rows(file, Professions(vocabulary.professions, titles))
+    entries: Entries
+    issues: list[Issue]
+    if file.format in ("linkedin", "people"):
+        people = [draft for draft in rows.drafts if isinstance(draft, PersonDraft)]
+        entries, issues = gather_people(people, connector, vocabulary, file.heading_of)
+    else:
+        references = graph.read(caller.workspace, lambda tx: _references(tx, caller, rows.drafts))
+        entries, issues = _gather_pairs(rows.drafts, references, caller, file)
+    return entries, refused_rows([*rows.errors, *issues])
+
+
+def _gather_pairs(
+    drafts: Iterable[Draft], references: References, caller: Caller, file: OpenedFile
+) -> tuple[Entries, list[Issue]]:
+    if file.format == "relationships":
+        views = [draft for draft in drafts if isinstance(draft, RelationshipDraft)]
+        return gather_relationships(views, references, caller.connector, file.heading_of)
+    pairs = [draft for draft in drafts if isinstance(draft, AcquaintanceDraft)]
+    return gather_acquaintances(pairs, references, file.heading_of)
+
+
+def _references(tx: Reader, caller: Caller, drafts: Iterable[Draft]) -> References:
+    """Whom the cells mean: a person's id goes before an e-mail address that looks like one.
+
+    That two others know each other, a bound key says only of its own contacts.
+    """
+    texts: set[str] = set()
+    visible_only = False
+    for draft in drafts:
+        if isinstance(draft, RelationshipDraft):
+            texts |= {draft.source, draft.target}
+        elif isinstance(draft, AcquaintanceDraft):
+            texts |= {draft.a, draft.b}
+            visible_only = caller.connector is not None
+    found = {i: i for part in chunks(sorted(texts)) for i in tx.one(find_ids, ids=part).ids}
+    addresses: dict[str, str] = {}
+    for text in texts - found.keys():
+        with suppress(ValueError):
+            addresses[text] = f"email:{normalise_email(text)}"
+    owners = identifier_owners(tx, set(addresses.values()))
+    found |= {text: owners[one] for text, one in addresses.items() if one in owners}
+    if visible_only:
+        seen = _contacts_among(tx, caller, sorted(set(found.values())))
+        found = {text: person for text, person in found.items() if person in seen}
+    return References(found)
+
+
+def _contacts_among(tx: Reader, caller: Caller, people: Sequence[str]) -> set[str]:
+    known = {
+        person
+        for part in chunks(people)
+        for person in tx.one(find_contacts, connector=caller.connector, ids=part).ids
+    }
+    return known | {caller.connector or ""}
+
+
+def save(
+    tx: Writer,
+    caller: Caller,
+    file_format: ImportFormat,
+    part: Entries,
+    *,
+    connector: str | None,
+    source: str,
+    now: datetime,
+) -> list[RowResult]:
+    """Save some entries, filling in what is empty (docs/decisions/0005)."""
+    items = [entry.item for entry in part]
+    if file_format == "relationships":
+        return save_relationships(tx, items, source=source, mode="fill")
+    if file_format == "acquaintances":
+        return save_acquaintances(tx, items)
+    contacts = ContactsOf(connector, [item.since for item in items]) if connector else None
+    people = [person_of(item) for item in items]
+    saved = save_people(tx, people, source=source, now=now, mode="fill", contacts_of=contacts)
+    return saved if caller.connector is None else [_discreet(result) for result in saved]
+
+
+def _discreet(result: RowResult) -> RowResult:
+    """The result without the ids of people whom a bound key may not know."""
+    taken = "somebody else has this id or address already"
+    faults = tuple(Fault(pointer=fault.pointer, message=taken) for fault in result.errors)
+    return result.model_copy(update={"errors": faults})

@@ -1,0 +1,207 @@
+"""One import from its file to its last row.
+
+Everything about a row goes in with one transaction, which also records how far the import has
+come: whatever happens, the record is true, and the same file brought in again does the rest.
+A dry run does the same and rolls every transaction back, so that its counts are true as well.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound
+from app.graph import Graph, Once, Reader, Writer, chunks
+from app.imports import repository
+from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
+from app.imports.rules.parsing import OpenedFile, open_file
+from app.imports.rules.records import progress, stopped
+from app.imports.rules.tally import Tally, count
+from app.imports.service.gathering import Entries, gather, save
+from app.imports.service.reading import load_import, report_of
+from app.people.repository import find_ids
+from app.security import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An import whose file is known to be good, before its first row."""
+
+    id: str
+    caller: Caller
+    file: OpenedFile
+    file_name: str
+    checksum: str
+    connector: str | None
+    """Whose contacts the people become; of relationships, whose view alone may be stated."""
+    dry_run: bool
+
+    @property
+    def source(self) -> str:
+        """Written to whatever the import creates, so that one sees where it came from."""
+        return f"import:{self.id}"
+
+
+class _Preview(Exception):
+    """What a transaction would have done; raised inside it, so that it is rolled back."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        super().__init__("rolled back: a dry run")
+
+
+def prepare(
+    graph: Graph,
+    caller: Caller,
+    *,
+    file_name: str,
+    data: bytes,
+    file_format: ImportFormat,
+    connector: str | None = None,
+    mapping: object = None,
+    dry_run: bool = False,
+) -> Job:
+    """Open a file; raises `InvalidInput` when it cannot be brought in at all.
+
+    `mapping` is what JSON or YAML made of the mapping. A bound key brings in its own contacts and
+    states its own view.
+    """
+    if connector is not None:
+        caller.act_as(connector)
+    connector = connector or caller.connector
+    if file_format == "linkedin" and connector is None:
+        message = "say whose connections these are"
+        raise InvalidInput(message, errors=[FieldError("/connector", message)])
+    if connector is not None:
+        _must_be_there(graph, caller.workspace, connector)
+    try:
+        file = open_file(data, file_format, mapping)
+    except FileRefused as refused:
+        raise InvalidInput(str(refused), errors=[FieldError("/file", str(refused))]) from None
+    shown = "".join(character for character in file_name if character.isprintable())
+    return Job(
+        id=token_hex(8),
+        caller=caller,
+        file=file,
+        file_name=shown[-200:],
+        checksum=sha256(data).hexdigest(),
+        connector=connector,
+        dry_run=dry_run,
+    )
+
+
+def _must_be_there(graph: Graph, workspace: str, person: str) -> None:
+    if not graph.read(workspace, lambda tx: tx.one(find_ids, ids=[person])).ids:
+        raise NotFound(
+            f"There is no person “{person}” in this workspace: bring them in first, for example "
+            "with a CSV of people that has the columns id, name and connector."
+        )
+
+
+def start(graph: Graph, job: Job, once: Once | None = None) -> ImportReport:
+    """Record that the import begins; its answer is what a repeated request gets."""
+    now = datetime.now(UTC)
+    values = {
+        "status": "running",
+        "format": job.file.format,
+        "file_name": job.file_name,
+        "encoding": job.file.encoding,
+        "connector": job.connector,
+        "rows": len(job.file.table.rows) + len(job.file.table.broken),
+        "ignored_columns": list(job.file.bound.ignored),
+        "sha256": job.checksum,
+        "started_at": now,
+        **progress(Tally(), now),
+    }
+
+    def work(tx: Writer) -> ImportReport:
+        tx.do(repository.create_import, id=job.id, values=values)
+        return _report(tx, job, now)
+
+    return graph.write(job.caller.workspace, work, once)
+
+
+def _report(tx: Reader, job: Job, now: datetime) -> ImportReport:
+    row = load_import(tx, job.id)
+    if row is None:
+        raise NotFound("The record of this import was deleted while it ran.")
+    return report_of(row, now)
+
+
+def perform(graph: Graph, job: Job, tell: Progress = lambda _, __: None) -> ImportReport:
+    """Bring every row in, or find out what would become of it; `start` has recorded the job."""
+    with _failing_on_record(graph, job):
+        entries, tally = gather(graph, job.caller, job.file, job.connector)
+        rows = tally.refused + sum(1 + len(entry.later) for entry in entries)
+        _record(graph, job, progress(tally, datetime.now(UTC)) | {"rows": rows})
+        for part in chunks(entries):
+            tally = _take(graph, job, part, tally)
+            tell(tally.done, rows)
+        now = datetime.now(UTC)
+        status = "previewed" if job.dry_run else "done"
+        return _record(graph, job, progress(tally, now) | {"status": status, "finished_at": now})
+
+
+@contextmanager
+def _failing_on_record(graph: Graph, job: Job) -> Iterator[None]:
+    """Record that the import failed when it does not come to its end, whatever the reason."""
+    finished = False
+    try:
+        yield
+        finished = True
+    finally:
+        if not finished:
+            with suppress(GraphUnavailable):
+                _record_failure(graph, job)
+
+
+def _record_failure(graph: Graph, job: Job) -> None:
+    now = datetime.now(UTC)
+
+    def work(tx: Writer) -> None:
+        row = load_import(tx, job.id)
+        if row is not None:
+            values = {"status": "failed", "message": stopped(row.last_line), "finished_at": now}
+            tx.do(repository.record_progress, id=job.id, values=values)
+
+    graph.write(job.caller.workspace, work)
+
+
+def _record(graph: Graph, job: Job, values: dict[str, Any]) -> ImportReport:
+    now = datetime.now(UTC)
+
+    def work(tx: Writer) -> ImportReport:
+        tx.do(repository.record_progress, id=job.id, values=values)
+        return _report(tx, job, now)
+
+    return graph.write(job.caller.workspace, work)
+
+
+def _take(graph: Graph, job: Job, part: Entries, before: Tally) -> Tally:
+    """Save some entries and record it; of a dry run only the record stays."""
+    now = datetime.now(UTC)
+
+    def work(tx: Writer) -> Tally:
+        results = save(
+            tx,
+            job.caller,
+            job.file.format,
+            part,
+            connector=job.connector,
+            source=job.source,
+            now=now,
+        )
+        tally = before.plus(count(part, results, job.file.heading_of))
+        if job.dry_run:
+            raise _Preview(tally)
+        tx.do(repository.record_progress, id=job.id, values=progress(tally, now))
+        return tally
+
+    try:
+        return graph.write(job.caller.workspace, work)
+    except _Preview as preview:
+        _record(graph, job, progress(preview.tally, now))
+        return preview.tally

@@ -1,0 +1,46 @@
+"""Looking at imports, those under way too."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from app.errors import NotFound
+from app.graph import Graph, Reader
+from app.imports import repository
+from app.imports.models import ImportReport
+from app.imports.repository import ImportRow
+from app.imports.rules.records import SILENCE, issues, stopped
+from app.security import Caller
+
+SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings"}
+
+
+def get_import(graph: Graph, caller: Caller, import_id: str) -> ImportReport:
+    """An import as it stands; a bound key sees those of its own connector.
+
+    Raises `NotFound`. One whose process has died is shown as failed, with what to do.
+    """
+    row = graph.read(caller.workspace, lambda tx: load_import(tx, import_id))
+    if row is None or caller.connector not in (None, row.connector):
+        raise NotFound(f"There is no import “{import_id}”.")
+    return report_of(row, datetime.now(UTC))
+
+
+def load_import(tx: Reader, import_id: str) -> ImportRow | None:
+    return tx.optional(repository.find_import, id=import_id)
+
+
+def report_of(row: ImportRow, now: datetime) -> ImportReport:
+    shown = {name: value for name, value in asdict(row).items() if name in SHOWN}
+    if row.status == "running" and now - row.heartbeat_at > SILENCE:
+        shown |= {"status": "failed", "message": stopped(row.last_line)}
+    return ImportReport(
+        errors=tuple(issues(row.error_lines, row.error_columns, row.error_messages)),
+        warnings=tuple(issues(row.warning_lines, row.warning_columns, row.warning_messages)),
+        **shown,
+    )
+
+
+def finished_checksums(graph: Graph, workspace: str) -> set[str]:
+    """SHA-256, in hexadecimal, of the files that were brought in to their end."""
+    rows = graph.read(workspace, lambda tx: tx.many(repository.list_finished_files))
+    return {row.sha256 for row in rows}

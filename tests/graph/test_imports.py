@@ -1,0 +1,172 @@
+"""Imports that stop half-way, or whose process dies; and what a dry run leaves behind."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from neo4j import Driver
+
+from app.errors import InvalidInput
+from app.graph import Graph, Writer
+from app.imports import repository
+from app.imports.models import ImportReport
+from app.imports.service import finished_checksums, get_import, perform, prepare, run_import, start
+from app.imports.service.jobs import Job
+from app.security import Caller
+from tests.graph.networks import Network, read_back
+
+ROWS = 4_500
+"""Two whole pieces of 2,000 rows, and a part of a third."""
+DANA = "id,name,connector\ndana,Dana,yes\n"
+
+
+def people(count: int) -> str:
+    return "id,name,email\n" + "".join(f"p{i},Person {i},p{i}@x.example\n" for i in range(count))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, graph: Graph, workspace: str) -> Path:
+    (tmp_path / "dana.csv").write_text(DANA)
+    run_import(graph, workspace, tmp_path / "dana.csv", "people")
+    (tmp_path / "people.csv").write_text(people(ROWS))
+    return tmp_path
+
+
+def network(driver: Driver, workspace: str) -> Network:
+    """The graph without the imports' own records and the number of its last change."""
+    found = read_back(driver, workspace)
+    found.nodes = {key: p for key, p in found.nodes.items() if key[0] != "Import"}
+    found.nodes["Workspace", workspace].pop("seq")
+    return found
+
+
+def job_of(graph: Graph, workspace: str, file: Path, *, dry_run: bool = False) -> Job:
+    return prepare(
+        graph,
+        Caller("test", workspace, "write"),
+        file_name=file.name,
+        data=file.read_bytes(),
+        file_format="people",
+        connector="dana",
+        dry_run=dry_run,
+    )
+
+
+class Interrupted(Exception):
+    """What a test throws into an import that is under way."""
+
+
+def interrupted_after(graph: Graph, job: Job, rows: int) -> ImportReport:
+    """Perform the job, interrupted as soon as so many rows are in."""
+
+    def tell(done: int, _: int) -> None:
+        if done >= rows:
+            raise Interrupted
+
+    start(graph, job)
+    with pytest.raises(Interrupted):
+        perform(graph, job, tell)
+    return get_import(graph, job.caller, job.id)
+
+
+def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
+    graph: Graph, workspace: str, folder: Path, driver: Driver
+) -> None:
+    file = folder / "people.csv"
+    report = interrupted_after(graph, job_of(graph, workspace, file), 2_000)
+    assert (report.status, report.done, report.created) == ("failed", 2_000, 2_000)
+    assert report.message is not None
+    assert "stopped after line 2001" in report.message
+    assert "in again" in report.message
+    found = network(driver, workspace)
+    assert sum(label == "Person" for label, _ in found.nodes) == 2_001
+    assert sum(edge.type == "KNOWS" for edge in found.edges) == 2_000
+    assert sum(edge.type == "IDENTIFIES" for edge in found.edges) == 2_000
+
+    rest = run_import(graph, workspace, file, "people", connector="dana")
+    assert (rest.status, rest.created, rest.unchanged) == ("done", 2_500, 2_000)
+    whole = network(driver, workspace)
+    again = run_import(graph, workspace, file, "people", connector="dana")
+    assert (again.unchanged, again.created, again.updated) == (ROWS, 0, 0)
+    assert network(driver, workspace).comparable() == whole.comparable()
+
+
+def test_a_dry_run_counts_the_same_and_leaves_no_trace(
+    graph: Graph, workspace: str, folder: Path, driver: Driver
+) -> None:
+    (folder / "mixed.csv").write_text(
+        "id,name,email,groups,regions\n"
+        "dana,Dana,dana@x.example,Rotary,US/NY\n"
+        "ann,Ann,ann@x.example,Rotary,US/NY\n"
+        "ann,Ann,ann2@x.example,,\n"
+        "bob,Bob,nobody,,\n"
+    )
+    before = network(driver, workspace)
+    told: list[tuple[int, int]] = []
+
+    def run(*, dry_run: bool) -> ImportReport:
+        return run_import(
+            graph,
+            workspace,
+            folder / "mixed.csv",
+            "people",
+            connector="dana",
+            dry_run=dry_run,
+            progress=lambda done, of: told.append((done, of)),
+        )
+
+    preview = run(dry_run=True)
+    assert network(driver, workspace).comparable() == before.comparable()
+    real = run(dry_run=False)
+    assert (preview.status, real.status) == ("previewed", "done")
+    assert told == [(4, 4), (4, 4)]
+    for name in ("rows", "created", "updated", "merged", "unchanged", "refused", "errors"):
+        assert getattr(preview, name) == getattr(real, name)
+    assert (real.rows, real.created, real.updated, real.refused) == (4, 1, 2, 1)
+
+
+def test_an_import_that_has_died_is_shown_as_failed(graph: Graph, workspace: str) -> None:
+    file = prepare(
+        graph,
+        Caller("test", workspace, "write"),
+        file_name="x.csv",
+        data=people(3).encode(),
+        file_format="people",
+    )
+    assert start(graph, file).status == "running"
+    assert get_import(graph, file.caller, file.id).status == "running"
+    long_ago = {"heartbeat_at": datetime.now(UTC) - timedelta(minutes=3), "last_line": 7}
+
+    def age(tx: Writer) -> None:
+        tx.do(repository.record_progress, id=file.id, values=long_ago)
+
+    graph.write(workspace, age)
+    report = get_import(graph, file.caller, file.id)
+    assert report.status == "failed"
+    assert report.message is not None
+    assert "stopped after line 7" in report.message
+
+
+def test_a_file_that_came_in_whole_is_known_by_its_checksum(
+    graph: Graph, workspace: str, folder: Path
+) -> None:
+    before = finished_checksums(graph, workspace)
+    run_import(graph, workspace, folder / "people.csv", "people", dry_run=True)
+    assert finished_checksums(graph, workspace) == before
+    (folder / "two.csv").write_text(people(2))
+    run_import(graph, workspace, folder / "two.csv", "people")
+    assert len(finished_checksums(graph, workspace) - before) == 1
+
+
+def test_a_mapping_comes_from_a_file_or_from_the_command_line(
+    graph: Graph, workspace: str, folder: Path
+) -> None:
+    (folder / "theirs.csv").write_text("Who\nAnn\n")
+    (folder / "mapping.yaml").write_text("name: Who\n")
+    for mapping in (folder / "mapping.yaml", '{"name": "Who"}'):
+        report = run_import(graph, workspace, folder / "theirs.csv", "people", mapping=mapping)
+        assert report.rows == 1
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        run_import(graph, workspace, folder / "theirs.csv", "people", mapping="no such file")
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        run_import(graph, workspace, folder / "none.csv", "people")
