@@ -99,7 +99,7 @@ def check(catalog: Catalog) -> None:
     if double:
         raise CatalogError(f"these keys are there twice: {', '.join(double)}")
     for event in catalog.trigger_events:
-        mentioned = [entry.profession for entry in (*event.meets, *event.needs)]
+        mentioned = [m.profession for m in event.meets] + [n.profession for n in event.needs]
         unknown = [key for key in mentioned if key not in keys]
         if unknown:
             raise CatalogError(f"{event.key}: unknown professions {', '.join(unknown)}")
