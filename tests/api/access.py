@@ -39,6 +39,8 @@ class Route:
     """The lowest scope that may use it."""
     trust: bool = False
     """Whether it tells what somebody thinks of others, which administrators do not see."""
+    form: dict[str, str] | None = None
+    """Sent as a form with the file that stands under `file`, instead of a body."""
 
     @property
     def method(self) -> str:
@@ -47,6 +49,9 @@ class Route:
     def __str__(self) -> str:
         return self.name
 
+
+IMPORT = "danas-import"
+"""An import of Dana's that is there before anybody asks."""
 
 OPEN = {"GET /healthz", "GET /readyz", "GET /metrics"}
 """Routes without a key: they tell nothing of anybody's data."""
@@ -128,4 +133,16 @@ ROUTES = [
         403,
         trust=True,
     ),
+    Route(
+        "POST /v1/imports",
+        "/v1/imports",
+        202,
+        202,
+        form={
+            "format": "people",
+            "file": "id,name,email,title\nann,Annie,,Cook\nother,Annie,ann@secret.example,Cook\n",
+        },
+        scope="write",
+    ),
+    Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
 ]

@@ -353,17 +353,38 @@ def test_a_bound_key_brings_in_nothing_for_another(api: Api, client: httpx.Clien
     assert counts(report) == (1, 0, 0, 0, 0, 1)
 
 
-def test_a_bound_key_learns_nothing_of_people_it_did_not_know(
-    api: Api, client: httpx.Client
-) -> None:
+@pytest.fixture
+def mallory(api: Api, client: httpx.Client) -> httpx.Client:
+    """Bound to somebody who knows nobody; Ann is there, with an address and a profile."""
     client.post("/v1/people", json={"id": "mallory", "name": "Mallory", "connector": True})
-    brought_in(client, "id,name,email,title\nann-lee,Ann Lee,ann@x.example,Judge\n")
-    mallory = api.client("write", "mallory")
-    text = "id,name,email,title\nx,Annie,ann@x.example,Cook\n,Annie,ann@x.example,Cook\n"
+    ann = {"id": "ann-lee", "name": "Ann Lee", "emails": ["ann@x.example"], "title": "Judge"}
+    client.post("/v1/people", json=ann)
+    return api.client("write", "mallory")
+
+
+def test_a_bound_key_links_whom_it_did_not_know_and_changes_nothing_of_them(
+    client: httpx.Client, mallory: httpx.Client
+) -> None:
+    before = client.get("/v1/people/ann-lee").json()
+    text = "name,email,town,title\nAnnie,ann@x.example,Rye,Cook\nBob,bob@x.example,Rye,\n"
     answer = send(mallory, text)
-    assert "ann-lee" not in answer.text
-    assert "Ann Lee" not in answer.text
-    assert "Judge" not in answer.text
+    assert counts(answer.json()) == (2, 1, 1, 1, 0, 0)
+    for secret in ("ann-lee", "Ann Lee", "Judge"):
+        assert secret not in answer.text
+    assert client.get("/v1/people/ann-lee").json() == before
+    contacts = mallory.get("/v1/people/mallory/contacts").json()["items"]
+    assert [contact["name"] for contact in contacts] == ["Ann Lee", "Bob"]
+
+
+def test_a_bound_key_reaches_nobody_by_a_guessed_id(
+    client: httpx.Client, mallory: httpx.Client
+) -> None:
+    text = "id,name,email\nann-lee,Ann,\nx,Annie,ann@x.example\n,Annie,ann@x.example\n"
+    answer = send(mallory, text)
+    assert counts(answer.json()) == (3, 0, 0, 0, 0, 3)
+    for secret in ("Ann Lee", "“ann-lee”", "Judge"):
+        assert secret not in answer.text
+    assert mallory.get("/v1/people/mallory/contacts").json()["items"] == []
 
 
 def test_an_import_is_seen_by_its_own_connector_only(api: Api, client: httpx.Client) -> None:

@@ -21,6 +21,8 @@ class Entry(Generic[Item]):
     item: Item
     later: list[tuple[int, bool]] = field(default_factory=list)
     """The lines of the rows after the first, and whether each said anything new."""
+    keys: frozenset[str] = frozenset()
+    """What tells who a person is: identifiers as `kind:value`, and `id …`."""
 
     def add(self, line: int, united: Item) -> None:
         self.later.append((line, united != self.item))

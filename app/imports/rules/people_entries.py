@@ -50,6 +50,7 @@ def gather_people(
             entries.append(entry)
         else:
             entry.add(row.line, unite(entry.item, item))
+        entry.keys |= keys
         owners |= dict.fromkeys(keys, entry)
     return entries, issues
 

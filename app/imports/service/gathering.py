@@ -22,17 +22,13 @@ from app.imports.rules.entries import (
     gather_relationships,
 )
 from app.imports.rules.parsing import OpenedFile, read_rows
-from app.imports.rules.people_entries import gather_people, person_of
+from app.imports.rules.people_entries import gather_people
 from app.imports.rules.tally import Tally, refused_rows
-from app.people.models import Fault, RowResult
-from app.people.repository import find_contacts, find_ids
+from app.imports.service.saving import contacts_among, save_drafts
+from app.people.models import RowResult
+from app.people.repository import find_ids
 from app.people.rules.drafts import normalise_email
-from app.people.service.saving import (
-    ContactsOf,
-    identifier_owners,
-    read_vocabulary,
-    save_people,
-)
+from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
 from app.security import Caller
 
@@ -92,18 +88,9 @@ def _references(tx: Reader, caller: Caller, drafts: Iterable[Draft]) -> Referenc
     owners = identifier_owners(tx, set(addresses.values()))
     found |= {text: owners[one] for text, one in addresses.items() if one in owners}
     if visible_only:
-        seen = _contacts_among(tx, caller, sorted(set(found.values())))
+        seen = contacts_among(tx, caller, set(found.values()))
         found = {text: person for text, person in found.items() if person in seen}
     return References(found)
-
-
-def _contacts_among(tx: Reader, caller: Caller, people: Sequence[str]) -> set[str]:
-    known = {
-        person
-        for part in chunks(people)
-        for person in tx.one(find_contacts, connector=caller.connector, ids=part).ids
-    }
-    return known | {caller.connector or ""}
 
 
 def save(
@@ -122,14 +109,4 @@ def save(
         return save_relationships(tx, items, source=source, mode="fill")
     if file_format == "acquaintances":
         return save_acquaintances(tx, items)
-    contacts = ContactsOf(connector, [item.since for item in items]) if connector else None
-    people = [person_of(item) for item in items]
-    saved = save_people(tx, people, source=source, now=now, mode="fill", contacts_of=contacts)
-    return saved if caller.connector is None else [_discreet(result) for result in saved]
-
-
-def _discreet(result: RowResult) -> RowResult:
-    """The result without the ids of people whom a bound key may not know."""
-    taken = "somebody else has this id or address already"
-    faults = tuple(Fault(pointer=fault.pointer, message=taken) for fault in result.errors)
-    return result.model_copy(update={"errors": faults})
+    return save_drafts(tx, caller, part, connector=connector, source=source, now=now)
