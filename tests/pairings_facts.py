@@ -87,6 +87,7 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         return frozenset(f"{prefix}{random.randint(1, kinds)}" for _ in range(2) if rarely(chance))
 
     groups = some_of("g", 8, 0.2)
+    asked = random.choice([0.0, 0.5, 1.0, 4.0]) if rich else 0.0
     return Contact(
         id=person_id,
         name=f"Person {person_id}",
@@ -111,8 +112,8 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         groups=groups,
         meeting_groups=frozenset(g for g in groups if g in ("g1", "g2")),
         pools={f"pool{random.randint(1, 5)}": random.random() for _ in range(2)} if rarely(0.1) else {},
-        asked=random.choice([0, 0.5, 1, 4]) if rich else 0.0,
-        accepted=0.0,
+        asked=asked,
+        accepted=float(random.randint(0, int(asked))),
         activity=random.randint(0, 12) if rich else 0,
     )  # fmt: skip
 

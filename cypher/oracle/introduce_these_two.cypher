@@ -1,0 +1,209 @@
+// The whole formula of pairings in one statement: which two people should this connector introduce?
+// It answers as the program does, by the shortest road and not by the fastest: every pair is scored.
+// For tests, for benchmarks, and for Neo4j Browser (`intros pairings CONNECTOR --as-cypher`).
+//
+// $workspace, $connector  whose list it is         $today      a date: the day it is made for
+// $settings               the formula's constants  $since      the time from which acts count
+// $limit                  how many                 $context    a profession, or null
+MATCH (c:Person {workspace: $workspace, id: $connector})
+
+// The catalog: lists in one order, so that vectors over trigger events have a place for each.
+WITH c, $settings AS s,
+  COLLECT { MATCH (t:TriggerEvent {workspace: $workspace}) RETURN t.id } AS triggers,
+  COLLECT { MATCH (f:Profession {workspace: $workspace}) RETURN f.id } AS professions,
+  COLLECT {
+    MATCH (f:Profession {workspace: $workspace})-[m:MEETS]->(t:TriggerEvent)
+    RETURN {f: f.id, t: t.id, n: m.per_quarter}
+  } AS meets,
+  COLLECT {
+    MATCH (t:TriggerEvent {workspace: $workspace})-[n:NEEDS]->(f:Profession)
+    RETURN {t: t.id, f: f.id, l: n.likelihood, start: n.from_day, end: n.to_day}
+  } AS needs,
+  [(c)-[:MEMBER_OF]->(g:Group) | g.id] AS own_groups,
+  COLLECT { MATCH (c)-[r:PRACTICES]->(f:Profession) RETURN f.id ORDER BY r.position LIMIT 1 } AS own_first
+WITH *, [f IN professions |
+    [t IN triggers | reduce(l = 0.0, n IN [n IN needs WHERE n.f = f AND n.t = t | n.l] | l + n)]
+  ] AS likely,
+  [f IN professions |
+    [t IN triggers | reduce(l = 0.0, m IN [m IN meets WHERE m.f = f AND m.t = t | m.n] | l + m)]
+  ] AS met
+
+// Everybody the connector knows, with what enters each of their pairs.
+MATCH (c)-[k:KNOWS]->(p:Person)
+WITH c, s, k, p, triggers, professions, needs, likely, met, own_groups, own_first,
+  COLLECT { MATCH (p)-[r:PRACTICES]->(f:Profession) RETURN f.id ORDER BY r.position } AS does,
+  [(p)-[r:MEETS]->(t:TriggerEvent) | {t: t.id, n: r.per_quarter}] AS own_meets,
+  [(p)-[:MEMBER_OF]->(g:Group) | g.id] AS groups,
+  head([(p)-[r:KNOWS]->(c) | r]) AS back
+WITH *, coalesce($context, head(does)) AS context,
+  [f IN does | head([i IN range(0, size(professions) - 1) WHERE professions[i] = f])] AS at
+WITH *,
+  head([i IN range(0, size(coalesce(k.context_keys, [])) - 1) WHERE k.context_keys[i] = context | k.context_trust[i]]) AS in_context,
+  head([i IN range(0, size(coalesce(back.context_keys, [])) - 1)
+    WHERE back.context_keys[i] = head(own_first) | back.context_trust[i]]) AS back_in_context
+WITH *, coalesce(in_context, k.trust) AS stated,
+  CASE WHEN any(g IN groups WHERE g IN own_groups) THEN s.unrated_trust_shared_group ELSE s.unrated_trust END AS assumed
+WITH *, coalesce(stated, assumed) AS trust
+WITH *, coalesce(back_in_context, back.trust, trust) AS believed,
+  COLLECT { MATCH (c)-[:MADE]->(:Introduction)-[r:INTRODUCES]->(p) WHERE r.asked_at IS NOT NULL RETURN coalesce(r.answer, '') } AS answers,
+  COUNT { MATCH (p)-[:MADE]->(i:Introduction) WHERE i.introduced_at >= $since }
+    + COUNT { MATCH (p)<-[:INTRODUCES]-(i:Introduction) WHERE i.introduced_at >= $since }
+    + COUNT { MATCH (p)-[:GAVE]->(g:Referral|Favour) WHERE g.on >= date($since) }
+    + COUNT { MATCH (p)-[:ATTENDED]->(m:Meeting) WHERE m.on >= date($since) } AS acts,
+  [i IN range(0, size(triggers) - 1) |
+    reduce(l = 0.0, x IN [j IN at | likely[j][i]] | CASE WHEN x > l THEN x ELSE l END)] AS needed
+WITH *,
+  [i IN range(0, size(triggers) - 1) | coalesce(
+    head([m IN own_meets WHERE m.t = triggers[i] | m.n]),
+    reduce(n = 0.0, x IN [j IN at | met[j][i]] | CASE WHEN x > n THEN x ELSE n END))] AS sees
+WITH *,
+  [f IN range(0, size(professions) - 1) |
+    reduce(n = 0.0, i IN range(0, size(triggers) - 1) | n + met[f][i] * needed[i])] AS sources
+WITH *,
+  reduce(n = 0.0, x IN needed | n + x * x) AS needed_length,
+  reduce(n = 0.0, x IN sources | n + x * x) AS sources_length,
+  (s.acceptance_prior_weight * (s.acceptance_base + s.acceptance_per_trust * believed)
+    + size([x IN answers WHERE x = 'yes']))
+  / (s.acceptance_prior_weight
+    + reduce(n = 0.0, x IN answers | n + CASE WHEN x = 'silent' THEN 0.5 ELSE 1.0 END)) AS accepts
+
+// Nobody who is not to be introduced at present.
+WHERE p.role = 'partner' AND NOT coalesce(p.opted_out, false)
+  AND (k.not_now_until IS NULL OR k.not_now_until < $today)
+  AND (p.away_until IS NULL OR p.away_until < $today)
+  AND trust >= s.trust_floor
+  AND (k.since IS NULL OR trust >= s.too_new_unless_trust
+    OR duration.inDays(k.since, $today).days >= s.too_new_days)
+WITH c, s, triggers, needs, professions, likely, collect({
+    id: p.id, does: does, at: at, sees: sees, needed: needed, sources: sources,
+    needed_length: needed_length, sources_length: sources_length, accepts: accepts,
+    active: 1 - exp(-acts / s.activity_scale), town: toLower(p.town),
+    regions: [r IN coalesce(p.regions, []) | toLower(r)],
+    segments: reduce(seen = [], g IN [g IN coalesce(p.segments, []) | toLower(g)] |
+      CASE WHEN g IN seen THEN seen ELSE seen + g END)
+  }) AS people
+
+// Every pair that nothing forbids.
+UNWIND people AS a
+UNWIND people AS b
+WITH c, s, triggers, needs, likely, a, b
+WHERE a.id < b.id
+MATCH (x:Person {workspace: $workspace, id: a.id})
+MATCH (y:Person {workspace: $workspace, id: b.id})
+WITH *, CASE WHEN size(a.regions) = 0 OR size(b.regions) = 0 THEN s.region_unknown ELSE
+    reduce(best = 0.0, f IN [q IN a.regions | reduce(most = 0.0, g IN [r IN b.regions |
+        CASE WHEN q = '*' OR r = '*' THEN s.region_everywhere
+          WHEN q = r OR q STARTS WITH r + '/' OR r STARTS WITH q + '/' THEN 1.0
+          WHEN split(q, '/')[0] = split(r, '/')[0] THEN s.region_same_country
+          ELSE s.region_apart END] | CASE WHEN g > most THEN g ELSE most END)]
+      | CASE WHEN f > best THEN f ELSE best END)
+  END AS region
+WHERE NOT EXISTS { (x)-[:KNOWS|ACQUAINTED]-(y) }
+  AND NOT EXISTS {
+    MATCH (x)-[p:WORKED_AT]->(:Organisation)<-[q:WORKED_AT]-(y) WHERE p.to IS NULL AND q.to IS NULL
+  }
+  AND NOT EXISTS { (x)-[:MEMBER_OF]->(:Group {meets_regularly: true})<-[:MEMBER_OF]-(y) }
+  AND NOT EXISTS {
+    MATCH (x)<-[:INTRODUCES]-(i:Introduction)-[:INTRODUCES]->(y)
+    WHERE duration.inDays(date(i.introduced_at), $today).days < s.cooling_down_days
+      OR duration.inDays(date(i.declined_at), $today).days < s.cooling_down_days
+  }
+  AND NOT EXISTS {
+    MATCH (z:Snooze {workspace: $workspace, connector: $connector, a: a.id, b: b.id})
+    WHERE z.until >= $today
+  }
+  AND NOT EXISTS { (x)-[:DO_NOT_INTRODUCE]-(y) }
+  AND (s.allow_competitors OR region <= s.competitors_above_region_factor
+    OR none(f IN a.does WHERE f IN b.does))
+
+// What flows: overlap, and the situations in which each could name the other.
+WITH *, size([g IN a.segments WHERE g IN b.segments]) AS both,
+  [j IN b.at WHERE NOT j IN a.at] AS b_beyond, [j IN a.at WHERE NOT j IN b.at] AS a_beyond
+WITH *, toFloat(both) / CASE WHEN size(a.segments) + size(b.segments) = both THEN 1
+    ELSE size(a.segments) + size(b.segments) - both END AS jaccard
+WITH *, region * CASE WHEN size(a.segments) = 0 OR size(b.segments) = 0 THEN s.segment_unknown
+    WHEN jaccard > s.segment_least THEN jaccard ELSE s.segment_least END AS overlap
+WITH *,
+  overlap * reduce(n = 0.0, i IN range(0, size(triggers) - 1) | n + a.sees[i] *
+    reduce(l = 0.0, v IN [j IN b_beyond | likely[j][i]] | CASE WHEN v > l THEN v ELSE l END)) AS a_to_b,
+  overlap * reduce(n = 0.0, i IN range(0, size(triggers) - 1) | n + b.sees[i] *
+    reduce(l = 0.0, v IN [j IN a_beyond | likely[j][i]] | CASE WHEN v > l THEN v ELSE l END)) AS b_to_a,
+  CASE WHEN a.needed_length * b.needed_length = 0 THEN 0.0 ELSE
+    reduce(n = 0.0, i IN range(0, size(triggers) - 1) | n + a.needed[i] * b.needed[i])
+    / (sqrt(a.needed_length) * sqrt(b.needed_length)) END AS alike,
+  CASE WHEN a.sources_length * b.sources_length = 0 THEN 0.0 ELSE
+    reduce(n = 0.0, i IN range(0, size(a.sources) - 1) | n + a.sources[i] * b.sources[i])
+    / (sqrt(a.sources_length) * sqrt(b.sources_length)) END AS sources_alike,
+  reduce(most = 0.0, v IN [i IN range(0, size(triggers) - 1) |
+      CASE WHEN a.needed[i] < b.needed[i] THEN a.needed[i] ELSE b.needed[i] END]
+    | CASE WHEN v > most THEN v ELSE most END) / s.shared_pool_full_likelihood AS depth,
+  reduce(n = 0.0, w IN COLLECT {
+      MATCH (x)-[p:SERVES]->(:ProspectPool)<-[q:SERVES]-(y) RETURN sqrt(p.weight * q.weight)
+    } | n + w) AS pools
+
+// What they look for, what is open now, what they have in common.
+WITH *,
+  CASE WHEN EXISTS {
+    MATCH (x)-[:ASKS]->(:Ask {status: 'open'})-[:FOR]->(y)
+  } OR EXISTS {
+    MATCH (y)-[:ASKS]->(:Ask {status: 'open'})-[:FOR]->(x)
+  } OR EXISTS {
+    MATCH (x)-[:ASKS]->(k:Ask {status: 'open'})
+    WHERE EXISTS { MATCH (k)-[:FOR]->(w) WHERE w:Organisation OR w:Profession OR w:ProspectPool }
+      AND (NOT EXISTS { (k)-[:FOR]->(:Organisation) } OR EXISTS {
+        MATCH (k)-[:FOR]->(:Organisation)<-[w:WORKED_AT]-(y) WHERE w.to IS NULL })
+      AND (NOT EXISTS { (k)-[:FOR]->(:Profession) } OR EXISTS { (k)-[:FOR]->(:Profession)<-[:PRACTICES]-(y) })
+      AND (NOT EXISTS { (k)-[:FOR]->(:ProspectPool) } OR EXISTS { (k)-[:FOR]->(:ProspectPool)<-[:SERVES]-(y) })
+  } OR EXISTS {
+    MATCH (y)-[:ASKS]->(k:Ask {status: 'open'})
+    WHERE EXISTS { MATCH (k)-[:FOR]->(w) WHERE w:Organisation OR w:Profession OR w:ProspectPool }
+      AND (NOT EXISTS { (k)-[:FOR]->(:Organisation) } OR EXISTS {
+        MATCH (k)-[:FOR]->(:Organisation)<-[w:WORKED_AT]-(x) WHERE w.to IS NULL })
+      AND (NOT EXISTS { (k)-[:FOR]->(:Profession) } OR EXISTS { (k)-[:FOR]->(:Profession)<-[:PRACTICES]-(x) })
+      AND (NOT EXISTS { (k)-[:FOR]->(:ProspectPool) } OR EXISTS { (k)-[:FOR]->(:ProspectPool)<-[:SERVES]-(x) })
+  } THEN 1.0 ELSE 0.0 END AS ask,
+  COLLECT {
+    MATCH (x)-[:HANDLES]->(o:Occurrence {status: 'open'})-[:OF]->(t:TriggerEvent)-[n:NEEDS]->(:Profession)<-[:PRACTICES]-(y)
+    WHERE EXISTS { (c)-[:REPORTED|HANDLES]->(o) } OR EXISTS { (o)-[:SHARED_WITH]->(c) }
+      OR EXISTS { (o)-[:SHARED_WITH]->(:Group)<-[:MEMBER_OF]-(c) }
+    RETURN {l: n.likelihood, start: n.from_day, end: n.to_day, day: duration.inDays(o.on, $today).days}
+  } + COLLECT {
+    MATCH (y)-[:HANDLES]->(o:Occurrence {status: 'open'})-[:OF]->(t:TriggerEvent)-[n:NEEDS]->(:Profession)<-[:PRACTICES]-(x)
+    WHERE EXISTS { (c)-[:REPORTED|HANDLES]->(o) } OR EXISTS { (o)-[:SHARED_WITH]->(c) }
+      OR EXISTS { (o)-[:SHARED_WITH]->(:Group)<-[:MEMBER_OF]-(c) }
+    RETURN {l: n.likelihood, start: n.from_day, end: n.to_day, day: duration.inDays(o.on, $today).days}
+  } AS open_needs,
+  (1 - s.ground_school) ^ size(COLLECT {
+      MATCH (x)-[:STUDIED_AT]->(o:Organisation)<-[:STUDIED_AT]-(y) RETURN DISTINCT o.id })
+  * (1 - s.ground_past_employer) ^ size(COLLECT {
+      MATCH (x)-[p:WORKED_AT]->(o:Organisation)<-[q:WORKED_AT]-(y)
+      WHERE p.to IS NOT NULL OR q.to IS NOT NULL RETURN DISTINCT o.id })
+  * (1 - s.ground_group) ^ size(COLLECT {
+      MATCH (x)-[:MEMBER_OF]->(g:Group)<-[:MEMBER_OF]-(y) RETURN DISTINCT g.id })
+  * CASE WHEN a.town = b.town THEN 1 - s.ground_town ELSE 1.0 END AS not_common
+
+// The eight components, and the score.
+WITH a, b, s, a_to_b, b_to_a,
+  1 - exp(-CASE WHEN a_to_b * b_to_a = 0 THEN 0.0 ELSE 2 * a_to_b * b_to_a / (a_to_b + b_to_a) END) AS mutual_flow,
+  1 - exp(-CASE WHEN a_to_b > b_to_a THEN a_to_b ELSE b_to_a END) AS one_way_flow,
+  overlap * alike * CASE WHEN depth < 1 THEN depth ELSE 1.0 END AS same_needs,
+  CASE WHEN pools < 1 THEN pools ELSE 1.0 END AS same_pools,
+  overlap * sources_alike AS shared_sources,
+  sqrt(a.active * b.active) AS networkers, ask, 1 - not_common AS ground,
+  reduce(most = 0.0, v IN [n IN open_needs | n.l * CASE
+      WHEN n.day >= n.start AND n.day <= n.end THEN 1.0
+      WHEN n.day < n.start AND n.day > n.start - s.live_rise_days
+        THEN (n.day - (n.start - s.live_rise_days)) / s.live_rise_days
+      ELSE 0.0 END] | CASE WHEN v > most THEN v ELSE most END) AS live
+WITH *, CASE WHEN same_needs > same_pools THEN same_needs ELSE same_pools END AS shared_pool
+WITH *, a.accepts * b.accepts AS acceptance, s.standing_unknown AS relationship,
+  s.weight_mutual_flow * mutual_flow + s.weight_one_way_flow * one_way_flow
+  + s.weight_shared_pool * shared_pool + s.weight_shared_sources * shared_sources
+  + s.weight_networkers * networkers + s.weight_ask * ask + s.weight_live * live
+  + s.weight_ground * ground AS value
+WHERE value >= s.weak_below
+RETURN a.id AS a, b.id AS b, acceptance * relationship * value AS score, acceptance, relationship,
+  value, mutual_flow, one_way_flow, shared_pool, shared_sources, networkers, ask, live, ground,
+  a_to_b, b_to_a
+ORDER BY round(score, 12) DESC, a, b
+LIMIT $limit
