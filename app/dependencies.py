@@ -1,10 +1,10 @@
-"""What endpoints ask for: the graph, the caller with a scope, and idempotency."""
+"""What endpoints ask for: the graph, the caller with a scope, a page, and idempotency."""
 
 import re
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Security
+from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.errors import InvalidInput, Unauthenticated
@@ -66,6 +66,11 @@ class Requiring:
 ReadCaller = Annotated[Caller, Depends(Requiring("read"))]
 WriteCaller = Annotated[Caller, Depends(Requiring("write"))]
 AdminCaller = Annotated[Caller, Depends(Requiring("admin"))]
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
+Cursor = Annotated[
+    str | None, Query(max_length=2000, description="The `next_cursor` of the page before.")
+]
 
 
 async def once(

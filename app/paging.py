@@ -1,18 +1,10 @@
-"""Pages of lists: opaque cursors, and how many a caller may ask for at once."""
+"""Pages of lists: opaque cursors."""
 
 import base64
 import binascii
 import json
-from typing import Annotated
-
-from fastapi import Query
 
 from app.errors import FieldError, InvalidInput
-
-Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
-Cursor = Annotated[
-    str | None, Query(max_length=2000, description="The `next_cursor` of the page before.")
-]
 
 
 def encode_cursor(*position: str) -> str:

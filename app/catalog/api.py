@@ -6,9 +6,8 @@ from fastapi import APIRouter, Header, Path, Response
 
 from app.catalog import service
 from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
-from app.dependencies import AdminCaller, GraphDep, ReadCaller
+from app.dependencies import AdminCaller, Cursor, GraphDep, Limit, ReadCaller
 from app.errors import FieldError, InvalidInput
-from app.paging import Cursor, Limit
 
 router = APIRouter(tags=["catalog"])
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]

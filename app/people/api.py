@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Response
 
-from app.dependencies import GraphDep, OnceDep, ReadCaller, WriteCaller
-from app.paging import Cursor, Limit
+from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
 from app.people import service
 from app.people.models import (
     BatchIn,

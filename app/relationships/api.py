@@ -2,8 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.dependencies import GraphDep, OnceDep, ReadCaller, WriteCaller
-from app.paging import Cursor, Limit
+from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
 from app.people.api import PersonId
 from app.people.models import BatchResult
 from app.relationships import service
