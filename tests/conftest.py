@@ -7,6 +7,7 @@ from secrets import token_hex
 import hypothesis
 import pytest
 
+from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
@@ -69,3 +70,10 @@ def graph(engine: Engine) -> Iterator[Graph]:
 def workspace(graph: Graph) -> str:
     """A new workspace without a catalog; nobody else writes into it."""
     return create_workspace(graph, NewWorkspace(id=f"test-{token_hex(6)}", name="Test")).id
+
+
+@pytest.fixture
+def catalog_workspace(graph: Graph) -> str:
+    """A new workspace with the catalog that the program ships with."""
+    new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
+    return create_workspace(graph, new, fill=copy_catalog).id

@@ -21,11 +21,7 @@ def every_module() -> list[str]:
 def declared_queries() -> dict[str, Query[Any]]:
     """Every query of the program: importing all its modules declares them."""
     for module in every_module():
-        try:
-            import_module(module)
-        except ModuleNotFoundError as error:  # TODO: until every part has landed
-            if not (error.name or "").startswith("app."):
-                raise
+        import_module(module)
     return Query.declared
 
 

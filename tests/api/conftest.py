@@ -12,7 +12,8 @@ import httpx
 import pytest
 import uvicorn
 
-from app.graph import Graph, Writer
+from app.catalog.service import copy_catalog
+from app.graph import Graph
 from app.main import create_app
 from app.security import Scope
 from app.settings import Settings
@@ -21,12 +22,6 @@ from app.workspaces.service import create_key, create_workspace
 from tests.engines import Engine
 
 START_SECONDS = 30
-
-try:  # TODO: until the catalog has landed
-    from app.catalog.service import copy_catalog
-except ModuleNotFoundError:
-
-    def copy_catalog(tx: Writer) -> None: ...
 
 
 @contextmanager
