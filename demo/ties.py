@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from demo.cast import CONNECTORS, CONTEXTS, TRUST_IN_DANA, Connector
+from demo.cast import CONNECTORS, CONTEXTS, KNOWN_PAIRS, TRUST_IN_DANA, Connector
 from demo.dice import Dice
 from demo.people import trust_of_dana
 from demo.person import Person, slug
@@ -50,7 +50,7 @@ def make_ties(
     found = [person for person in people if person.id in cast]
     found += _choose(row, people, {p.id for p in found} | {connector.id}, taken, dice)
     taken.update(person.id for person in found)
-    return [_tie(person, dice, by_hand=person.id in cast) for person in found]
+    return [_tie(person, dice, always=person.id in cast) for person in found]
 
 
 DANA = slug(CONNECTORS[0].name)
@@ -86,15 +86,16 @@ def _likelihood(row: Connector, person: Person, taken: Collection[str]) -> float
     return near * kindred * (0.3 if person.id in taken else 0.6)
 
 
-def _tie(person: Person, dice: Dice, *, by_hand: bool) -> Tie:
+def _tie(person: Person, dice: Dice, *, always: bool) -> Tie:
+    """A contact; those who are `always` in the address book have been known for long."""
     worked_with = 0.62 if person.trade else 0.12
-    in_book = by_hand or dice.chance(worked_with) or not person.profile
+    in_book = always or dice.chance(worked_with) or not person.profile
     on_linkedin = bool(person.profile) and (not in_book or dice.chance(0.75))
     client = dice.chance(0.04 if person.trade else 0.6) and in_book
-    client = client and not (person.member or by_hand)
+    client = client and not (person.member or by_hand(person))
     return Tie(
         person=person,
-        since=_day(dice, newcomers=0.0 if by_hand else 0.05),
+        since=_day(dice, newcomers=0.0 if always else 0.05),
         in_book=in_book,
         on_linkedin=on_linkedin,
         shows_email=on_linkedin and bool(person.email) and dice.chance(0.3),
@@ -113,22 +114,25 @@ def _day(dice: Dice, newcomers: float) -> date:
 def ratings(connector: Person, ties: Sequence[Tie], known: Collection[str]) -> Iterator[Knows]:
     """What a connector thinks of those whom a file can name (`known`): some, not all."""
     dice = Dice(f"ratings of {connector.id}")
-    by_hand = trust_of_dana() if connector.id == DANA else {}
+    cast = trust_of_dana() if connector.id == DANA else {}
     for tie in ties:
-        rated, trust = dice.chance(0.5), dice.weighted(TRUST)
+        rated = dice.chance(0.5)
+        trust = dice.weighted(TRUST_OF_DANA if connector.id == DANA else TRUST)
         recent = _recent(dice, tie.since)
         professional = tie.person.trade and not tie.role
-        if tie.person.id in by_hand:
-            trust, rated = by_hand[tie.person.id], True
+        if tie.person.id in cast:
+            trust, rated = cast[tie.person.id], True
         elif tie.person.id not in known or not (tie.in_book or professional):
             continue
-        contexts = CONTEXTS.get(tie.person.name, "") if tie.person.id in by_hand else ""
+        contexts = CONTEXTS.get(tie.person.name, "") if tie.person.id in cast else ""
         stated = trust if rated and professional else None
         yield Knows(connector, tie.person, stated, tie.since, recent, contexts)
 
 
 TRUST = {0.9: 0.16, 0.6: 0.62, 0.3: 0.17, 0.0: 0.05}
 """How often each of the four words is said of somebody."""
+TRUST_OF_DANA = {0.9: 0.02, 0.6: 0.73, 0.3: 0.19, 0.0: 0.06}
+"""Dana vouches for those written by hand, and for hardly anybody else."""
 
 
 def _recent(dice: Dice, since: date) -> date | None:
@@ -141,11 +145,11 @@ def _recent(dice: Dice, since: date) -> date | None:
 def opinions_of(connector: Person, ties: Sequence[Tie]) -> Iterator[Knows]:
     """What some of the members think of a connector."""
     dice = Dice(f"opinions of {connector.id}")
-    by_hand = {slug(name): trust for name, trust in TRUST_IN_DANA.items()}
+    cast = {slug(name): trust for name, trust in TRUST_IN_DANA.items()}
     for tie in ties:
         stated, trust = dice.chance(0.35), dice.weighted({0.9: 0.3, 0.6: 0.6, 0.3: 0.1})
-        if connector.id == DANA and tie.person.id in by_hand:
-            yield Knows(tie.person, connector, by_hand[tie.person.id], tie.since, None)
+        if connector.id == DANA and tie.person.id in cast:
+            yield Knows(tie.person, connector, cast[tie.person.id], tie.since, None)
         elif stated and tie.person.member and not tie.person.connector:
             yield Knows(tie.person, connector, trust, tie.since, None)
 
@@ -167,7 +171,7 @@ def acquaintances(people: Sequence[Person], known: Collection[str]) -> list[tupl
     """Pairs who know each other: of one trade's usual fellows in a county most, of others few."""
     dice = Dice("acquaintances")
     named = [p for p in people if p.id in known and p.trade and not p.connector]
-    pairs: list[tuple[str, str]] = []
+    pairs = list(_known_by_hand())
     for index, a in enumerate(named):
         for b in named[index + 1 :]:
             if (a.member and b.member) or not dice.chance(_acquainted(a, b)):
@@ -180,13 +184,28 @@ def _acquainted(a: Person, b: Person) -> float:
     """How likely two people know each other."""
     if by_hand(a) and by_hand(b):
         return 0.0
-    if a.county != b.county:
+    if not _near(a, b):
         return 0.002
     if a.organisation == b.organisation:
         return 0.8
     if b.trade in FELLOW_OF.get(a.trade, ()):
-        return 0.5 if by_hand(a) or by_hand(b) else 0.35
+        return 0.95 if by_hand(a) or by_hand(b) else 0.35
     return 0.008
+
+
+def _near(a: Person, b: Person) -> bool:
+    """Whether the places that two people serve overlap."""
+    return any(
+        f"{x}/".startswith(f"{y}/") or f"{y}/".startswith(f"{x}/")
+        for x in a.regions
+        for y in b.regions
+    )
+
+
+def _known_by_hand() -> Iterator[tuple[str, str]]:
+    for line in KNOWN_PAIRS:
+        one, _, others = line.partition("|")
+        yield from ((slug(one), slug(other)) for other in others.split(";"))
 
 
 BY_HAND = frozenset(trust_of_dana())

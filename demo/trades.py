@@ -33,7 +33,7 @@ ip_attorney|1|IP Attorney;Patent Attorney;Trademark Lawyer|Of Counsel, Brands|W 
 privacy_attorney|1|Privacy Attorney;Privacy Lawyer|Partner, Data & Technology|W & V LLP
 mediator|2|Mediator;Divorce Mediator;Family Mediator|ADR neutral|W Mediation;L Mediation
 # accounting
-cpa|4|CPA;Accountant;Public Accountant|Partner, Tax & Advisory;CPA, MBA, CGMA|W CPAs;L & V CPAs
+cpa|4|CPA;Accountant;Public Accountant;CPA, MBA|Partner, Tax & Advisory|W CPAs;L & V CPAs
 bookkeeper|3|Bookkeeper;Bookkeeping|Owner, Clean Books|W Bookkeeping;L Books
 tax_preparer|2|Tax Preparer;Enrolled Agent;EA|Taxes made simple|W Tax;L Tax Service
 forensic_accountant|1|Forensic Accountant;Fraud Accountant;CFE|Director, Disputes & Investigations|\
@@ -43,8 +43,8 @@ W Valuation
 fractional_cfo|2|Fractional CFO;Part-time CFO;Outsourced CFO|Finance chief for hire|W CFO Partners
 payroll_provider|1|Payroll Provider;Payroll;PEO|District Manager, Small Business|W Payroll
 # finance
-financial_advisor|5|Financial Advisor;Financial Planner;CFP;Wealth Advisor|\
-CFP®, Senior Vice President;Private Wealth, First VP|W Wealth Partners;W Financial;L Wealth
+financial_advisor|5|Financial Advisor;Financial Planner;CFP®;Wealth Advisor|\
+Private Wealth, First VP|W Wealth Partners;W Financial;L Wealth
 divorce_planner|1|Divorce Planner;CDFA;Divorce Analyst|Clarity through divorce|W Divorce Planning
 mortgage_broker|4|Mortgage Broker;Loan Officer;Loan Originator;Mortgage Loan Originator|\
 NMLS 000000, Branch Manager|W Home Loans;W Mortgage
@@ -62,8 +62,8 @@ health_broker|2|Health Broker;Medicare Broker;Health Agent|Medicare made clear|W
 benefits_broker|1|Benefits Broker;Benefits Consultant;401(k) Broker|Producer, Group Plans|W Benefits
 public_adjuster|1|Public Adjuster;Loss Assessor|We work for you, not the insurer|L Adjusters
 # real estate
-realtor|6|Realtor;Real Estate Agent;Listing Agent;Buyer's Agent|\
-Licensed Real Estate Salesperson;Associate Broker, SRES®;Luxury homes specialist|\
+realtor|6|Realtor;Real Estate Agent;Listing Agent;Buyer's Agent;\
+Licensed Real Estate Salesperson|Associate Broker, SRES®;Luxury homes specialist|\
 W Realty;W Homes;L Properties
 commercial_broker|2|Commercial Broker;Leasing Broker;Tenant Rep|SIOR, Managing Director|W Commercial
 title_officer|2|Title Officer;Title Agent;Escrow Officer|Counsel & Closer|W Title;W Abstract
@@ -84,6 +84,7 @@ painter|1|Painter;House Painter;Paint Contractor|Owner|L Painting;W Painting
 carpenter|1|Carpenter;Finish Carpenter;Trim Carpenter|Built-ins and more|L Woodwork
 landscaper|2|Landscaper;Gardener;Lawn Care|Outdoor rooms|L Landscapes;W Gardens
 restoration|1|Restoration;Fire Restoration;Water Damage Restoration|24/7 project lead|W Restoration
+roofer|1|Roofer;Roofing Contractor;Roofing Company|Owner|L Roofing;W Roofing
 # home
 mover|2|Mover;Moving Company;Furniture Mover|Operations|W Moving;L Van Lines
 organizer|2|Organizer;Professional Organizer;Senior Move Manager|Less is lovely|W Organizing
@@ -95,6 +96,11 @@ chiropractor|2|Chiropractor;Chiropractic;Spine Doctor|Clinic director|W Chiropra
 physical_therapist|2|Physical Therapist;Physiotherapist|DPT, OCS|W Physical Therapy
 acupuncturist|1|Acupuncturist;Licensed Acupuncturist|Needles and tea|W Acupuncture
 nutritionist|1|Nutritionist;Dietitian;Clinical Nutritionist|Eat well coach|W Nutrition
+dentist|2|Dentist;Family Dentist;DDS|Smiles in every size|W Dental;L Dental Care
+massage_therapist|1|Massage Therapist;LMT|Bodywork|W Massage
+personal_trainer|1|Personal Trainer;Fitness Coach|Stronger every week|W Fitness;L Training
+pharmacist|1|Pharmacist;Community Pharmacist|Owner, independent drugstore|W Pharmacy
+veterinarian|1|Veterinarian;DVM|Partner, small animals|W Animal Hospital
 # family and care
 therapist|3|Therapist;Psychotherapist;Couples Therapist|LCSW-R, private practice|\
 W Counseling;L Therapy
@@ -104,11 +110,12 @@ college_adviser|1|College Adviser;College Counselor;Educational Consultant|From 
 W College Advising
 childcare_provider|1|Childcare Provider;Daycare;Nanny|Director of Early Years|W Children's House
 adoption_agency|1|Adoption Agency;Adoption Counselor|Building families|W Adoptions
-care_manager|2|Care Manager;Geriatric Care Manager;Aging Care Manager|RN, CMC|W Eldercare
+care_manager|2|Care Manager;Geriatric Care Manager;Aging Manager|RN, CMC|W Eldercare
 home_care|2|Home Care;Home Health;Caregiver|Regional director, private duty|W Home Care
 senior_housing_adviser|1|Senior Housing Adviser;Senior Living Adviser;Care Finder|\
 Guiding families home|W Senior Living
 funeral_director|1|Funeral Director;Funeral Home|Fourth-generation owner|L Funeral Home
+clergy|1|Pastor;Rabbi;Minister|Serving the parish|W Chapel
 # events
 wedding_planner|1|Wedding Planner;Event Planner;Party Planner|Chief of fun|W Events;L Weddings
 caterer|2|Caterer;Catering;Catering Manager|Chef and owner|W Kitchen;L Catering
@@ -117,11 +124,14 @@ photographer|2|Photographer;Wedding Photographer;Portrait Photographer|Visual st
 dj|1|DJ;Wedding DJ;Disc Jockey|Good music, good nights|W Sound
 venue_manager|1|Venue Manager;Event Space|Director of Private Events|The W Barn;V Hall
 travel_agent|1|Travel Agent;Travel Adviser;Honeymoon Agent|Trips planner in chief|W Travel
+hair_stylist|1|Hair Stylist;Hairdresser|Brides and beyond|W Salon;L Hair
+jeweller|1|Jeweler;Goldsmith;Jewelry Designer|Rings by hand|L Jewelers;W Jewelry
 # marketing
 marketing_consultant|3|Marketing Consultant;Digital Consultant;SEO Consultant|\
 Growth storyteller;Founder & Chief Marketer|W Marketing
 web_designer|2|Web Designer;Web Developer;UX Designer|Pixels and coffee|W Digital;L Studio
 graphic_designer|2|Graphic Designer;Brand Designer;Graphic Artist|Creative lead|W Design
+copywriter|1|Copywriter;Content Writer|Words that work|L Copy
 printer|1|Printer;Print Shop|Ink on paper|L Printing
 promo_products|1|Promo Products;Specialty Advertising;Swag|Brand merchandise guru|W Promotions
 pr_consultant|1|PR Consultant;Publicist;Crisis Consultant|Communications strategist|W Communications

@@ -30,7 +30,7 @@ Schechter Teitel Weissman Zuckerbrot
 Anil Anjali Deepa Kavita Meera Nikhil Pooja Rahul Rohan Sanjay Sunita Vikram|\
 Agarwal Banerjee Chaudhuri Desai Fernandes Ghosh Iyer Joshi Kulkarni Mehta Nair Pillai Rangan \
 Saxena Trivedi Venkataraman
-Chen Fang Hao Jing Lan Mei Ming Ping Wei Xin Yan Ying|\
+Chen Hao Jing Lan Mei Ming Ping Wei Xin Yan Ying|\
 Cai Deng Fang Guo Huang Jiang Liang Luo Pan Qian Shen Tang Wen Xu Yuan Zhou
 Eunji Hana Hyun Jae Jiwon Minjun Seojin Soojin Sung Yuna|\
 Bae Cho Gwak Hong Jang Kang Kwon Min Noh Paik Ryu Seo Shin Yoon
@@ -90,23 +90,22 @@ Product Manager;Senior Product Manager;Software Engineer;Staff Engineer;Data Sci
 W Software;W Labs;W Robotics;W Pay
 Teacher;High School Teacher;Fourth Grade Teacher;Assistant Principal|\
 W Union Free School District;W Academy
-Registered Nurse;Nurse Practitioner;Pharmacist;Dental Hygienist;Optometrist|\
+Registered Nurse;Nurse Practitioner;Dental Hygienist;Optometrist|\
 W Health System;W Hospital;W Dental
 Professor of History;Lecturer;Research Associate;Librarian|W College;W University;W Public Library
 Journalist;Editor;Curator;Museum Educator;Actor|W Media;W Museum;W Theater;W Press
 Store Manager;Regional Sales Director;Account Director;Customer Success Lead|\
 W Foods;W Retail Group;W Outfitters
-Supply Chain Analyst;Logistics Coordinator;Plant Supervisor;Mechanical Engineer;Chemist|\
+Supply Chain Analyst;Logistics Coordinator;Plant Supervisor;Mechanical Engineer;Buyer|\
 W Manufacturing;W Logistics;W Pharma;W Energy;L Industries
-Civil Engineer;Town Clerk;County Legislator;Police Officer;Firefighter|Town of W;Village of W
+Town Planner;Town Clerk;County Legislator;Police Officer;Firefighter|Town of W;Village of W
 Program Officer;Executive Director;Development Director;Grant Writer;Volunteer Coordinator|\
 W Foundation;W Food Bank;W Land Trust
 Chief Executive Officer;Chief Operating Officer;President;Owner;Founder;Co-founder|\
 L Industries;W Ventures;L & Daughters;W Brewing;W Outfitters
 Student;Graduate Student|W College;W University
 Retired;Retired Executive;Retired Teacher;Stay-at-home parent;Board Member|
-Pastor;Airline Pilot;Train Conductor;Yoga Teacher;Veterinarian;Barista|\
-W Chapel;W Airlines;W Rail;W Yoga;W Animal Hospital;W Coffee
+Airline Pilot;Flight Attendant;Train Conductor;Barista|W Airlines;W Rail;W Coffee
 """.strip().splitlines()
 
 SEGMENTS = {
@@ -168,7 +167,7 @@ TAGLINES = (
 )
 CLIENT_NOTES = ("Mediated in 2024.", "Former client.", "Asked for advice in the spring.")
 
-# A profession, and those whom people in it meet at work anyway.
+# A profession, and those whom people in it meet at work anyway where they serve the same places.
 FELLOWS = """
 realtor mortgage_broker real_estate_attorney title_officer home_inspector home_stager appraiser
 mortgage_broker real_estate_attorney title_officer appraiser property_agent
@@ -176,12 +175,15 @@ divorce_attorney mediator forensic_accountant divorce_planner litigation_attorne
 estate_attorney financial_advisor cpa elder_law_attorney life_agent funeral_director
 cpa bookkeeper financial_advisor business_attorney tax_attorney tax_preparer payroll_provider
 financial_advisor life_agent business_banker divorce_planner
-care_manager home_care elder_law_attorney senior_housing_adviser physician
-business_attorney business_banker mna_advisor business_broker ip_attorney employment_attorney
+care_manager home_care elder_law_attorney senior_housing_adviser physician pharmacist
+business_attorney business_banker mna_advisor business_broker business_valuator ip_attorney
 contractor architect electrician plumber hvac_contractor carpenter painter interior_designer
 architect interior_designer landscaper commercial_broker
-wedding_planner venue_manager caterer florist photographer dj
-venue_manager caterer photographer florist
+wedding_planner venue_manager caterer florist photographer dj hair_stylist
+venue_manager caterer photographer florist dj
+caterer florist photographer dj
+jeweller wedding_planner florist
+restoration roofer public_adjuster
 restoration public_adjuster property_agent plumber
 injury_attorney chiropractor physician physical_therapist
 hr_consultant recruiter payroll_provider benefits_broker employment_attorney
