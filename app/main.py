@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
 
 from app import problems
+from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
 from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
@@ -25,6 +26,7 @@ from app.settings import Settings, load_settings
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
+    catalog.router,
     people.router,
     relationships.router,
     imports.router,

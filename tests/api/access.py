@@ -53,6 +53,18 @@ class Route:
 IMPORT = "danas-import"
 """An import of Dana's that is there before anybody asks."""
 
+PROFESSION = {"key": "quill_maker", "name": "Quill maker", "sphere": "business"}
+TRIGGER_EVENT = {
+    "key": "quill_day",
+    "name": "Quill day",
+    "sphere": "business",
+    "theme": "business",
+    "day_zero": "the feather falls",
+    "meets": [],
+    "needs": [],
+}
+"""What Dana's workspace has in its catalog, and no other: all its connectors see it."""
+
 OPEN = {"GET /healthz", "GET /readyz", "GET /metrics"}
 """Routes without a key: they tell nothing of anybody's data."""
 
@@ -145,4 +157,28 @@ ROUTES = [
         scope="write",
     ),
     Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
+    Route("GET /v1/professions", "/v1/professions", 200, 200),
+    Route("GET /v1/professions/{key}", "/v1/professions/quill_maker", 404, 200),
+    Route("DELETE /v1/professions/{key}", "/v1/professions/quill_maker", 404, 403, scope="admin"),
+    Route(
+        "PUT /v1/professions/{key}",
+        "/v1/professions/quill_maker",
+        201,
+        403,
+        {**PROFESSION, "name": "Another"},
+        "admin",
+    ),
+    Route("GET /v1/trigger-events", "/v1/trigger-events", 200, 200),
+    Route("GET /v1/trigger-events/{key}", "/v1/trigger-events/quill_day", 404, 200),
+    Route(
+        "DELETE /v1/trigger-events/{key}", "/v1/trigger-events/quill_day", 404, 403, scope="admin"
+    ),
+    Route(
+        "PUT /v1/trigger-events/{key}",
+        "/v1/trigger-events/quill_day",
+        201,
+        403,
+        {**TRIGGER_EVENT, "name": "Another"},
+        "admin",
+    ),
 ]

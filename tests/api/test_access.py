@@ -17,7 +17,17 @@ from app.main import create_app
 from app.security import make_key
 from app.settings import Settings
 from app.workspaces.service import create_key, revoke_key
-from tests.api.access import IMPORT, OPEN, PEOPLE, RELATIONSHIPS, ROUTES, SECRET, Route
+from tests.api.access import (
+    IMPORT,
+    OPEN,
+    PEOPLE,
+    PROFESSION,
+    RELATIONSHIPS,
+    ROUTES,
+    SECRET,
+    TRIGGER_EVENT,
+    Route,
+)
 from tests.api.conftest import Api, new_workspace
 from tests.engines import Engine
 from tests.graph.networks import Network, read_back
@@ -65,6 +75,12 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
             answer = writer.post(path, json={"items": items})
             assert {row["status"] for row in answer.json()["results"]} == {"created"}
         assert writer.put("/v1/groups/chamber", json={"name": "Chamber"}).status_code == 201
+        admin = api.client("admin")
+        for path, entry in (
+            ("/v1/professions/quill_maker", PROFESSION),
+            ("/v1/trigger-events/quill_day", TRIGGER_EVENT),
+        ):
+            assert admin.put(path, json=entry).status_code == 201
         graph.write(api.workspace, record_danas_import)
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
@@ -78,7 +94,7 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
             nobody=api.with_key(None),
             reader=api.client("read"),
             writer=writer,
-            admin=api.client("admin"),
+            admin=admin,
             revoked=api.with_key(revoked.text),
         )
 
