@@ -1,4 +1,4 @@
-"""Create `.venv` from a lock file; run by make with any Python from 3.11 on, standard library only."""
+"""Create `.venv` from a lock file. Make runs it with any Python from 3.11 on."""
 
 import subprocess
 import sys
@@ -11,9 +11,11 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 
 
 def main(lock: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may have an older one)
         found = ".".join(map(str, sys.version_info[:3]))
-        sys.exit(f"Intros needs Python 3.11 or newer; this is {found}. Try: make PYTHON=python3.12 …")
+        sys.exit(
+            f"Intros needs Python 3.11 or newer; this is {found}. Try: make PYTHON=python3.12 …"
+        )
     if not PYTHON.exists():
         print("Creating .venv (once; about a minute) …", flush=True)
         venv.create(ENVIRONMENT, with_pip=True)

@@ -19,4 +19,6 @@ def compile_lock(name: str, *arguments: str) -> None:
 
 
 compile_lock("runtime.txt", "--extra", "build")
-compile_lock("dev.txt", "--extra", "build", "--extra", "dev", "--constraint", str(HERE / "runtime.txt"))
+compile_lock(
+    "dev.txt", "--extra", "build", "--extra", "dev", "--constraint", str(HERE / "runtime.txt")
+)

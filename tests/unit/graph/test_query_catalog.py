@@ -1,6 +1,7 @@
 """The catalog of queries refuses files that break its rules."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,11 @@ class Row:
 
 
 def checked(
-    body: str, row: type = Row, mode: str = "read", returns: str = "many", parameters: str = ""
+    body: str, row: type[Any] = Row, mode: str = "read", returns: str = "many", parameters: str = ""
 ) -> None:
     """Check a query whose file has this body, without a file."""
     Query.declared.pop("test/find_it", None)
-    query = Query("test/find_it", row)
+    query: Query[Any] = Query("test/find_it", row)
     text = HEADER.format(mode=mode, returns=returns, parameters=parameters) + body
     query.__dict__["statement"] = parse_statement("test/find_it", text)
     try:
