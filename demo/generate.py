@@ -55,7 +55,7 @@ def files() -> dict[str, str]:
     known |= {tie.person.id for some in ties.values() for tie in some if tie.in_book}
     found = {"members.csv": _table(MEMBERS, _member_rows(members))}
     for connector, some in ties.items():
-        found[f"contacts/{connector}.csv"] = _table(CONTACTS, _contact_rows(connector, some))
+        found[f"contacts/{connector}.csv"] = _table(CONTACTS, _contact_rows(some))
         found[f"linkedin/{connector}/Connections.csv"] = LINKEDIN_PREAMBLE + _table(
             LINKEDIN, _linkedin_rows(connector, some)
         )
@@ -85,12 +85,18 @@ def _member_rows(members: Sequence[Person]) -> Iterator[list[str]]:
         yield [*row, "partner", "yes" if person.connector else "no", *groups, note]
 
 
-def _contact_rows(connector: str, ties: Sequence[Tie]) -> Iterator[list[str]]:
-    dice = Dice(f"notes of {connector}")
+def _contact_rows(ties: Sequence[Tie]) -> Iterator[list[str]]:
     for tie in sorted(ties, key=lambda tie: tie.person.name.split()[-1]):
-        note = dice.pick(CLIENT_NOTES if tie.role == "client" else NOTES)
         if tie.in_book:
-            yield [*_person_row(tie.person), tie.role, note if dice.chance(0.12) else ""]
+            yield [*_person_row(tie.person), tie.role, _note(tie)]
+
+
+def _note(tie: Tie) -> str:
+    """A note on some, the same in everybody's address book."""
+    dice = Dice(f"note on {tie.person.id}")
+    if tie.person.member or not dice.chance(0.12):
+        return ""
+    return dice.pick(CLIENT_NOTES if tie.role == "client" else NOTES)
 
 
 def _person_row(person: Person) -> list[str]:

@@ -83,7 +83,7 @@ def _likelihood(row: Connector, person: Person, taken: Collection[str]) -> float
     if not person.trade:
         return near * (0.05 if person.id in taken else 0.3)
     kindred = 1.0 if TRADES[person.trade].sphere in row.spheres else 0.4
-    return near * kindred * (0.3 if person.id in taken else 0.6)
+    return near * kindred * (0.22 if person.id in taken else 0.6)
 
 
 def _tie(person: Person, dice: Dice, *, always: bool) -> Tie:
@@ -189,17 +189,16 @@ def _acquainted(a: Person, b: Person) -> float:
     if a.organisation == b.organisation:
         return 0.8
     if b.trade in FELLOW_OF.get(a.trade, ()):
-        return 0.95 if by_hand(a) or by_hand(b) else 0.35
+        return 1.0 if by_hand(a) or by_hand(b) else 0.35
     return 0.008
 
 
 def _near(a: Person, b: Person) -> bool:
     """Whether the places that two people serve overlap."""
-    return any(
-        f"{x}/".startswith(f"{y}/") or f"{y}/".startswith(f"{x}/")
-        for x in a.regions
-        for y in b.regions
-    )
+    if "*" in (*a.regions, *b.regions):
+        return True
+    pairs = [(f"{x}/", f"{y}/") for x in a.regions for y in b.regions]
+    return any(x.startswith(y) or y.startswith(x) for x, y in pairs)
 
 
 def _known_by_hand() -> Iterator[tuple[str, str]]:

@@ -165,7 +165,7 @@ TAGLINES = (
     "Author",
     "By referral only",
 )
-CLIENT_NOTES = ("Mediated in 2024.", "Former client.", "Asked for advice in the spring.")
+CLIENT_NOTES = ("Former client.", "Asked for advice in the spring.", "Client since 2024.")
 
 # A profession, and those whom people in it meet at work anyway where they serve the same places.
 FELLOWS = """
@@ -182,6 +182,7 @@ architect interior_designer landscaper commercial_broker
 wedding_planner venue_manager caterer florist photographer dj hair_stylist
 venue_manager caterer photographer florist dj
 caterer florist photographer dj
+photographer dj florist
 jeweller wedding_planner florist
 restoration roofer public_adjuster
 restoration public_adjuster property_agent plumber
@@ -189,7 +190,8 @@ injury_attorney chiropractor physician physical_therapist
 hr_consultant recruiter payroll_provider benefits_broker employment_attorney
 it_provider cybersecurity business_insurer
 web_designer graphic_designer marketing_consultant printer
-mover organizer home_stager cleaner liquidator
+mover organizer home_stager cleaner liquidator realtor
+recruiter employment_attorney business_coach fractional_cfo
 therapist life_coach physician
 property_manager plumber electrician cleaner landscaper
 """.strip().splitlines()
