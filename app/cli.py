@@ -119,25 +119,26 @@ def import_file(
         str | None, typer.Option(help="Whose contacts these are (a person's id).")
     ] = None,
     mapping: Annotated[
-        Path | None, typer.Option(help="A YAML file that says which column is what.")
+        str | None,
+        typer.Option(help="Which column is what: a YAML or JSON file, or the JSON itself."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Bring in a file; a second time changes nothing."""
-    with opened(workspace) as (graph, chosen):
-        with terminal.progress(f"Bringing in {file.name}", 1) as tell:
-            report = imports.run_import(
-                graph,
-                chosen,
-                file,
-                file_format,
-                connector=connector,
-                mapping=mapping,
-                dry_run=dry_run,
-                progress=tell,
-            )
+    bar = terminal.progress(f"Bringing in {file.name}", 1)
+    with opened(workspace) as (graph, chosen), bar as tell:
+        report = imports.run_import(
+            graph,
+            chosen,
+            file,
+            file_format,
+            connector=connector,
+            mapping=mapping,
+            dry_run=dry_run,
+            progress=tell,
+        )
     terminal.show_import(report, as_json=json)
     if report.status == "failed":
         raise typer.Exit(1)

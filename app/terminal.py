@@ -15,7 +15,7 @@ from rich.text import Text
 
 from app.errors import FieldError, IntrosError, InvalidInput
 from app.imports.models import ImportReport
-from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
+from app.pairings.models import ExplainedPairing, Pairing, PairingList
 
 Model = TypeVar("Model", bound=BaseModel)
 out = Console(highlight=False)
@@ -113,7 +113,7 @@ def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
 
 def _show_pairing(lead: str, pairing: Pairing) -> None:
     title = Text.assemble(
-        f"\n{lead}", _person(pairing.a), ("  and  ", "dim"), _person(pairing.b),
+        f"\n{lead}", (pairing.a.name, "bold"), ("  and  ", "dim"), (pairing.b.name, "bold"),
         (f"   {pairing.score:.3f}", "dim"),
     )  # fmt: skip
     out.print(title)
@@ -126,10 +126,6 @@ def _show_pairing(lead: str, pairing: Pairing) -> None:
             person.name for person in (pairing.a, pairing.b) if person.id in pairing.needs_rating
         )
         out.print(Padding(Text(f"? How well do you know {names}?", style="yellow"), indent))
-
-
-def _person(person: PairingPerson) -> Text:
-    return Text.assemble((person.name, "bold"), f", {' and '.join(person.professions)}")
 
 
 def _leading_evidence(pairing: Pairing, most: int = 2) -> Iterable[str]:

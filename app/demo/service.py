@@ -1,7 +1,7 @@
 """The demo: a made-up referral group, brought in by the same imports that users use."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -54,10 +54,8 @@ def demo_files() -> list[DemoFile]:
 
 def load(graph: Graph, progress: Callable[[str, int], AbstractContextManager[Progress]]) -> None:
     """Bring the demo in; what is in already is left alone, so that a second start is quick."""
-    try:
+    with suppress(AlreadyExists):
         create_workspace(graph, NewWorkspace(id=WORKSPACE, name="Demo"), fill=copy_catalog)
-    except AlreadyExists:
-        pass
     done = imports.finished_checksums(graph, WORKSPACE)
     todo = [file for file in demo_files() if _checksum(file.path) not in done]
     for file in todo:

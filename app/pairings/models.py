@@ -226,6 +226,8 @@ class Answer(BaseModel):
 
 
 class PairingPerson(Answer):
+    """One of the two; professions by their keys."""
+
     id: str
     name: str
     professions: tuple[str, ...]

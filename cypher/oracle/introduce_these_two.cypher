@@ -2,9 +2,13 @@
 // It answers as the program does, by the shortest road and not by the fastest: every pair is scored.
 // For tests, for benchmarks, and for Neo4j Browser (`intros pairings CONNECTOR --as-cypher`).
 //
-// $workspace, $connector  whose list it is         $today      a date: the day it is made for
-// $settings               the formula's constants  $since      the time from which acts count
-// $limit                  how many                 $context    a profession, or null
+// $workspace, $connector  whose list it is
+// $today                  the day it is made for, a date
+// $settings               the formula's constants, a map
+// $since, $since_day      from when acts count: a time (introductions), its day (the rest)
+// $resting_since          from when an introduction, or one declined, lets the pair rest: a time
+// $context                the profession in which trust is meant, or null
+// $limit                  how many
 MATCH (c:Person {workspace: $workspace, id: $connector})
 
 // The catalog: lists in one order, so that vectors over trigger events have a place for each.
@@ -48,8 +52,8 @@ WITH *, coalesce(back_in_context, back.trust, trust) AS believed,
   COLLECT { MATCH (c)-[:MADE]->(:Introduction)-[r:INTRODUCES]->(p) WHERE r.asked_at IS NOT NULL RETURN coalesce(r.answer, '') } AS answers,
   COUNT { MATCH (p)-[:MADE]->(i:Introduction) WHERE i.introduced_at >= $since }
     + COUNT { MATCH (p)<-[:INTRODUCES]-(i:Introduction) WHERE i.introduced_at >= $since }
-    + COUNT { MATCH (p)-[:GAVE]->(g:Referral|Favour) WHERE g.on >= date($since) }
-    + COUNT { MATCH (p)-[:ATTENDED]->(m:Meeting) WHERE m.on >= date($since) } AS acts,
+    + COUNT { MATCH (p)-[:GAVE]->(g:Referral|Favour) WHERE g.on >= $since_day }
+    + COUNT { MATCH (p)-[:ATTENDED]->(m:Meeting) WHERE m.on >= $since_day } AS acts,
   [i IN range(0, size(triggers) - 1) |
     reduce(l = 0.0, x IN [j IN at | likely[j][i]] | CASE WHEN x > l THEN x ELSE l END)] AS needed
 WITH *,
@@ -105,8 +109,7 @@ WHERE NOT EXISTS { (x)-[:KNOWS|ACQUAINTED]-(y) }
   AND NOT EXISTS { (x)-[:MEMBER_OF]->(:Group {meets_regularly: true})<-[:MEMBER_OF]-(y) }
   AND NOT EXISTS {
     MATCH (x)<-[:INTRODUCES]-(i:Introduction)-[:INTRODUCES]->(y)
-    WHERE duration.inDays(date(i.introduced_at), $today).days < s.cooling_down_days
-      OR duration.inDays(date(i.declined_at), $today).days < s.cooling_down_days
+    WHERE i.introduced_at >= $resting_since OR i.declined_at >= $resting_since
   }
   AND NOT EXISTS {
     MATCH (z:Snooze {workspace: $workspace, connector: $connector, a: a.id, b: b.id})

@@ -79,9 +79,9 @@ def sentence(scorer: Scorer, scored: ScoredPair) -> str:
     leading = max(
         scored.components, key=lambda name: scored.components[name] * scorer.weights[name]
     )
-    both = f"{a.contact.name}{_who(scorer, a)} and {b.contact.name}{_who(scorer, b)}"
     if leading in {"mutual_flow", "one_way_flow"}:
-        return f"{both} {_flow_sentence(scorer, scored, a, b)}"
+        return _flow_sentence(scorer, scored, a, b)
+    both = f"{_introduced(scorer, a)} and {_introduced(scorer, b)}"
     first = next(iter(_EVIDENCE[leading](scorer, a, b)), None)
     return f"{both}: {first.text[:1].lower() + first.text[1:]}" if first else f"{both}."
 
@@ -92,23 +92,23 @@ def _who(scorer: Scorer, profile: Profile) -> str:
 
 
 def _flow_sentence(scorer: Scorer, scored: ScoredPair, a: Profile, b: Profile) -> str:
-    figures = f"{words.a_quarter(scored.a_to_b)} and {words.a_quarter(scored.b_to_a)}"
-    if scored.a_to_b and scored.b_to_a:
-        top = [t for t, _ in _top_triggers(scorer, a, b) + _top_triggers(scorer, b, a)]
-        events = words.listed([_trigger(scorer, t) for t in list(dict.fromkeys(top))[:2]])
-        ways = (
-            f"{words.a_quarter(scored.a_to_b)} each way"
-            if words.a_quarter(scored.a_to_b) == words.a_quarter(scored.b_to_a)
-            else f"{a.contact.name} {figures.replace(' and ', f', {b.contact.name} ', 1)}"
-        )
-        return f"could name each other to clients ({events}): {ways}, by our estimate."
-    giver, taker = (a, b) if scored.a_to_b else (b, a)
-    events = words.listed([_trigger(scorer, t) for t, _ in _top_triggers(scorer, giver, taker)[:2]])
-    amount = words.a_quarter(max(scored.a_to_b, scored.b_to_a))
-    return (
-        f"share clients: {giver.contact.name} could name {taker.contact.name} to {amount} "
-        f"({events}), by our estimate."
+    """Who could name whom to how many clients, the larger flow first."""
+    giver, taker = (a, b) if scored.a_to_b >= scored.b_to_a else (b, a)
+    forth, back = (scored.a_to_b, scored.b_to_a)
+    forth, back = max(forth, back), min(forth, back)
+    top = _top_triggers(scorer, giver, taker) + _top_triggers(scorer, taker, giver)
+    events = words.listed([_trigger(scorer, t) for t in list(dict.fromkeys(t for t, _ in top))[:2]])
+    named = (
+        f"{_introduced(scorer, giver)} could name {_introduced(scorer, taker)} to "
+        f"{words.clients_a_quarter(forth)}"
     )
+    if back:
+        named += f", and be named to {words.clients_a_quarter(back)} in return"
+    return f"{named} ({events}; {words.OUR_ESTIMATE})."
+
+
+def _introduced(scorer: Scorer, profile: Profile) -> str:
+    return f"{profile.contact.name}{_who(scorer, profile)}"
 
 
 # ── the components' evidence ─────────────────────────────────────────────────────────────────
@@ -150,21 +150,26 @@ def _flow_evidence(scorer: Scorer, giver: Profile, taker: Profile, trigger: str)
         met = contact.own_meets[trigger]
         who, refs = f"{contact.name} sees", [f"Person:{contact.id}"]
     else:
-        meets = {p: catalog.meets[p][trigger] for p in contact.professions
-                 if trigger in catalog.meets.get(p, {})}  # fmt: skip
-        giving = max(meets, key=lambda p: meets[p].per_quarter)
-        met = meets[giving]
-        plural = words.plural(_profession(scorer, giving))
-        who, refs = f"{plural[:1].upper()}{plural[1:]} typically see", [f"Profession:{giving}"]
+        giving = _who_meets(scorer, contact, trigger)
+        met = catalog.meets[giving][trigger]
+        who = f"{words.plural(_profession(scorer, giving))} typically see"
+        refs = [f"Profession:{giving}"]
     text = (
-        f"{who} {words.a_quarter(met.per_quarter).removesuffix(' a quarter')} clients a quarter "
-        f"with this event: {event} {words.cited(met.source)}; {words.share(need.likelihood)} of "
-        f"them need {words.article(profession)} {words.when(need)} {words.cited(need.source)}. "
+        f"{event[:1].upper()}{event[1:]}: {who} {words.a_quarter(met.per_quarter)} "
+        f"{words.cited(met.source)}, and {words.share(need.likelihood)} of those need "
+        f"{words.article(profession)} {words.when(need)} {words.cited(need.source)}. "
         f"{taker.contact.name} is one{_where(contact, taker.contact)}."
     )
     sources = dict.fromkeys(words.source(s) for s in (met.source, need.source))
     refs += [f"TriggerEvent:{trigger}", f"Profession:{key}", f"Person:{taker.contact.id}"]
     return Evidence(text=text, source=" and ".join(sources), refs=tuple(refs))
+
+
+def _who_meets(scorer: Scorer, contact: Contact, trigger: str) -> str:
+    """The profession through which somebody meets a trigger event most often."""
+    meets = scorer.facts.catalog.meets
+    able = [p for p in contact.professions if trigger in meets.get(p, {})]
+    return max(able, key=lambda p: meets[p][trigger].per_quarter)
 
 
 def _where(a: Contact, b: Contact) -> str:

@@ -48,6 +48,11 @@ def a_quarter(amount: float) -> str:
     return f"about {text} a quarter"
 
 
+def clients_a_quarter(amount: float) -> str:
+    """“about 6 clients a quarter”."""
+    return a_quarter(amount).replace(" a quarter", " clients a quarter")
+
+
 def share(likelihood: float) -> str:
     """“about 70 %”, rounded to five in the middle and to one at the ends."""
     percent = likelihood * 100
