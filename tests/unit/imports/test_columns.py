@@ -1,5 +1,6 @@
 """Mappings, and which column of a file is which of ours."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from app.imports.models import FileRefused, Row, Table
 from app.imports.rules.cells import BadCell
 from app.imports.rules.columns import Bound, bind
-from app.imports.rules.formats import PEOPLE, RELATIONSHIPS
-from app.imports.rules.mapping import read_mapping
+from app.imports.rules.formats import ACQUAINTANCES, PEOPLE, RELATIONSHIPS
+from app.imports.rules.mapping import parse_mapping, read_mapping
 
 
 def bound(headings: str, mapping: Any = None) -> Bound:
@@ -171,3 +172,34 @@ def test_any_json_is_a_mapping_or_is_refused(raw: Any) -> None:
         found.value("name", row("Ann", "x"))
     except BadCell:
         return
+
+
+MAPPINGS = sorted((Path(__file__).resolve().parents[3] / "docs" / "mappings").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", MAPPINGS, ids=lambda path: path.stem)
+def test_the_mappings_of_the_docs_can_be_read(path: Path) -> None:
+    raw = parse_mapping(path.read_text(encoding="utf-8"))
+    assert isinstance(raw, dict)
+    columns = RELATIONSHIPS if "from" in raw else PEOPLE
+    assert read_mapping(raw, columns.names).headings
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "{]", "a: [", "- \x00", "{" * 5_000, "a: b: c", "x" * 100_001]
+)
+def test_a_text_that_is_no_mapping_is_refused(text: str) -> None:
+    with pytest.raises(FileRefused, match="The mapping"):
+        parse_mapping(text)
+
+
+@pytest.mark.parametrize("mapping", [{"name": "\ud800"}, {"role": {"value": "a\0b"}}])
+def test_a_mapping_holds_text_only(mapping: Any) -> None:
+    with pytest.raises(FileRefused, match="characters that are no text"):
+        read_mapping(mapping, PEOPLE.names)
+
+
+def test_every_column_is_documented() -> None:
+    page = (MAPPINGS[0].parents[1] / "imports.md").read_text(encoding="utf-8")
+    columns = (*PEOPLE.names, *RELATIONSHIPS.names, *ACQUAINTANCES.names)
+    assert [name for name in columns if f"`{name}`" not in page] == []
