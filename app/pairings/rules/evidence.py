@@ -180,7 +180,8 @@ def _where(a: Contact, b: Contact) -> str:
             if factors.EVERYWHERE in (one, other):
                 continue
             if one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/"):
-                narrow = max(mine, theirs, key=len)
+                # The longer path is the narrower place; of two spellings, the one with capitals.
+                narrow = max(mine, theirs, key=lambda r: (len(r), sum(map(str.isupper, r))))
                 return f", and both serve {narrow.rsplit('/', 1)[-1]}"
     return ""
 
@@ -209,8 +210,9 @@ def _shared_pool(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
 def _shared_sources(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
     common = a.sources.keys() & b.sources.keys()
     own = {*a.contact.professions, *b.contact.professions}
+    seeing_both = [p for p in common if a.sources[p] * b.sources[p] > 0]
     ranked = sorted(
-        (p for p in common if p not in own and a.sources[p] * b.sources[p] > 0),
+        [p for p in seeing_both if p not in own] or seeing_both,
         key=lambda p: (-a.sources[p] * b.sources[p], p),
     )[:MOST_TRIGGERS]
     if ranked:

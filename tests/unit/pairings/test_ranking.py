@@ -1,4 +1,4 @@
-"""The fast search for the best pairs against scoring every pair, on facts with everything in them."""
+"""The fast search for the best pairs against scoring every pair, on facts with everything."""
 
 from dataclasses import replace
 from itertools import combinations

@@ -1,0 +1,230 @@
+"""Reasons are data, and their sentences are true of the data."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.pairings.models import (
+    Ask,
+    Catalog,
+    Contact,
+    Facts,
+    Frequency,
+    LiveOccurrence,
+    Need,
+    Pairing,
+    PairingSettings,
+)
+from app.pairings.rules.evidence import explain, explain_in_full
+from app.pairings.rules.scoring import Scorer
+from tests.pairings_facts import make_facts
+
+TODAY = date(2026, 11, 22)
+CATALOG = Catalog(
+    profession_names={"divorce_attorney": "Divorce attorney", "mortgage_broker": "Mortgage broker"},
+    trigger_names={"divorce": "Divorce"},
+    meets={
+        "divorce_attorney": {"divorce": Frequency(6, "caseload.example")},
+        "mortgage_broker": {"divorce": Frequency(0.5, "judgement")},
+    },
+    needs={
+        "divorce": {
+            "mortgage_broker": Need(0.7, 0, 60, "refinancing", "judgement"),
+            "divorce_attorney": Need(0.8, -60, 330, "the split", "survey.example"),
+        }
+    },
+)
+DANA = Contact("dana", "Dana Osei", professions=("divorce_attorney",), trust=0.9,
+               regions=("US/NY/Kings",))  # fmt: skip
+LEE = Contact("lee", "Lee Park", professions=("mortgage_broker",), trust=0.6,
+              regions=("us/ny/kings",))  # fmt: skip
+FACTS = Facts("w", "c", datetime(2026, 11, 22, tzinfo=UTC), CATALOG, (DANA, LEE))
+
+
+def explained(facts: Facts = FACTS) -> Pairing:
+    scorer = Scorer(facts, PairingSettings())
+    return explain(scorer, scorer.score("dana", "lee"))
+
+
+def texts(pairing: Pairing, component: str) -> list[str]:
+    return [e.text for part in pairing.components if part.name == component for e in part.evidence]
+
+
+def with_contacts(a: Contact, b: Contact) -> Facts:
+    return replace(FACTS, contacts=(a, b))
+
+
+def test_a_flow_is_told_with_its_figures_windows_and_sources() -> None:
+    assert texts(explained(), "mutual_flow") == [
+        "Divorce: divorce attorneys typically see about 6 a quarter (source: caseload.example), "
+        "and about 70 % of those need a mortgage broker within 60 days (our estimate). "
+        "Lee Park is one, and both serve Kings.",
+        "Divorce: mortgage brokers typically see about 0.5 a quarter (our estimate), and about "
+        "80 % of those need a divorce attorney from 60 days before to 11 months after "
+        "(source: survey.example). Dana Osei is one, and both serve Kings.",
+    ]
+
+
+def test_evidence_names_the_nodes_behind_it_and_its_sources() -> None:
+    first = next(part for part in explained().components if part.name == "mutual_flow").evidence[0]
+    assert first.refs == (
+        "Profession:divorce_attorney",
+        "TriggerEvent:divorce",
+        "Profession:mortgage_broker",
+        "Person:lee",
+    )
+    assert first.source == "caseload.example and our estimate"
+
+
+def test_the_sentence_says_who_could_name_whom_to_how_many() -> None:
+    # 6 · 0.7 = 4.2 one way; 0.5 · 0.8 = 0.4 the other; both serve all segments or none is known.
+    flow = explained().flow
+    assert (flow.a_to_b, flow.b_to_a) == pytest.approx((4.2 * 0.7, 0.4 * 0.7))
+    flow_leads = PairingSettings(weight_shared_pool=0.0)
+    scorer = Scorer(FACTS, flow_leads)
+    assert explain(scorer, scorer.score("dana", "lee")).sentence == (
+        "Dana Osei (divorce attorney) could name Lee Park (mortgage broker) to about 2.9 clients "
+        "a quarter, and be named to about 0.3 clients a quarter in return (divorce; our estimate)."
+    )
+
+
+def test_ones_own_figure_is_told_as_ones_own() -> None:
+    own = replace(DANA, own_meets={"divorce": Frequency(9, "own")})
+    told = texts(explained(with_contacts(own, LEE)), "mutual_flow")[0]
+    assert told.startswith("Divorce: Dana Osei sees about 9 a quarter (their own figure)")
+
+
+def test_nothing_is_said_of_a_place_that_is_not_known() -> None:
+    told = texts(explained(with_contacts(replace(DANA, regions=()), LEE)), "mutual_flow")
+    assert all(text.endswith("is one.") for text in told)
+
+
+def test_an_ask_that_fits_is_quoted() -> None:
+    ask = Ask("a1", by="lee", professions=frozenset({"divorce_attorney"}), text="a good lawyer")
+    told = texts(explained(replace(FACTS, asks=(ask,))), "ask")
+    assert told == ["Dana Osei fits what Lee Park is looking for: “a good lawyer”."]
+
+
+def test_an_open_need_is_told_by_month_and_without_the_client() -> None:
+    occurrence = LiveOccurrence("o1", "dana", "divorce", TODAY - timedelta(20))
+    told = texts(explained(replace(FACTS, live=(occurrence,))), "live")
+    assert told == [
+        "A client of Dana Osei (divorce, November 2026) may need a mortgage broker about now; "
+        "Lee Park is one."
+    ]
+
+
+def test_common_ground_is_told_by_name() -> None:
+    labels = {"s": "Fordham", "o": "Larkspur Law", "g": "Rotary"}
+    shared = {
+        "schools": frozenset({"s"}),
+        "past_organisations": frozenset({"o"}),
+        "groups": frozenset({"g"}),
+        "town": "Rye",
+        "labels": labels,
+    }
+    told = texts(
+        explained(with_contacts(replace(DANA, **shared), replace(LEE, **shared))), "ground"
+    )  # type: ignore[arg-type]
+    assert told == [
+        "Both studied at Fordham.",
+        "Both have worked at Larkspur Law.",
+        "Both belong to Rotary.",
+        "Both are in Rye.",
+    ]
+
+
+def test_a_component_without_value_has_no_evidence() -> None:
+    for part in explained().components:
+        assert bool(part.evidence) == (part.value > 0), part.name
+
+
+def test_whoever_is_not_rated_is_named_for_rating() -> None:
+    assert explained().needs_rating == ()
+    assert explained(with_contacts(DANA, replace(LEE, trust=None))).needs_rating == ("lee",)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"opted_out": True}, "opted_out"),
+        ({"away_until": TODAY}, "away"),
+        ({"not_now_until": TODAY}, "not_now"),
+        ({"trust": 0.1}, "below_floor"),
+        ({"since": TODAY - timedelta(89)}, "too_new"),
+        ({"role": "client"}, "not_a_partner"),
+        ({"professions": ("divorce_attorney",)}, "competitors"),
+    ],
+)
+def test_a_person_who_is_not_to_be_introduced_is_said_to_be(
+    change: dict[str, object], code: str
+) -> None:
+    scorer = Scorer(with_contacts(DANA, replace(LEE, **change)), PairingSettings())  # type: ignore[arg-type]
+    verdict = explain_in_full(scorer, scorer.score("dana", "lee"))
+    assert not verdict.eligible
+    assert code in [reason.code for reason in verdict.reasons]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"connected": frozenset({("dana", "lee")})}, "connected"),
+        ({"do_not_introduce": frozenset({("dana", "lee")})}, "do_not_introduce"),
+        ({"cooling_since": {("dana", "lee"): TODAY - timedelta(179)}}, "cooling_down"),
+        ({"snoozed_until": {("dana", "lee"): TODAY}}, "snoozed"),
+    ],
+)
+def test_a_pair_that_is_not_to_be_introduced_is_said_to_be(
+    change: dict[str, object], code: str
+) -> None:
+    scorer = Scorer(replace(FACTS, **change), PairingSettings())  # type: ignore[arg-type]
+    verdict = explain_in_full(scorer, scorer.score("dana", "lee"))
+    assert [reason.code for reason in verdict.reasons] == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("current_organisations", "colleagues"), ("meeting_groups", "same_group")],
+)
+def test_people_who_meet_anyway_are_said_to(name: str, code: str) -> None:
+    shared = {name: frozenset({"x"})}
+    facts = with_contacts(replace(DANA, **shared), replace(LEE, **shared))  # type: ignore[arg-type]
+    scorer = Scorer(facts, PairingSettings())
+    assert code in [r.code for r in explain_in_full(scorer, scorer.score("dana", "lee")).reasons]
+
+
+def test_terms_end_on_their_day() -> None:
+    ended = replace(LEE, since=TODAY - timedelta(90), away_until=TODAY - timedelta(1))
+    facts = replace(
+        with_contacts(DANA, ended),
+        cooling_since={("dana", "lee"): TODAY - timedelta(180)},
+        snoozed_until={("dana", "lee"): TODAY - timedelta(1)},
+    )
+    scorer = Scorer(facts, PairingSettings())
+    assert explain_in_full(scorer, scorer.score("dana", "lee")).eligible
+
+
+def test_a_pair_that_is_fine_has_no_reason_against_it() -> None:
+    scorer = Scorer(FACTS, PairingSettings())
+    verdict = explain_in_full(scorer, scorer.score("lee", "dana"))
+    assert verdict.eligible
+    assert verdict.reasons == ()
+
+
+@given(seed=st.integers(0, 10**6))
+def test_every_pair_can_be_explained_in_whole_sentences(seed: int) -> None:
+    facts = make_facts(seed, 6)
+    scorer = Scorer(facts, PairingSettings())
+    ids = [contact.id for contact in facts.contacts]
+    for a, b in pairwise(ids):
+        pairing = explain_in_full(scorer, scorer.score(a, b))
+        sentences = [e.text for part in pairing.components for e in part.evidence]
+        for text in [*sentences, pairing.sentence, *(r.text for r in pairing.reasons)]:
+            assert text.endswith("."), text
+            assert text[0] == text[0].upper(), text
+            assert "None" not in text
+            assert "  " not in text
