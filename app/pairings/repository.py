@@ -23,6 +23,7 @@ from app.pairings.models import (
     Pair,
     PairingSettings,
 )
+from app.shipped import shipped
 
 Cells = list[list[Any]]
 Dated = Annotated[Cells, "with date values"]
@@ -118,11 +119,37 @@ def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
     return PairingSettings(**{k: v for k, v in own.items() if k in known}), row.catalog_seq
 
 
+def activity_since(now: datetime, settings: PairingSettings) -> datetime:
+    """From when acts count for networking: midnight UTC of the first of these days."""
+    return datetime.combine(now.date() - timedelta(settings.activity_days), time(), tzinfo=UTC)
+
+
+def oracle_statement() -> str:
+    """The whole formula in one statement, for tests and for Neo4j Browser."""
+    path = shipped("cypher") / "oracle" / "introduce_these_two.cypher"
+    return path.read_text(encoding="utf-8")
+
+
+def literal(value: Any) -> str:
+    """A parameter's value as Cypher writes it."""
+    match value:
+        case datetime():
+            return f"datetime('{value.isoformat()}')"
+        case date():
+            return f"date('{value.isoformat()}')"
+        case dict():
+            return "{" + ", ".join(f"{key}: {literal(item)}" for key, item in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(literal(item) for item in value) + "]"
+        case _:
+            return json.dumps(value)
+
+
 def load_facts(
     tx: Reader, connector_id: str, now: datetime, settings: PairingSettings, catalog_seq: int
 ) -> Facts | None:
     """Everything that scoring a connector's pairs needs; None when there is no such person."""
-    since = datetime.combine(now.date() - timedelta(settings.activity_days), time(), tzinfo=UTC)
+    since = activity_since(now, settings)
     contacts = tx.optional(load_contacts, connector=connector_id)
     pairs = tx.optional(load_pairs, connector=connector_id)
     activity = tx.optional(

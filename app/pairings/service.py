@@ -1,6 +1,7 @@
 """Whom a connector should introduce, and why: load the facts, rank, explain."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from app.errors import InvalidInput, NotFound
 from app.graph import Graph, Reader
@@ -63,6 +64,46 @@ def explain_pairing(
         if person not in scorer.contacts:
             raise NotFound(f"“{person}” is not among the contacts of “{connector_id}”.")
     return explain_in_full(scorer, scorer.score(one, other))
+
+
+def as_cypher(
+    graph: Graph, caller: Caller, connector_id: str, *, limit: int = 10, context: str | None = None
+) -> str:
+    """The whole formula as one statement with its parameters, to paste into Neo4j Browser."""
+    caller.see_trust_of(connector_id)
+    settings, _ = graph.read(caller.workspace, repository.read_settings)
+    parameters = oracle_parameters(
+        caller.workspace, connector_id, settings, datetime.now(UTC), limit=limit, context=context
+    )
+    lines = [f":param {name} => {repository.literal(value)};" for name, value in parameters.items()]
+    return "\n".join([*lines, "", repository.oracle_statement()])
+
+
+def oracle_parameters(
+    workspace: str,
+    connector_id: str,
+    settings: PairingSettings,
+    now: datetime,
+    *,
+    limit: int,
+    context: str | None = None,
+) -> dict[str, Any]:
+    """What `cypher/oracle/introduce_these_two.cypher` takes."""
+    since = repository.activity_since(now, settings)
+    resting = datetime.combine(
+        now.date() - timedelta(settings.cooling_down_days - 1), time(), tzinfo=UTC
+    )
+    return {
+        "workspace": workspace,
+        "connector": connector_id,
+        "today": now.date(),
+        "settings": settings.model_dump(),
+        "since": since,
+        "since_day": since.date(),
+        "resting_since": resting,
+        "context": context,
+        "limit": limit,
+    }
 
 
 def _load(graph: Graph, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:

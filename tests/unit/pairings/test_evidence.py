@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -120,7 +121,7 @@ def test_an_open_need_is_told_by_month_and_without_the_client() -> None:
 
 def test_common_ground_is_told_by_name() -> None:
     labels = {"s": "Fordham", "o": "Larkspur Law", "g": "Rotary"}
-    shared = {
+    shared: dict[str, Any] = {
         "schools": frozenset({"s"}),
         "past_organisations": frozenset({"o"}),
         "groups": frozenset({"g"}),
@@ -129,7 +130,7 @@ def test_common_ground_is_told_by_name() -> None:
     }
     told = texts(
         explained(with_contacts(replace(DANA, **shared), replace(LEE, **shared))), "ground"
-    )  # type: ignore[arg-type]
+    )
     assert told == [
         "Both studied at Fordham.",
         "Both have worked at Larkspur Law.",
@@ -161,9 +162,9 @@ def test_whoever_is_not_rated_is_named_for_rating() -> None:
     ],
 )
 def test_a_person_who_is_not_to_be_introduced_is_said_to_be(
-    change: dict[str, object], code: str
+    change: dict[str, Any], code: str
 ) -> None:
-    scorer = Scorer(with_contacts(DANA, replace(LEE, **change)), PairingSettings())  # type: ignore[arg-type]
+    scorer = Scorer(with_contacts(DANA, replace(LEE, **change)), PairingSettings())
     verdict = explain_in_full(scorer, scorer.score("dana", "lee"))
     assert not verdict.eligible
     assert code in [reason.code for reason in verdict.reasons]
@@ -179,9 +180,9 @@ def test_a_person_who_is_not_to_be_introduced_is_said_to_be(
     ],
 )
 def test_a_pair_that_is_not_to_be_introduced_is_said_to_be(
-    change: dict[str, object], code: str
+    change: dict[str, Any], code: str
 ) -> None:
-    scorer = Scorer(replace(FACTS, **change), PairingSettings())  # type: ignore[arg-type]
+    scorer = Scorer(replace(FACTS, **change), PairingSettings())
     verdict = explain_in_full(scorer, scorer.score("dana", "lee"))
     assert [reason.code for reason in verdict.reasons] == [code]
 
@@ -191,8 +192,8 @@ def test_a_pair_that_is_not_to_be_introduced_is_said_to_be(
     [("current_organisations", "colleagues"), ("meeting_groups", "same_group")],
 )
 def test_people_who_meet_anyway_are_said_to(name: str, code: str) -> None:
-    shared = {name: frozenset({"x"})}
-    facts = with_contacts(replace(DANA, **shared), replace(LEE, **shared))  # type: ignore[arg-type]
+    shared: dict[str, Any] = {name: frozenset({"x"})}
+    facts = with_contacts(replace(DANA, **shared), replace(LEE, **shared))
     scorer = Scorer(facts, PairingSettings())
     assert code in [r.code for r in explain_in_full(scorer, scorer.score("dana", "lee")).reasons]
 
