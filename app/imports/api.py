@@ -1,9 +1,20 @@
 """Imports over HTTP."""
 
-from contextlib import nullcontext
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Form, Header, Path, Request, UploadFile
+from fastapi import (
+    APIRouter,
+    BackgroundTasks,
+    FastAPI,
+    Form,
+    Header,
+    Path,
+    Request,
+    UploadFile,
+)
+from starlette.concurrency import run_in_threadpool
 
 from app.dependencies import IDEMPOTENCY_KEY, GraphDep, ReadCaller, WriteCaller
 from app.errors import InvalidInput
@@ -12,9 +23,19 @@ from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
 from app.texts import ID_PATTERN
 
-router = APIRouter(tags=["imports"])
 AT_ONCE = 2_000
 """A file of at most so many rows is brought in before the answer, a longer one after it."""
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Imports under way end before the graph is closed."""
+    app.state.imports = service.UnderWay()
+    yield
+    await run_in_threadpool(app.state.imports.stop)
+
+
+router = APIRouter(tags=["imports"], lifespan=lifespan)
 
 
 @router.post("/v1/imports", status_code=202)
@@ -55,7 +76,7 @@ def create_import(
         report = service.start(graph, job, once)
     if once is None and report.rows <= AT_ONCE:
         return service.perform(graph, job)
-    background.add_task(service.perform, graph, job)
+    background.add_task(request.app.state.imports.perform, graph, job)
     return report
 
 

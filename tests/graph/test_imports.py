@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 from neo4j import Driver
@@ -10,7 +12,15 @@ from app.errors import InvalidInput
 from app.graph import Graph, Writer
 from app.imports import repository
 from app.imports.models import ImportReport
-from app.imports.service import finished_checksums, get_import, perform, prepare, run_import, start
+from app.imports.service import (
+    UnderWay,
+    finished_checksums,
+    get_import,
+    perform,
+    prepare,
+    run_import,
+    start,
+)
 from app.imports.service.jobs import Job
 from app.security import Caller
 from tests.graph.networks import Network, read_back
@@ -89,6 +99,25 @@ def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     again = run_import(graph, workspace, file, "people", connector="dana")
     assert (again.unchanged, again.created, again.updated) == (ROWS, 0, 0)
     assert network(driver, workspace).comparable() == whole.comparable()
+
+
+def test_the_end_of_the_service_ends_an_import_between_two_pieces(
+    graph: Graph, workspace: str, folder: Path
+) -> None:
+    under_way = UnderWay()
+    job = job_of(graph, workspace, folder / "people.csv")
+    start(graph, job)
+    performing = Thread(target=under_way.perform, args=(graph, job))
+    performing.start()
+    while performing.is_alive() and not get_import(graph, job.caller, job.id).done:
+        sleep(0.01)
+    under_way.stop()
+    report = get_import(graph, job.caller, job.id)
+    performing.join()
+    assert report.status == "failed"
+    assert 0 < report.done < ROWS
+    rest = run_import(graph, workspace, folder / "people.csv", "people", connector="dana")
+    assert rest.created + report.created == ROWS
 
 
 def test_a_dry_run_counts_the_same_and_leaves_no_trace(

@@ -73,7 +73,7 @@ def test_physicians_and_their_advisers_come_in_and_get_introductions(
 
     knowing = {frozenset((source, target)) for source, target, _ in named}
     found = 0
-    for connector in sorted({source for source, *_ in named}, key=int):
+    for connector, _ in Counter(source for source, *_ in named).most_common(40):
         for pairing in list_pairings(graph, caller, f"coleman-{connector}").items:
             pair = {pairing.a.id.removeprefix("coleman-"), pairing.b.id.removeprefix("coleman-")}
             assert frozenset(pair) not in knowing

@@ -27,7 +27,7 @@ from app.imports.rules.tally import Tally, refused_rows
 from app.imports.service.saving import contacts_among, save_drafts
 from app.people.models import RowResult
 from app.people.repository import find_ids
-from app.people.rules.drafts import normalise_email
+from app.people.rules.identifiers import normalise_email
 from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
 from app.security import Caller
