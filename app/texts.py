@@ -13,6 +13,8 @@ ID_PATTERN = r"^[A-Za-z0-9._~:@-]{1,128}$"
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 ALLOWED_CONTROLS = frozenset("\n\t\r")
 NO_TEXT = frozenset({"Cs", "Cc"})
+NOTHING = frozenset("CZ")
+"""Kinds of characters that show nothing: controls, marks of direction, spaces."""
 
 
 def clean_text(text: str) -> str:
@@ -24,9 +26,9 @@ def clean_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Clean text of one line that is not empty."""
+    """Clean text of one line with something to be seen in it."""
     cleaned = clean_text(text)
-    if not cleaned:
+    if not any(unicodedata.category(character)[0] not in NOTHING for character in cleaned):
         raise ValueError("is empty")
     if not ALLOWED_CONTROLS.isdisjoint(cleaned):
         raise ValueError("has more than one line")
@@ -36,6 +38,11 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which names are compared: compatible characters, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def pointer(*path: str | int) -> str:
+    """The JSON pointer (RFC 6901) of a place in a body."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
 def unknown(kind: str, key: str, known: Iterable[str]) -> str:

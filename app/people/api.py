@@ -77,7 +77,7 @@ def get_person(
     person = service.get_person(graph, caller, person_id)
     if isinstance(person, Person):
         response.headers["ETag"] = person.etag
-        if if_none_match == person.etag:
+        if if_none_match is not None and service.matches(if_none_match, person.etag):
             response.status_code = 304
     return person
 

@@ -1,20 +1,45 @@
 """People as they come in and go out: the bodies of the API, shared with the imports."""
 
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SkipValidation,
+    Strict,
+    model_validator,
+)
 
-from app.texts import Day, Flag, Id, Line, Text
+from app.texts import Day, Flag, Id, Line, Text, one_line
 
 Role = Literal["partner", "client", "prospect", "other"]
 Status = Literal["created", "updated", "unchanged", "refused"]
 System = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Key = Annotated[str, Strict(), Field(min_length=1, max_length=64)]
+Key = Annotated[str, Strict(), Field(min_length=1, max_length=64), AfterValidator(one_line)]
+FaultCode = Literal[
+    "invalid_input",
+    "unknown_profession",
+    "unknown_trigger_event",
+    "identifier_taken",
+    "ambiguous_identity",
+    "duplicate_in_batch",
+    "not_found",
+    "forbidden",
+]
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """All time zones; looking them up on disk takes milliseconds."""
+    return frozenset(available_timezones())
 
 
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise ValueError("is not a time zone; for example Europe/Dublin")
     return name
 
@@ -120,8 +145,17 @@ class NewPerson(PersonIn):
     name: Line
 
 
+HAVE_NO_EMPTY = frozenset({"name", "role", "connector", "external_ids"})
+
+
 class PersonPatch(PersonFields):
-    """A JSON merge patch: fields that are not sent stay, null clears."""
+    """A JSON merge patch (RFC 7396): fields that are not sent stay, null clears.
+
+    The parts of `card`, `preferences` and `external_ids` are merged one by one.
+    """
+
+    name: Line = ""
+    external_ids: dict[System, Line | None] | None = Field(default={}, max_length=20)  # type: ignore[assignment]
 
     @model_validator(mode="before")
     @classmethod
@@ -129,27 +163,26 @@ class PersonPatch(PersonFields):
         """Null stands for the empty value where there is one; a name or a role is never empty."""
         if not isinstance(sent, dict):
             return sent
-        if "name" in sent and sent["name"] is None:
-            raise ValueError("name: a person needs a name")
-        empty = {
-            n: f.default for n, f in cls.model_fields.items() if n not in ("role", "connector")
-        }
+        empty = {n: f.default for n, f in cls.model_fields.items() if n not in HAVE_NO_EMPTY}
+        empty |= {"card": dict.fromkeys(Card.model_fields)}
+        empty |= {"preferences": dict.fromkeys(Preferences.model_fields)}
         return {n: empty.get(n) if value is None else value for n, value in sent.items()}
 
 
 class BatchIn(Body):
     """Rows are looked at one by one, so that a bad one does not stop the others."""
 
-    items: list[Any] = Field(max_length=1000)
+    items: list[SkipValidation[PersonIn]] = Field(max_length=1000)
 
 
 class Fault(BaseModel):
-    """What is wrong with one field of a row."""
+    """What is wrong with one field of a row; `pointer` is a JSON pointer, `code` a stable name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pointer: str
     message: str
+    code: FaultCode = "invalid_input"
 
 
 class RowResult(BaseModel):

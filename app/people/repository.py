@@ -51,7 +51,8 @@ class Others:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SightRow:
+    id: str
     contact: bool
     member: bool
 
@@ -78,7 +79,8 @@ find_ids = Query("people/find_ids", Ids)
 find_identified = Query("people/find_identified", Pairs)
 find_named_nodes = Query("people/find_named_nodes", NamedNodes)
 find_contacts = Query("people/find_contacts", Ids)
-see_person = Query("people/see_person", Sight)
+find_own_groups = Query("people/find_own_groups", Ids)
+see_people = Query("people/see_people", SightRow)
 count_others_who_know = Query("people/count_others_who_know", Others)
 
 create_people = Query("people/create_people", NoRow)

@@ -1,9 +1,9 @@
 """What people think of each other, and who knows whom."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
 
 from app.people.models import Body, Key
 from app.texts import Day, Id, Share
@@ -57,7 +57,7 @@ class PairIn(Body):
 class BatchIn(Body):
     """Rows are looked at one by one, so that a bad one does not stop the others."""
 
-    items: list[Any] = Field(max_length=5000)
+    items: list[SkipValidation[RelationshipIn]] = Field(max_length=5000)
 
 
 class Contact(BaseModel):

@@ -59,6 +59,13 @@ def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode)
     return Change(existing.id, False, properties, changed, kept)
 
 
+def joined_groups(change: Change, said: Draft, existing: Existing | None) -> frozenset[str]:
+    """The groups that a change brings the person into, and those that it says meet regularly."""
+    had = existing.facets["groups"] if existing else frozenset()
+    new = change.facets.get("groups", frozenset()) - had
+    return frozenset(group for (group,) in new) | said.meeting_groups
+
+
 def _set(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value not in (None, [])}
 

@@ -4,18 +4,14 @@ A person is a bundle of facets, each of which is replaced as a whole or left alo
 (scalars and lists on the node) and the sets of what the node is related to.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
-from app.people.models import Fault, PersonFields, PersonIn
+from app.people.models import Fault, FaultCode, PersonFields, PersonIn
+from app.people.rules.identifiers import normalise_email, normalise_phone, normalise_profile
 from app.texts import fold, unknown
 
 Facet = Literal["identifiers", "professions", "groups", "work", "education", "meets"]
@@ -31,7 +27,6 @@ NO_EMPLOYER = frozenset(
     | {"looking for opportunities", "open to work"}
 )
 """What people write where they have no employer, folded."""
-LINKEDIN = re.compile(r"(?:[a-z]{2}\.|m\.)?linkedin\.com")
 PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
 
 
@@ -47,6 +42,37 @@ class Vocabulary:
     segments: Mapping[str, str]
     groups: Mapping[str, str]
     """Id or folded name -> id."""
+    _nearest: dict[tuple[str, str], str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def nearest(self, name: str, word: str) -> str | None:
+        """The known region or segment most like a new one; looked for once per word."""
+        if (name, word) not in self._nearest:
+            known = self.words(name)
+            near = get_close_matches(word, known, n=1, cutoff=0.6)
+            self._nearest[name, word] = known[near[0]] if near else None
+        return self._nearest[name, word]
+
+    def words(self, name: str) -> Mapping[str, str]:
+        """The known `regions` or `segments`."""
+        return self.regions if name == "regions" else self.segments
+
+    def with_words_of(self, said: "Draft") -> "Vocabulary":
+        """With the regions and segments of a draft, which are new once only."""
+        new = {
+            name: {fold(word): word for word in said.properties.get(name) or ()}
+            for name in ("regions", "segments")
+        }
+        if new["regions"].keys() <= self.regions.keys() and (
+            new["segments"].keys() <= self.segments.keys()
+        ):
+            return self
+        return replace(
+            self,
+            regions=new["regions"] | dict(self.regions),
+            segments=new["segments"] | dict(self.segments),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +118,8 @@ class _Reader:
     def said(self) -> set[str]:
         return set(self.person.model_fields_set)
 
-    def fault(self, pointer: str, message: str) -> None:
-        self.faults.append(Fault(pointer=pointer, message=message))
+    def fault(self, at: str, message: str, code: FaultCode = "invalid_input") -> None:
+        self.faults.append(Fault(pointer=at, message=message, code=code))
 
 
 def draft(person: PersonFields, vocabulary: Vocabulary) -> Draft:
@@ -133,12 +159,9 @@ def _properties(reader: _Reader) -> dict[str, Any]:
         properties["name_key"] = fold(person.name)
     if "organisation" in said:
         properties["organisation_name"] = person.organisation
-    for name, known in (
-        ("regions", reader.vocabulary.regions),
-        ("segments", reader.vocabulary.segments),
-    ):
+    for name in ("regions", "segments"):
         if name in said:
-            properties[name] = _known_words(reader, name, getattr(person, name), known)
+            properties[name] = _known_words(reader, name, getattr(person, name))
     if "card" in said:
         properties |= {f"card_{name}": text or None for name, text in person.card}
     if "preferences" in said:
@@ -146,38 +169,25 @@ def _properties(reader: _Reader) -> dict[str, Any]:
     return properties
 
 
-def _known_words(
-    reader: _Reader, name: str, words: Sequence[str], known: Mapping[str, str]
-) -> list[str]:
+def _known_words(reader: _Reader, name: str, words: Sequence[str]) -> list[str]:
     """The words as first written; a new one is taken with a warning that names the nearest."""
+    known = reader.vocabulary.words(name)
     taken: dict[str, str] = {}
     for word in words:
         key = fold(word)
         if key not in known and key not in taken and known:
-            near = get_close_matches(key, known, n=1, cutoff=0.6)
-            hint = f"; did you mean “{known[near[0]]}”?" if near else ""
+            near = reader.vocabulary.nearest(name, key)
+            hint = f"; did you mean “{near}”?" if near else ""
             reader.warnings.append(f"{name}: “{word}” was not known before{hint}")
         taken.setdefault(key, known.get(key, word))
     return list(taken.values())
 
 
 def _identifiers(reader: _Reader) -> Related:
-    person, found = reader.person, set()
-    for index, email in enumerate(person.emails):
-        try:
-            found.add(("email", normalise_email(email)))
-        except ValueError as error:
-            reader.fault(f"/emails/{index}", str(error))
-    for index, phone in enumerate(person.phones):
-        try:
-            found.add(("phone", normalise_phone(phone, reader.vocabulary.country)))
-        except ValueError as error:
-            reader.fault(f"/phones/{index}", str(error))
-    for index, profile in enumerate(person.profiles):
-        try:
-            found.add(("profile", normalise_profile(profile)))
-        except ValueError as error:
-            reader.fault(f"/profiles/{index}", str(error))
+    person, country = reader.person, reader.vocabulary.country
+    found = _normalised(reader, "email", person.emails, normalise_email)
+    found |= _normalised(reader, "phone", person.phones, lambda t: normalise_phone(t, country))
+    found |= _normalised(reader, "profile", person.profiles, normalise_profile)
     for system, value in person.external_ids.items():
         if system in {"email", "phone", "profile"}:
             reader.fault(f"/external_ids/{system}", f"use the field {system}s instead")
@@ -185,23 +195,38 @@ def _identifiers(reader: _Reader) -> Related:
     return frozenset(found)
 
 
+def _normalised(
+    reader: _Reader, kind: str, texts: Sequence[str], normalise: Callable[[str], str]
+) -> set[tuple[str, str]]:
+    found = set()
+    for index, text in enumerate(texts):
+        try:
+            found.add((kind, normalise(text)))
+        except ValueError as error:
+            reader.fault(f"/{kind}s/{index}", str(error))
+    return found
+
+
 def _professions(reader: _Reader) -> Related:
     known = reader.vocabulary.professions
     for index, key in enumerate(reader.person.professions):
         if key not in known:
-            reader.fault(f"/professions/{index}", unknown("profession", key, known))
+            message = unknown("profession", key, known)
+            reader.fault(f"/professions/{index}", message, "unknown_profession")
     return frozenset(
         (position, key) for position, key in enumerate(dict.fromkeys(reader.person.professions))
     )
 
 
 def _meets(reader: _Reader) -> Related:
-    known = reader.vocabulary.trigger_events
+    known, found = reader.vocabulary.trigger_events, dict[str, float]()
     for index, meets in enumerate(reader.person.meets):
-        if meets.trigger_event not in known:
-            message = unknown("trigger event", meets.trigger_event, known)
-            reader.fault(f"/meets/{index}/trigger_event", message)
-    return frozenset({(m.trigger_event, m.per_quarter) for m in reader.person.meets})
+        key, at = meets.trigger_event, f"/meets/{index}/trigger_event"
+        if key not in known:
+            reader.fault(at, unknown("trigger event", key, known), "unknown_trigger_event")
+        elif found.setdefault(key, meets.per_quarter) != meets.per_quarter:
+            reader.fault(at, "stands here twice, with different figures")
+    return frozenset(found.items())
 
 
 def _groups(reader: _Reader) -> Related:
@@ -248,37 +273,3 @@ def _organisation(reader: _Reader, name: str) -> str:
 def named_id(prefix: str, name: str) -> str:
     """The id of what is known by its name alone: the same name gives the same id."""
     return f"{prefix}-{blake2b(fold(name).encode(), digest_size=8).hexdigest()}"
-
-
-def normalise_email(text: str) -> str:
-    """The address in lower case with its domain in ASCII; raises `ValueError` with the fault."""
-    try:
-        found = validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise ValueError(f"is not an e-mail address: {error}") from None
-    return f"{found.local_part}@{found.ascii_domain or found.domain}".casefold()
-
-
-def normalise_phone(text: str, country: str) -> str:
-    """The number in E.164; one without a country code is taken for one of `country`."""
-    try:
-        number = phonenumbers.parse(text, country)
-    except phonenumbers.NumberParseException:
-        raise ValueError("is not a telephone number") from None
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError("is not a possible telephone number")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def normalise_profile(text: str) -> str:
-    """A profile's address as https, without query, fragment and trailing slash.
-
-    LinkedIn serves the same profile under every country's name and in any case.
-    """
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in {"http", "https"} or "." not in parts.netloc:
-        raise ValueError("is not the address of a profile")
-    host, path = parts.netloc.casefold().removeprefix("www."), parts.path.rstrip("/")
-    if LINKEDIN.fullmatch(host):
-        host, path = "linkedin.com", path.casefold()
-    return f"https://{host}{path}"

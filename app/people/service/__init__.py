@@ -1,11 +1,12 @@
 """People: saved one by one or in batches, found, listed, changed, deleted."""
 
+from app.people.service.batch import save_batch
 from app.people.service.changing import (
     create_person,
     delete_person,
+    matches,
     patch_person,
     put_group,
-    save_batch,
 )
 from app.people.service.reading import get_group, get_person, list_groups, list_people
 from app.people.service.saving import ContactsOf, save_people
@@ -18,6 +19,7 @@ __all__ = [
     "get_person",
     "list_groups",
     "list_people",
+    "matches",
     "patch_person",
     "put_group",
     "save_batch",

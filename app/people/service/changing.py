@@ -1,46 +1,24 @@
-"""Creating, changing and deleting one person or group, and batches over the API."""
+"""Creating, changing and deleting one person or group."""
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from pydantic import ValidationError
-
-from app.errors import (
-    AlreadyExists,
-    FieldError,
-    Forbidden,
-    IdentifierTaken,
-    InvalidInput,
-    UnknownProfession,
-    UnknownTriggerEvent,
-    VersionMismatch,
-)
+from app.errors import AlreadyExists, Forbidden, VersionMismatch
 from app.graph import Graph, Once, Reader, Writer
 from app.people import repository
-from app.people.models import (
-    BatchResult,
-    Fault,
-    Group,
-    GroupIn,
-    NewPerson,
-    Person,
-    PersonFields,
-    PersonIn,
-    PersonPatch,
-    RowResult,
-)
-from app.people.rules.changes import plan_change
-from app.people.rules.drafts import Draft, Refused, draft
+from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
+from app.people.rules.changes import joined_groups, plan_change
+from app.people.rules.drafts import Refused, draft
 from app.people.service.reading import load_person, may_see_in_full, person_of
+from app.people.service.refusing import raise_refused, refuse_identifiers
 from app.people.service.saving import (
+    NOT_A_MEMBER,
     ContactsOf,
+    closed_groups,
     existing_of,
-    identifier_owners,
     read_vocabulary,
     save_people,
-    write_changes,
 )
+from app.people.service.writing import write_changes
 from app.security import Caller
 from app.texts import fold
 
@@ -57,9 +35,16 @@ def create_person(graph: Graph, caller: Caller, new: NewPerson, once: Once | Non
     def work(tx: Writer) -> Person:
         _refuse_taken(tx, caller, new)
         contacts = ContactsOf(caller.connector, [None]) if caller.connector else None
-        (result,) = save_people(tx, [new], source=SOURCE, now=now, contacts_of=contacts)
+        (result,) = save_people(
+            tx,
+            [new],
+            source=SOURCE,
+            now=now,
+            contacts_of=contacts,
+            acting_as=caller.connector,
+        )
         if result.id is None or result.status == "refused":
-            raise invalid(result.errors)
+            raise_refused(result.errors)
         saved = person_of(load_person(tx, result.id))
         return saved.model_copy(update={"warnings": result.warnings})
 
@@ -72,107 +57,8 @@ def _refuse_taken(tx: Reader, caller: Caller, new: NewPerson) -> None:
     try:
         said = draft(new, read_vocabulary(tx))
     except Refused as refused:
-        raise invalid(refused.faults) from None
-    _refuse_identifiers(tx, caller, said, None)
-
-
-def _refuse_identifiers(tx: Reader, caller: Caller, said: Draft, person: str | None) -> None:
-    for identifier, owner in identifier_owners(tx, set(said.strong)).items():
-        if owner != person:
-            kind = identifier.partition(":")[0]
-            whose = "another person" if caller.connector else f"“{owner}”"
-            raise IdentifierTaken(f"This {kind} belongs to {whose} already.")
-
-
-def invalid(faults: Sequence[Fault]) -> InvalidInput:
-    """The error for a person's faults; unknown words of the catalog have codes of their own."""
-    errors = [FieldError(fault.pointer, fault.message) for fault in faults]
-    detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
-    if any("there is no profession" in error.message for error in errors):
-        return UnknownProfession(detail, errors=errors)
-    if any("there is no trigger event" in error.message for error in errors):
-        return UnknownTriggerEvent(detail, errors=errors)
-    return InvalidInput(detail, errors=errors)
-
-
-def save_batch(
-    graph: Graph, caller: Caller, items: Sequence[Any], once: Once | None = None
-) -> BatchResult:
-    """Save up to a thousand people; each row is answered, a refused one does not stop the others.
-
-    A bound key creates people, who become its contacts, and changes only whom it knows.
-    """
-    now = datetime.now(UTC)
-    read: dict[int, PersonIn] = {}
-    refused: dict[int, RowResult] = {}
-    for index, item in enumerate(items):
-        try:
-            read[index] = PersonIn.model_validate(item)
-        except ValidationError as error:
-            refused[index] = refused_row(index, item, error)
-
-    def work(tx: Writer) -> BatchResult:
-        allowed, results = _allowed(tx, caller, read), dict(refused)
-        results |= {index: _not_yours(index, read[index]) for index in read.keys() - allowed}
-        order = sorted(allowed)
-        contacts = ContactsOf(caller.connector, [None] * len(order)) if caller.connector else None
-        saved = save_people(
-            tx, [read[i] for i in order], source=SOURCE, now=now, contacts_of=contacts
-        )
-        for index, result in zip(order, saved, strict=True):
-            results[index] = result.model_copy(update={"index": index})
-        return BatchResult(results=tuple(pointed(results[i]) for i in sorted(results)))
-
-    return graph.write(caller.workspace, work, once)
-
-
-def _allowed(tx: Reader, caller: Caller, read: Mapping[int, PersonIn]) -> set[int]:
-    """The rows that a caller may save: a bound key changes themself and their contacts only."""
-    if caller.connector is None:
-        return set(read)
-    vocabulary = read_vocabulary(tx)
-    wanted: dict[int, set[str]] = {}
-    for index, item in read.items():
-        try:
-            said = draft(item, vocabulary)
-        except Refused:
-            wanted[index] = {item.id} if item.id else set()
-            continue
-        owners = set(identifier_owners(tx, set(said.strong)).values())
-        wanted[index] = owners | ({item.id} if item.id else set())
-    ids = sorted({person for people in wanted.values() for person in people})
-    there = set(tx.one(repository.find_ids, ids=ids).ids) if ids else set()
-    known = tx.one(repository.find_contacts, connector=caller.connector, ids=ids).ids if ids else []
-    foreign = there - set(known) - {caller.connector}
-    return {index for index, people in wanted.items() if not people & foreign}
-
-
-def _not_yours(index: int, item: PersonIn) -> RowResult:
-    fault = Fault(pointer="", message="this person is not one of your contacts")
-    return RowResult(index=index, id=item.id, status="refused", errors=(fault,))
-
-
-def refused_row(index: int, item: Any, error: ValidationError) -> RowResult:
-    """What to answer for a row that is not of the right form."""
-    given = item.get("id") if isinstance(item, dict) else None
-    faults = tuple(
-        Fault(
-            pointer="".join(f"/{part}" for part in fault["loc"]),
-            message=fault["msg"].removeprefix("Value error, "),
-        )
-        for fault in error.errors(include_url=False, include_input=False)
-    )
-    own = given if isinstance(given, str) and given.isprintable() else None
-    return RowResult(index=index, id=own, status="refused", errors=faults)
-
-
-def pointed(result: RowResult) -> RowResult:
-    """The row's faults with pointers into the whole body."""
-    faults = tuple(
-        fault.model_copy(update={"pointer": f"/items/{result.index}{fault.pointer}"})
-        for fault in result.errors
-    )
-    return result.model_copy(update={"errors": faults})
+        raise_refused(refused.faults)
+    refuse_identifiers(tx, caller, said, None)
 
 
 def patch_person(
@@ -184,22 +70,29 @@ def patch_person(
     def work(tx: Writer) -> Person:
         _may_change(tx, caller, person_id)
         row = load_person(tx, person_id)
-        current = person_of(row)
-        if if_match is not None and if_match not in ("*", current.etag):
+        current, existing = person_of(row), existing_of(row)
+        if if_match is not None and not matches(if_match, current.etag):
             raise VersionMismatch(f"It has the version {current.etag} now; read it again.")
         vocabulary = read_vocabulary(tx)
-        merged = _merged(current, patch)
         try:
-            said = draft(merged, vocabulary)
+            said = draft(_merged(current, patch), vocabulary)
         except Refused as refused:
-            raise invalid(refused.faults) from None
-        _refuse_identifiers(tx, caller, said, person_id)
-        change = plan_change(said, existing_of(row), person_id, "replace")
-        write_changes(tx, [(change, said)], {person_id: existing_of(row)}, vocabulary, now)
+            raise_refused(refused.faults)
+        refuse_identifiers(tx, caller, said, person_id)
+        change = plan_change(said, existing, person_id, "replace")
+        closed = closed_groups(tx, vocabulary, caller.connector)
+        if closed & joined_groups(change, said, existing):
+            raise Forbidden(f"groups: {NOT_A_MEMBER}.")
+        write_changes(tx, [(change, said)], {person_id: existing}, vocabulary, now)
         saved = person_of(load_person(tx, person_id))
         return saved.model_copy(update={"warnings": said.warnings})
 
     return graph.write(caller.workspace, work)
+
+
+def matches(condition: str, etag: str) -> bool:
+    """Whether `If-Match` or `If-None-Match` names this version."""
+    return any(one.strip() in ("*", etag) for one in condition.split(","))
 
 
 def _may_change(tx: Reader, caller: Caller, person_id: str) -> None:
@@ -208,7 +101,7 @@ def _may_change(tx: Reader, caller: Caller, person_id: str) -> None:
 
 
 def _merged(current: Person, patch: PersonPatch) -> PersonFields:
-    """The patch as fields to save: the parts of `card` and `preferences` are merged."""
+    """The patch as fields to save, its objects merged into what is there part by part."""
     values = {name: getattr(patch, name) for name in patch.model_fields_set}
     for name in ("card", "preferences"):
         if name in values:
@@ -216,6 +109,10 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
             values[name] = getattr(current, name).model_copy(
                 update={field: getattr(sent, field) for field in sent.model_fields_set}
             )
+    if "external_ids" in values:
+        sent_ids = patch.external_ids
+        merged = {} if sent_ids is None else {**current.external_ids, **sent_ids}
+        values["external_ids"] = {system: v for system, v in merged.items() if v is not None}
     if "meeting_groups" in values and "groups" not in values:
         values["groups"] = current.groups
     return PersonFields.model_construct(_fields_set=set(values), **values)

@@ -1,10 +1,10 @@
 """Finding and listing people, as much of each as the caller may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.errors import NotFound
-from app.graph import Graph, Reader
+from app.graph import Graph, Reader, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.people import repository
 from app.people.models import (
@@ -52,10 +52,33 @@ def may_see_in_full(tx: Reader, caller: Caller, person_id: str) -> bool:
     """Whether a caller sees all of a person; raises `NotFound` when they see nothing."""
     if caller.connector is None or caller.connector == person_id:
         return True
-    sight = tx.optional(repository.see_person, connector=caller.connector, id=person_id)
-    if sight is None or not (sight.contact or sight.member):
+    sights = tx.many(repository.see_people, connector=caller.connector, ids=[person_id])
+    if not any(sight.contact or sight.member for sight in sights):
         raise no_such_person(person_id)
-    return sight.contact
+    return sights[0].contact
+
+
+def visible_among(tx: Reader, caller: Caller, people: Iterable[str]) -> set[str]:
+    """Those of these people who are there and of whom the caller sees at least the card."""
+    ids = sorted(people)
+    if caller.connector is None:
+        return {i for part in chunks(ids) for i in tx.one(repository.find_ids, ids=part).ids}
+    seen = {
+        sight.id
+        for part in chunks(ids)
+        for sight in tx.many(repository.see_people, connector=caller.connector, ids=part)
+        if sight.contact or sight.member
+    }
+    return seen | ({caller.connector} & set(ids))
+
+
+def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str]:
+    """Those of these people whom a connector knows."""
+    return {
+        person
+        for part in chunks(sorted(people))
+        for person in tx.one(repository.find_contacts, connector=connector, ids=part).ids
+    }
 
 
 def no_such_person(person_id: str) -> NotFound:

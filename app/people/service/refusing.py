@@ -1,0 +1,59 @@
+"""Why a person cannot be saved, as an error for the whole request."""
+
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from app.errors import (
+    FieldError,
+    Forbidden,
+    IdentifierTaken,
+    IntrosError,
+    InvalidInput,
+    NotFound,
+    UnknownProfession,
+    UnknownTriggerEvent,
+)
+from app.graph import Reader
+from app.people.models import Fault, FaultCode
+from app.people.rules.changes import FIELD_OF_KIND
+from app.people.rules.drafts import Draft
+from app.people.service.reading import visible_among
+from app.people.service.saving import identifier_owners
+from app.security import Caller
+from app.texts import pointer
+
+
+def refuse_identifiers(tx: Reader, caller: Caller, said: Draft, person: str | None) -> None:
+    """Raise `IdentifierTaken`; it names whose the identifier is only to those who see them."""
+    owners = identifier_owners(tx, set(said.strong))
+    taken = {identifier: owner for identifier, owner in owners.items() if owner != person}
+    if not taken:
+        return
+    seen = visible_among(tx, caller, set(taken.values()))
+    errors = []
+    for identifier, owner in sorted(taken.items()):
+        kind = identifier.partition(":")[0]
+        whose = f"“{owner}”" if owner in seen else "another person"
+        field = pointer(FIELD_OF_KIND.get(kind, "external_ids"))
+        errors.append(FieldError(field, f"this {kind} belongs to {whose} already"))
+    detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
+    raise IdentifierTaken(detail, errors=errors)
+
+
+CODES: Mapping[FaultCode, type[IntrosError]] = {
+    "unknown_profession": UnknownProfession,
+    "unknown_trigger_event": UnknownTriggerEvent,
+    "identifier_taken": IdentifierTaken,
+    "ambiguous_identity": IdentifierTaken,
+    "not_found": NotFound,
+    "forbidden": Forbidden,
+}
+"""What a fault of a row is when the row is the whole request."""
+
+
+def raise_refused(faults: Sequence[Fault]) -> NoReturn:
+    """Raise the error for a row's faults."""
+    errors = [FieldError(fault.pointer, fault.message) for fault in faults]
+    detail = "; ".join(f"{e.pointer}: {e.message}".removeprefix(": ") for e in errors)
+    kind = next((CODES[code] for code in CODES if code in {f.code for f in faults}), InvalidInput)
+    raise kind(detail, errors=errors)
