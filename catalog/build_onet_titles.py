@@ -10,7 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from app.catalog.files import load_catalog
+from app.catalog.repository.files import load_catalog
 from app.catalog.rules import normalise_title
 
 HEADER = """\

@@ -1,4 +1,4 @@
-"""Made-up facts for tests and benchmarks: one connector's contacts with everything they can have."""
+"""Made-up facts for tests and benchmarks: one connector's contacts with all they can have."""
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -111,7 +111,7 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         schools=some_of("s", 10, 0.2),
         groups=groups,
         meeting_groups=frozenset(g for g in groups if g in ("g1", "g2")),
-        pools={f"pool{random.randint(1, 5)}": random.random() for _ in range(2)} if rarely(0.1) else {},
+        pools={f"pool{random.randint(1, 5)}": random.random()} if rarely(0.2) else {},
         asked=asked,
         accepted=float(random.randint(0, int(asked))),
         activity=random.randint(0, 12) if rich else 0,

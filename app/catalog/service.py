@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from app.catalog import repository
-from app.catalog.files import load_catalog, load_onet_titles
 from app.catalog.models import (
     Meets,
     NeedEntry,
@@ -13,6 +11,8 @@ from app.catalog.models import (
     TriggerEvent,
     TriggerEventList,
 )
+from app.catalog.repository import queries as repository
+from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.rules import TitleMatcher
 from app.errors import FieldError, InUse, NotFound, UnknownProfession, VersionMismatch
 from app.graph import Graph, Query, Reader, Writer, chunks

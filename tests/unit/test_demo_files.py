@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.files import load_catalog, load_onet_titles
+from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.rules import TitleMatcher
 from app.demo.service import CONNECTOR, CONNECTOR_NAME, DemoFile, demo_files
 from app.imports.rules.drafts import (
