@@ -1,0 +1,74 @@
+"""The worked example of docs/formula.md, recomputed from the facts that it states."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.pairings.models import Catalog, Contact, Facts, Frequency, Need, PairingSettings
+from app.pairings.rules.exclusions import TEXTS
+from app.pairings.rules.scoring import Scorer
+
+DOC = (Path(__file__).resolve().parents[2] / "docs" / "formula.md").read_text(encoding="utf-8")
+EXAMPLE: dict[str, Any] = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", DOC, re.DOTALL)[0])
+STATED = {
+    name: float(value) for name, value in re.findall(r"^\| (\w+) \| (\d\.\d{4}) \|$", DOC, re.M)
+}
+
+
+def contact(name: str) -> Contact:
+    said = EXAMPLE[name]
+    return Contact(
+        id=name,
+        name=name.capitalize(),
+        professions=(said["profession"],),
+        regions=(said["region"],),
+        segments=tuple(said["segments"]),
+        town=said["town"],
+        trust=said["trust"],
+        asked=said["asked"],
+        accepted=said["accepted"],
+        activity=said["activity"],
+    )
+
+
+def facts() -> Facts:
+    needs, meets = EXAMPLE["needs"], EXAMPLE["meets"]
+    catalog = Catalog(
+        profession_names={key: key for key in meets},
+        trigger_names={key: key for key in needs},
+        meets={p: {t: Frequency(n, "doc") for t, n in met.items()} for p, met in meets.items()},
+        needs={
+            t: {p: Need(likelihood, 0, 90, "doc", "doc") for p, likelihood in needed.items()}
+            for t, needed in needs.items()
+        },
+    )
+    people = (contact("ann"), contact("lee"))
+    return Facts("w", "c", datetime(2026, 11, 22, tzinfo=UTC), catalog, people)
+
+
+def test_every_number_of_the_worked_example_is_what_the_rules_compute() -> None:
+    pair = Scorer(facts(), PairingSettings()).score("ann", "lee")
+    computed = dict(pair.components) | {
+        "flow_ann_to_lee": pair.a_to_b,
+        "flow_lee_to_ann": pair.b_to_a,
+        "value": pair.value,
+        "acceptance": pair.acceptance,
+        "relationship": pair.relationship,
+        "score": pair.score,
+    }
+    assert pytest.approx(computed, abs=5e-5) == STATED
+
+
+def test_the_weights_in_the_document_are_the_defaults() -> None:
+    stated = re.findall(r"^\| `(\w+)` \| \.(\d\d) \|", DOC, re.M)
+    scorer = Scorer(facts(), PairingSettings())
+    assert {name: int(percent) / 100 for name, percent in stated} == scorer.weights
+
+
+def test_every_reason_against_a_pair_is_documented() -> None:
+    never = DOC.partition("## What is never proposed")[2]
+    assert [code for code in TEXTS if f"`{code}`" not in never] == []
