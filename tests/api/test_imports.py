@@ -387,6 +387,26 @@ def test_a_bound_key_reaches_nobody_by_a_guessed_id(
     assert mallory.get("/v1/people/mallory/contacts").json()["items"] == []
 
 
+def test_a_bound_key_speaks_of_whom_it_sees_only(
+    client: httpx.Client, mallory: httpx.Client
+) -> None:
+    text = "from,to,trust\nmallory,ann-lee,1\nmallory,ann@x.example,1\n"
+    report = brought_in(mallory, text, "relationships")
+    assert [(e["line"], e["column"]) for e in report["errors"]] == [(2, "to"), (3, "to")]
+    report = brought_in(mallory, "a,b\nmallory,ann-lee\n", "acquaintances")
+    assert [(e["line"], e["column"]) for e in report["errors"]] == [(2, "b")]
+
+
+def test_a_bound_key_brings_nobody_into_a_group_of_others(
+    client: httpx.Client, mallory: httpx.Client
+) -> None:
+    client.put("/v1/groups/chamber", json={"name": "Chamber"})
+    text = "name,email,groups\nBob,bob@x.example,Chamber\nEve,eve@x.example,Chess\n"
+    report = brought_in(mallory, text)
+    assert [(e["line"], e["column"]) for e in report["errors"]] == [(2, "groups")]
+    assert report["created"] == 1
+
+
 def test_an_import_is_seen_by_its_own_connector_only(api: Api, client: httpx.Client) -> None:
     client.post("/v1/people", json={"id": "mallory", "name": "Mallory", "connector": True})
     report = brought_in(client, CONNECTIONS, "linkedin", connector="dana")

@@ -24,10 +24,11 @@ from app.imports.rules.entries import (
 from app.imports.rules.parsing import OpenedFile, read_rows
 from app.imports.rules.people_entries import gather_people
 from app.imports.rules.tally import Tally, refused_rows
-from app.imports.service.saving import contacts_among, save_drafts
+from app.imports.service.saving import save_drafts
 from app.people.models import RowResult
 from app.people.repository import find_ids
 from app.people.rules.identifiers import normalise_email
+from app.people.service.reading import contacts_among, visible_among
 from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
 from app.security import Caller
@@ -52,7 +53,9 @@ def gather(
         people = [draft for draft in rows.drafts if isinstance(draft, PersonDraft)]
         entries, issues = gather_people(people, connector, vocabulary, file.heading_of)
     else:
-        references = graph.read(caller.workspace, lambda tx: _references(tx, caller, rows.drafts))
+        references = graph.read(
+            caller.workspace, lambda tx: _references(tx, caller, file.format, rows.drafts)
+        )
         entries, issues = _gather_pairs(rows.drafts, references, caller, file)
     return entries, refused_rows([*rows.errors, *issues])
 
@@ -67,19 +70,15 @@ def _gather_pairs(
     return gather_acquaintances(pairs, references, file.heading_of)
 
 
-def _references(tx: Reader, caller: Caller, drafts: Iterable[Draft]) -> References:
+def _references(
+    tx: Reader, caller: Caller, file_format: ImportFormat, drafts: Iterable[Draft]
+) -> References:
     """Whom the cells mean: a person's id goes before an e-mail address that looks like one.
 
-    That two others know each other, a bound key says only of its own contacts.
+    A bound key speaks of people whom it sees, and says of its own contacts only that they know
+    each other.
     """
-    texts: set[str] = set()
-    visible_only = False
-    for draft in drafts:
-        if isinstance(draft, RelationshipDraft):
-            texts |= {draft.source, draft.target}
-        elif isinstance(draft, AcquaintanceDraft):
-            texts |= {draft.a, draft.b}
-            visible_only = caller.connector is not None
+    texts = {text for draft in drafts for text in _named(draft)}
     found = {i: i for part in chunks(sorted(texts)) for i in tx.one(find_ids, ids=part).ids}
     addresses: dict[str, str] = {}
     for text in texts - found.keys():
@@ -87,10 +86,21 @@ def _references(tx: Reader, caller: Caller, drafts: Iterable[Draft]) -> Referenc
             addresses[text] = f"email:{normalise_email(text)}"
     owners = identifier_owners(tx, set(addresses.values()))
     found |= {text: owners[one] for text, one in addresses.items() if one in owners}
-    if visible_only:
-        seen = contacts_among(tx, caller, set(found.values()))
-        found = {text: person for text, person in found.items() if person in seen}
-    return References(found)
+    if caller.connector is None:
+        return References(found)
+    people = set(found.values())
+    if file_format == "relationships":
+        seen = visible_among(tx, caller, people)
+    else:
+        seen = contacts_among(tx, caller.connector, people) | {caller.connector}
+    return References({text: person for text, person in found.items() if person in seen})
+
+
+def _named(draft: Draft) -> tuple[str, ...]:
+    """What a row calls its two people."""
+    if isinstance(draft, RelationshipDraft):
+        return draft.source, draft.target
+    return (draft.a, draft.b) if isinstance(draft, AcquaintanceDraft) else ()
 
 
 def save(

@@ -5,7 +5,7 @@ by an address that the row has, becomes a contact and stays as they are; by an i
 be guessed, nobody does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.graph import Reader, Writer, chunks
@@ -13,13 +13,17 @@ from app.imports.rules.drafts import PersonDraft
 from app.imports.rules.entries import Entry
 from app.imports.rules.people_entries import person_of
 from app.people.models import Fault, PersonIn, RowResult
-from app.people.repository import find_contacts, find_ids
+from app.people.repository import find_ids
+from app.people.service.reading import contacts_among
 from app.people.service.saving import ContactsOf, identifier_owners, save_people
 from app.security import Caller
 
 People = Sequence[Entry[PersonDraft]]
 ID = "id "
 """How a key of an entry begins that is an id."""
+TAKEN = "somebody else has this id or address already"
+TELLING = ("identifier_taken", "ambiguous_identity")
+"""Faults whose messages name other people."""
 
 
 def save_drafts(
@@ -35,38 +39,34 @@ def save_drafts(
     people = {index: person_of(entry.item) for index, entry in enumerate(part)}
     strangers: dict[int, str] = {}
     if caller.connector is not None:
-        strangers, barred = _strangers(tx, caller, part)
+        strangers, barred = _strangers(tx, caller.connector, part)
         people = {i: person for i, person in people.items() if i not in barred}
         people |= {i: PersonIn(id=stranger) for i, stranger in strangers.items()}
     contacts = None
     if connector is not None:
         contacts = ContactsOf(connector, [part[index].item.since for index in people])
     saved = save_people(
-        tx, list(people.values()), source=source, now=now, mode="fill", contacts_of=contacts
+        tx,
+        list(people.values()),
+        source=source,
+        now=now,
+        mode="fill",
+        contacts_of=contacts,
+        acting_as=caller.connector,
     )
     results = dict(zip(people, saved, strict=True))
     if caller.connector is not None:
-        results = {i: _discreet(result, i in strangers) for i, result in results.items()}
+        results = {i: _discreet(result, stranger=i in strangers) for i, result in results.items()}
     return [results.get(index) or _refused(index) for index in range(len(part))]
 
 
-def contacts_among(tx: Reader, caller: Caller, people: Iterable[str]) -> set[str]:
-    """Those whom a bound key's connector knows, and the connector."""
-    known = {
-        person
-        for part in chunks(sorted(people))
-        for person in tx.one(find_contacts, connector=caller.connector, ids=part).ids
-    }
-    return known | {caller.connector or ""}
-
-
-def _strangers(tx: Reader, caller: Caller, part: People) -> tuple[dict[int, str], set[int]]:
+def _strangers(tx: Reader, connector: str, part: People) -> tuple[dict[int, str], set[int]]:
     """Entries about people whom the connector does not know: by an address, and by id alone."""
     keys = {key for entry in part for key in entry.keys}
     owners = identifier_owners(tx, {key for key in keys if not key.startswith(ID)})
     ids = sorted(key.removeprefix(ID) for key in keys if key.startswith(ID))
     there = {i for some in chunks(ids) for i in tx.one(find_ids, ids=some).ids}
-    known = contacts_among(tx, caller, there | set(owners.values()))
+    known = contacts_among(tx, connector, there | set(owners.values())) | {connector}
     strangers: dict[int, str] = {}
     barred: set[int] = set()
     for index, entry in enumerate(part):
@@ -80,13 +80,15 @@ def _strangers(tx: Reader, caller: Caller, part: People) -> tuple[dict[int, str]
 
 
 def _refused(index: int) -> RowResult:
-    fault = Fault(pointer="/id", message="somebody else has this id already")
+    fault = Fault(pointer="/id", message=TAKEN, code="identifier_taken")
     return RowResult(index=index, id=None, status="refused", errors=(fault,))
 
 
-def _discreet(result: RowResult, stranger: bool) -> RowResult:
+def _discreet(result: RowResult, *, stranger: bool) -> RowResult:
     """The result without the ids of people whom a bound key may not know."""
-    taken = "somebody else has this address already"
-    faults = tuple(Fault(pointer=fault.pointer, message=taken) for fault in result.errors)
+    faults = tuple(
+        fault.model_copy(update={"message": TAKEN}) if fault.code in TELLING else fault
+        for fault in result.errors
+    )
     recognised = result.recognised or stranger
     return result.model_copy(update={"errors": faults, "recognised": recognised})
