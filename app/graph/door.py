@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from time import sleep
 from typing import Any, Protocol, Self, TypeVar
 
 from neo4j import (
@@ -37,6 +38,8 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 CHUNK = 2000
+TIMES_OVERTAKEN = 8
+"""As many as may make the same at once, each of them winning once."""
 
 # The driver tells each repetition on standard error unless somebody listens.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -180,7 +183,7 @@ class Graph:
                 once.record(tx, result)
             return result
 
-        return self._run(lambda session: session.execute_write(locked))
+        return self._run(lambda session: again_if_overtaken(lambda: session.execute_write(locked)))
 
     def found(self, workspace: str, work: Callable[[Writer], Result]) -> Result:
         """Run the transaction that creates a workspace: there is nothing to lock yet."""
@@ -255,6 +258,21 @@ class Graph:
             retry_delay_multiplier=1.5,
             retry_delay_jitter_factor=0.5,
         )
+
+
+def again_if_overtaken(write: Callable[[], Result]) -> Result:
+    """Run a write again when somebody else has just made what it was about to make.
+
+    The embedded engine finds out about the lock at the end of a transaction, and about a unique
+    id before that: the loser of two that run at once may be told of the id. Run again, it sees
+    what the other made. What breaks a constraint every time is raised in the end.
+    """
+    for attempt in range(TIMES_OVERTAKEN):
+        try:
+            return write()
+        except ConstraintError:
+            sleep(0.01 * (attempt + 1))
+    return write()
 
 
 def address_of(settings: GraphSettings) -> BoltAddress:
