@@ -1,5 +1,6 @@
 """Imports that stop half-way, or whose process dies; and what a dry run leaves behind."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -152,6 +153,23 @@ def test_a_dry_run_counts_the_same_and_leaves_no_trace(
     for name in ("rows", "created", "updated", "merged", "unchanged", "refused", "errors"):
         assert getattr(preview, name) == getattr(real, name)
     assert (real.rows, real.created, real.updated, real.refused) == (4, 1, 2, 1)
+
+
+def test_the_same_file_brought_in_by_several_at_once_comes_in_once(
+    graph: Graph, workspace: str, folder: Path, driver: Driver
+) -> None:
+    (folder / "some.csv").write_text(people(300))
+
+    def run(_: int) -> ImportReport:
+        return run_import(graph, workspace, folder / "some.csv", "people", connector="dana")
+
+    with ThreadPoolExecutor(4) as threads:
+        reports = list(threads.map(run, range(4)))
+    assert {report.status for report in reports} == {"done"}
+    assert sorted(report.created for report in reports) == [0, 0, 0, 300]
+    found = network(driver, workspace)
+    assert sum(label == "Person" for label, _ in found.nodes) == 301
+    assert sum(edge.type == "KNOWS" for edge in found.edges) == 300
 
 
 def test_an_import_that_has_died_is_shown_as_failed(graph: Graph, workspace: str) -> None:
