@@ -18,13 +18,15 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...]:
         return ("",) * parts
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-    except (ValueError, binascii.Error):
-        position = None
-    if (
-        not isinstance(position, list)
-        or len(position) != parts
-        or not all(isinstance(part, str) for part in position)
-    ):
+        whole = len(position) == parts and all(is_text(part) for part in position)
+    except (ValueError, TypeError, RecursionError, binascii.Error):
+        whole = False
+    if not whole:
         message = "is not a cursor of this list; start again without one"
         raise InvalidInput(f"cursor: {message}", errors=[FieldError("?cursor", message)])
     return tuple(position)
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text that the graph takes: no half characters."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)

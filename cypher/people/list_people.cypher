@@ -1,18 +1,29 @@
-// Lists the people whom a caller may see, a page at a time, by name; a null parameter does not filter.
+// Lists people, a page at a time, by name; a null parameter does not filter. It starts from the
+// members of a group or those of a profession where one is asked for, else from everybody.
 // mode: read
 // returns: many
-// parameters: connector, q, profession, group, organisation, role, after_key, after_id, most
-MATCH (p:Person {workspace: $workspace})
+// parameters: q, profession, group, group_key, organisation, role, after_key, after_id, most
+CALL {
+  MATCH (g:Group {workspace: $workspace})<-[:MEMBER_OF]-(p:Person)
+  WHERE g.id = $group OR g.name_key = $group_key
+  RETURN DISTINCT p
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL THEN [$profession] ELSE [] END AS wanted
+  MATCH (:Profession {workspace: $workspace, id: wanted})<-[:PRACTICES]-(p:Person)
+  RETURN p
+  UNION ALL
+  UNWIND CASE WHEN $group IS NULL AND $profession IS NULL THEN [$after_key] ELSE [] END AS first
+  MATCH (p:Person {workspace: $workspace})
+  WHERE p.name_key >= first
+  RETURN p
+}
+WITH p
 WHERE (p.name_key > $after_key OR (p.name_key = $after_key AND p.id > $after_id))
   AND ($role IS NULL OR p.role = $role)
-  AND ($q IS NULL OR p.name_key CONTAINS $q OR toLower(coalesce(p.organisation_name, '')) CONTAINS $q)
-  AND ($organisation IS NULL OR toLower(coalesce(p.organisation_name, '')) CONTAINS $organisation)
-  AND ($profession IS NULL OR EXISTS { (p)-[:PRACTICES]->(:Profession {workspace: $workspace, id: $profession}) })
-  AND ($group IS NULL OR EXISTS { (p)-[:MEMBER_OF]->(:Group {workspace: $workspace, id: $group}) })
-WITH p, ($connector IS NULL OR p.id = $connector
-  OR EXISTS { (:Person {workspace: $workspace, id: $connector})-[:KNOWS]->(p) }) AS in_full
-WHERE in_full
-  OR EXISTS { (:Person {workspace: $workspace, id: $connector})-[:MEMBER_OF]->(:Group)<-[:MEMBER_OF]-(p) }
-RETURN p.id AS id, p.name_key AS name_key, in_full AS in_full
+  AND ($q IS NULL OR p.name_key CONTAINS $q OR coalesce(p.organisation_key, '') CONTAINS $q)
+  AND ($organisation IS NULL OR coalesce(p.organisation_key, '') CONTAINS $organisation)
+  AND ($profession IS NULL OR $group IS NULL
+    OR EXISTS { MATCH (p)-[:PRACTICES]->(f:Profession) WHERE f.id = $profession })
+RETURN p.id AS id, p.name_key AS name_key, true AS in_full
 ORDER BY name_key, id
 LIMIT $most

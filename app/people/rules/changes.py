@@ -82,8 +82,9 @@ def _to_write(said: Mapping[str, Any], existing: Existing, mode: Mode) -> dict[s
             filled[name] = had + [word for word in value if fold(word) not in folded]
         elif _is_open(name, value, existing):
             filled[name] = value
-    if "name" not in filled:
-        filled.pop("name_key", None)
+    for name, key in (("name", "name_key"), ("organisation_name", "organisation_key")):
+        if name not in filled:
+            filled.pop(key, None)
     return filled
 
 

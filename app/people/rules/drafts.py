@@ -159,6 +159,7 @@ def _properties(reader: _Reader) -> dict[str, Any]:
         properties["name_key"] = fold(person.name)
     if "organisation" in said:
         properties["organisation_name"] = person.organisation
+        properties["organisation_key"] = fold(person.organisation or "") or None
     for name in ("regions", "segments"):
         if name in said:
             properties[name] = _known_words(reader, name, getattr(person, name))

@@ -119,7 +119,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 
 
 def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
-    """Delete a person with everything that is only theirs.
+    """Delete a person with everything that is only theirs: identifiers, relations, keys.
 
     A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
     """
@@ -136,6 +136,7 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
         rows = [{"id": row.id, "identifier": f"{k}:{v}"} for k, v in row.identifiers]
         if rows:
             tx.do(repository.drop_identifiers, rows=rows)
+        tx.do(repository.delete_keys_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
     graph.write(caller.workspace, work)

@@ -95,25 +95,29 @@ def list_people(
 ) -> PersonList:
     """A page of the people whom the caller may see, by name.
 
-    `filters`: q and organisation (parts of names, without case), profession (key), group (id),
-    role; None does not filter.
+    `filters`: q and organisation (parts of names, without case), profession (key), group (id or
+    name), role; None does not filter.
     """
     after_key, after_id = decode_cursor(cursor, 2)
-    wanted = {name: filters.get(name) for name in ("profession", "group", "role")}
-    parts = {
-        name: fold(text) if (text := filters.get(name)) else None for name in ("q", "organisation")
+    folded = {name: fold(text) for name, text in filters.items() if text is not None}
+    wanted = {
+        "after_key": after_key,
+        "after_id": after_id,
+        "most": limit + 1,
+        "q": folded.get("q"),
+        "organisation": folded.get("organisation"),
+        "profession": filters.get("profession"),
+        "role": filters.get("role"),
+        "group": filters.get("group"),
+        "group_key": folded.get("group"),
     }
 
     def work(tx: Reader) -> PersonList:
-        listed = tx.many(
-            repository.list_people,
-            connector=caller.connector,
-            after_key=after_key,
-            after_id=after_id,
-            most=limit + 1,
-            **wanted,
-            **parts,
-        )
+        if caller.connector is None:
+            listed = tx.many(repository.list_people, **wanted)
+        else:
+            connector = caller.connector
+            listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
         rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
         items = [person_of(rows[p.id]) if p.in_full else card_of(rows[p.id]) for p in page]
