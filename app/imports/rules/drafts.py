@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from app.imports.models import Issue, Row
 from app.imports.rules.cells import BadCell, company, day, fold, one_line, several, share, yes_or_no
 from app.imports.rules.columns import Bound
+from app.texts import unknown
 
 Value = TypeVar("Value")
 ROLES = ("partner", "client", "prospect", "other")
@@ -31,7 +32,7 @@ class Professions:
         key = fold(text).replace("-", " ").replace(" ", "_")
         found = key if key in self.keys else self.titles.match(text)
         if found is None:
-            raise BadCell(f"there is no profession “{text[:60]}” in the catalog")
+            raise BadCell(unknown("profession", text[:60], self.keys))
         return found
 
 
