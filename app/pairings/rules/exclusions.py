@@ -27,7 +27,7 @@ TEXTS: dict[ReasonCode, str] = {
 def person_codes(scorer: Scorer, contact: Contact) -> Iterator[ReasonCode]:
     """Why a person is not to be introduced to anybody at present."""
     settings, today = scorer.settings, scorer.facts.now.date()
-    trust = scorer.profile(contact.id).trust
+    trust = scorer.trust(contact)
     if contact.not_now_until is not None and contact.not_now_until >= today:
         yield "not_now"
     if contact.opted_out:

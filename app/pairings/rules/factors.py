@@ -4,11 +4,13 @@ All of them are the project's own formula, version 1 (docs/formula.md).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import exp, sqrt
+from math import exp, fsum, sqrt
 
 from app.pairings.models import Ask, Catalog, Contact, Need, PairingSettings
 
 Vector = Mapping[str, float]
+Kind = tuple[tuple[str, ...], tuple[tuple[str, float], ...]]
+"""What somebody practises, in alphabetical order, and their own figures by trigger event."""
 EVERYWHERE = "*"
 
 
@@ -35,6 +37,12 @@ def segment_factor(a: Sequence[str], b: Sequence[str], settings: PairingSettings
         return settings.segment_unknown
     one, other = {s.casefold() for s in a}, {s.casefold() for s in b}
     return max(settings.segment_least, len(one & other) / len(one | other))
+
+
+def kind_of(contact: Contact) -> Kind:
+    """All of a contact that flows, shared needs and shared sources depend on."""
+    own = [(trigger, met.per_quarter) for trigger, met in contact.own_meets.items()]
+    return tuple(sorted(contact.professions)), tuple(sorted(own))
 
 
 def meets(contact: Contact, catalog: Catalog) -> dict[str, float]:
@@ -86,7 +94,8 @@ def meets_by_trigger(catalog: Catalog) -> dict[str, dict[str, float]]:
 
 
 def dot(a: Vector, b: Vector) -> float:
-    return sum(value * b[key] for key, value in a.items() if key in b)
+    """Σ a·b, rounded once: the same in any order, so that who is a and who is b never matters."""
+    return fsum(value * b[key] for key, value in a.items() if key in b)
 
 
 def cosine(a: Vector, b: Vector) -> float:
@@ -137,7 +146,7 @@ def ask_fits(ask: Ask, other: Contact) -> bool:
 def shared_pools(a: Contact, b: Contact) -> float:
     """How far two people serve the same prospect pools, 0..1."""
     common = a.pools.keys() & b.pools.keys()
-    return min(1.0, sum(sqrt(a.pools[pool] * b.pools[pool]) for pool in common))
+    return min(1.0, fsum(sqrt(a.pools[pool] * b.pools[pool]) for pool in common))
 
 
 def shared_ground(a: Contact, b: Contact) -> tuple[frozenset[str], ...]:

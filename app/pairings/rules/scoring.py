@@ -48,7 +48,6 @@ class Profile:
     meets: dict[str, float]
     likelihoods: dict[str, float]
     sources: dict[str, float]
-    trust: float
     rated: bool
     acceptance: float
     networking: float
@@ -62,7 +61,7 @@ class Scorer:
         self.settings = settings
         self.context = context
         self._profiles: dict[str, Profile] = {}
-        self._kinds: dict[object, tuple[dict[str, float], ...]] = {}
+        self._kinds: dict[factors.Kind, tuple[dict[str, float], ...]] = {}
 
     @cached_property
     def contacts(self) -> dict[str, Contact]:
@@ -97,40 +96,44 @@ class Scorer:
         return self._profiles[person_id]
 
     def _make_profile(self, contact: Contact) -> Profile:
-        met, likelihoods, sources = self.kind(contact)
-        stated = factors.stated_trust(contact, self.context)
-        trust = self.assumed_trust(contact) if stated is None else stated
-        in_connector = contact.trust_in_connector
-        believed = trust if in_connector is None else in_connector
+        met, likelihoods, sources = self._kind(contact)
         return Profile(
             contact=contact,
             meets=met,
             likelihoods=likelihoods,
             sources=sources,
-            trust=trust,
-            rated=stated is not None,
-            acceptance=factors.acceptance(contact, believed, self.settings),
+            rated=factors.stated_trust(contact, self.context) is not None,
+            acceptance=self.acceptance(contact),
             networking=factors.networking(contact.activity, self.settings),
         )
 
-    def kind(self, contact: Contact) -> tuple[dict[str, float], ...]:
-        """Meets, likelihoods and sources: the same for all who are alike in these."""
-        own = tuple(sorted((t, f.per_quarter) for t, f in contact.own_meets.items()))
-        key = (contact.professions, own)
-        if key not in self._kinds:
-            likelihoods = factors.needed(contact.professions, self.likelihoods_by_profession)
-            self._kinds[key] = (
+    def _kind(self, contact: Contact) -> tuple[dict[str, float], ...]:
+        """Meets, likelihoods and sources: the same for all of one kind."""
+        kind = factors.kind_of(contact)
+        if kind not in self._kinds:
+            likelihoods = factors.needed(kind[0], self.likelihoods_by_profession)
+            self._kinds[kind] = (
                 factors.meets(contact, self.facts.catalog),
                 likelihoods,
                 factors.sources(likelihoods, self.meets_by_trigger),
             )
-        return self._kinds[key]
+        return self._kinds[kind]
 
-    def assumed_trust(self, contact: Contact) -> float:
-        """What counts while nobody stated trust: more with a shared group."""
+    def trust(self, contact: Contact) -> float:
+        """The connector's trust in a person; what is assumed while nobody stated it."""
+        stated = factors.stated_trust(contact, self.context)
+        if stated is not None:
+            return stated
         if contact.groups & self.facts.connector_groups:
             return self.settings.unrated_trust_shared_group
         return self.settings.unrated_trust
+
+    def acceptance(self, contact: Contact) -> float:
+        """The chance that a person accepts: their own trust in the connector where known."""
+        trust = contact.trust_in_connector
+        return factors.acceptance(
+            contact, self.trust(contact) if trust is None else trust, self.settings
+        )
 
     def overlap(self, a: Contact, b: Contact) -> float:
         """How far two people serve the same clients, 0..1."""
@@ -157,8 +160,8 @@ class Scorer:
             "shared_pool": self._shared_pool(a, b, overlap),
             "shared_sources": overlap * factors.cosine(a.sources, b.sources),
             "networkers": float((a.networking * b.networking) ** 0.5),
-            "ask": self._ask(a.contact, b.contact),
-            "live": self._live(a.contact, b.contact),
+            "ask": self.ask(a.contact, b.contact),
+            "live": self.live(a.contact, b.contact),
             "ground": factors.ground(a.contact, b.contact, self.settings),
         }
         value = sum(self.weights[name] * part for name, part in components.items())
@@ -182,7 +185,7 @@ class Scorer:
         same_needs = overlap * factors.cosine(a.likelihoods, b.likelihoods) * depth
         return max(same_needs, factors.shared_pools(a.contact, b.contact))
 
-    def _ask(self, a: Contact, b: Contact) -> float:
+    def ask(self, a: Contact, b: Contact) -> float:
         fits = any(
             factors.ask_fits(ask, other)
             for one, other in ((a, b), (b, a))
@@ -190,7 +193,7 @@ class Scorer:
         )
         return 1.0 if fits else 0.0
 
-    def _live(self, a: Contact, b: Contact) -> float:
+    def live(self, a: Contact, b: Contact) -> float:
         return max(
             (
                 self.need_now(occurrence.id, profession)

@@ -1,0 +1,229 @@
+"""Which pairs can reach a score, found by sieves with ever finer bounds.
+
+Every bound is the formula itself with what is not known yet at its best, so that nothing that
+reaches the score is lost:
+1. two kinds: as if their most willing and most active members served the same place;
+2. a cohort with a kind: with this cohort's own acceptance and activity;
+3. two cohorts: with their places, so that only common ground remains a guess.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+import numpy as np
+
+from app.pairings.models import Contact
+from app.pairings.rules.arrays import Flags, Indices, Numbers, Rough, pieces, runs
+from app.pairings.rules.cohorts import cohorts_of
+from app.pairings.rules.exclusions import person_codes
+from app.pairings.rules.kinds import ROUGH, Kinds, Table, worth
+from app.pairings.rules.scoring import Scorer
+from app.pairings.rules.special import Special
+
+TOLERANCE = 1e-9
+"""Sums in another order differ by less than this; a bound this close may still be a tie."""
+CELLS = 500_000
+"""Most pairs that are bounded in one go, to bound the memory."""
+Bounded = tuple[Numbers, Indices, Indices]
+"""Upper bounds of the scores of pairs, and the two of each pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs and the most that each can score, the highest first."""
+
+    bounds: Numbers
+    ones: Indices
+    others: Indices
+    of_people: Flags
+    """Whether a pair is one of people, by their positions; of cohorts otherwise."""
+    complete: bool
+    """Whether there is no other pair that might be proposed."""
+
+
+class Search:
+    """The arrays of one search among the pairs of a connector's contacts."""
+
+    def __init__(self, scorer: Scorer, profession: str | None = None) -> None:
+        """`profession`: at least one of the two practises it."""
+        s = self._settings = scorer.settings
+        c = self.cohorts = cohorts_of(
+            scorer,
+            [p for p in scorer.facts.contacts if next(person_codes(scorer, p), None) is None],
+        )
+        self.people: list[Contact] = [one for some in c.members for one in some]
+        self.special = Special(scorer, self.people)
+        sizes = [len(some) for some in c.members]
+        self._cohort_of = np.repeat(np.arange(len(sizes), dtype=np.intp), sizes)
+        self._kinds = Kinds(c.kinds, scorer.facts.catalog, s, c.most_overlap)
+        self._of_kinds: dict[int, tuple[Rough, Indices, Indices]] = {}
+        self._wanted = np.array(
+            [profession is None or profession in practised for practised, _ in c.kinds], np.bool_
+        )
+        self._sizes = np.diff(c.starts)
+        self._several = np.array(sizes, dtype=np.intp) > 1
+        self._acceptance = c.acceptance * sqrt(s.standing_unknown)
+        """With its share of the relationship: a score is the product of two, times the value."""
+        self._activity = np.sqrt(s.weight_networkers * c.networking)
+        self._drive = self._acceptance * self._activity
+        self._ground = s.weight_ground * c.ground
+        self._best_acceptance = self._best(self._acceptance)
+        self._best_activity = self._best(self._activity)
+        self._best_drive = self._best(self._drive)
+        self._best_ground = self._best(self._ground)
+        self._stride = 1 + 2 * float(self._acceptance.max(initial=0.0))
+        self._steps = self._stride * c.kind - self._acceptance
+
+    def _best(self, values: Numbers) -> Rough:
+        """The highest value within each kind."""
+        if not len(values):
+            return values.astype(np.float32)
+        best = np.maximum.reduceat(values, self.cohorts.starts[:-1]).astype(np.float32)
+        # Never below the true one, although it is rough.
+        higher: Rough = np.nextafter(best, np.float32(np.inf))
+        return higher
+
+    def reaching(self, floor: float) -> Found:
+        """All pairs that can score `floor`."""
+        return self._find(floor, None)
+
+    def leading(self, budget: int) -> Found:
+        """All special pairs, and about `budget` pairs of the most promising kinds."""
+        return self._find(0.0, budget)
+
+    def _find(self, floor: float, budget: int | None) -> Found:
+        least = floor - TOLERANCE
+        found: list[Bounded] = []
+        complete = floor <= 0
+        for table in self._kinds.tables():
+            rough, i, j = self._pairs_of_kinds(table)
+            if budget is None:
+                some = np.flatnonzero(rough >= least - ROUGH)
+            else:
+                some = self._most_promising(rough, i, j, budget)
+                complete = complete and len(some) == len(rough)
+            found.extend(self._pairs_of_cohorts(table, i[some], j[some], least))
+        alike, special = _joined(found), self._special_pairs
+        bounds, ones, others = _joined([alike, special])
+        of_people = np.arange(len(bounds)) >= len(alike[0])
+        order = np.argsort(-bounds, kind="stable")
+        order = order[: np.searchsorted(-bounds[order], -least, side="right")]
+        return Found(bounds[order], ones[order], others[order], of_people[order], complete)
+
+    def _most_promising(self, bounds: Rough, i: Indices, j: Indices, budget: int) -> Indices:
+        """Which pairs of kinds have the highest bounds, up to `budget` pairs of cohorts."""
+        if budget < len(bounds):
+            some: Indices = np.argpartition(-bounds, budget)[:budget]
+        else:
+            some = np.arange(len(bounds), dtype=np.intp)
+        some = some[np.argsort(-bounds[some], kind="stable")]
+        pairs = np.cumsum(self._sizes[i[some]] * self._sizes[j[some]])
+        return some[: 1 + int(np.searchsorted(pairs, budget))]
+
+    def _pairs_of_kinds(self, table: Table) -> tuple[Rough, Indices, Indices]:
+        """The first sieve: two kinds, unless all of their pairs are weak or not wanted."""
+        if table.first not in self._of_kinds:
+            self._of_kinds = {table.first: self._bound_kinds(table)}
+        return self._of_kinds[table.first]
+
+    def _bound_kinds(self, table: Table) -> tuple[Rough, Indices, Indices]:
+        rows, columns = slice(table.first, table.end), slice(table.first, None)
+        value = np.minimum.outer(self._best_ground[rows], self._best_ground[columns])
+        value += table.most
+        bound = np.multiply.outer(self._best_acceptance[rows], self._best_acceptance[columns])
+        bound *= value
+        bound += np.multiply.outer(self._best_drive[rows], self._best_drive[columns])
+        value += np.multiply.outer(self._best_activity[rows], self._best_activity[columns])
+        keep = value >= self._settings.weak_below - ROUGH
+        keep &= np.logical_or.outer(self._wanted[rows], self._wanted[columns])
+        i, j = np.nonzero(np.triu(keep))
+        return bound[i, j], i + table.first, j + table.first
+
+    def _pairs_of_cohorts(
+        self, table: Table, i: Indices, j: Indices, least: float
+    ) -> Iterator[Bounded]:
+        """The second and the third sieve, for pairs of kinds."""
+        for some in pieces(self._sizes[i], CELLS):
+            a, cell, start, end = self._runs(table, i[some], j[some], least)
+            counts = end - start
+            for part in pieces(counts, CELLS):
+                number = counts[part]
+                one, other = np.repeat(a[part], number), runs(start[part], number)
+                bound = self._bound(table, np.repeat(cell[part], number), one, other)
+                keep = (bound >= least) & ((one != other) | self._several[one])
+                yield bound[keep], one[keep], other[keep]
+
+    def _runs(
+        self, table: Table, i: Indices, j: Indices, least: float
+    ) -> tuple[Indices, Indices, Indices, Indices]:
+        """The second sieve: cohorts of the first kind, each with a run of cohorts of the second.
+
+        The cohorts of a kind are in the order of their acceptance: those willing enough for one
+        cohort stand first. Returns cohorts, cells of the table, starts and ends of the runs.
+        """
+        sizes, starts = self._sizes[i], self.cohorts.starts
+        a, cell = runs(starts[i], sizes), np.repeat(table.cell(i, j), sizes)
+        i, j = np.repeat(i, sizes), np.repeat(j, sizes)
+        value = table.most.take(cell) + np.minimum(self._ground[a], self._best_ground[j])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            willing = least - self._drive[a] * self._best_drive[j]
+            willing /= self._acceptance[a] * value
+        end = np.searchsorted(self._steps, self._stride * j - willing + TOLERANCE, side="right")
+        start = np.where(i == j, a, starts[j])
+        end = np.clip(end, start, starts[j + 1])
+        value += self._activity[a] * self._best_activity[j]
+        keep = (end > start) & (value >= self._settings.weak_below - TOLERANCE)
+        return a[keep], cell[keep], start[keep], end[keep]
+
+    def _bound(
+        self, table: Table, cell: Indices, a: Indices, b: Indices, gain: Numbers | float = 0.0
+    ) -> Numbers:
+        """The third sieve: the bounds of pairs of cohorts that may gain something more.
+
+        Lower than any score where the two would be weak or compete.
+        """
+        s, c = self._settings, self.cohorts
+        region = c.regions.factor(c.region[a], c.region[b])
+        overlap = region * c.segments.factor(c.segment[a], c.segment[b])
+        value = worth(
+            table.mutual.take(cell), table.larger.take(cell), table.linear.take(cell), overlap, s
+        )
+        value += self._activity[a] * self._activity[b]
+        ground = np.minimum(self._ground[a], self._ground[b])
+        value += np.where(c.marks[a] & c.marks[b], ground, 0.0) + gain
+        bound: Numbers = self._acceptance[a] * self._acceptance[b] * value
+        compete = table.rivals.take(cell) & (region > s.competitors_above_region_factor)
+        bound[compete | (value < s.weak_below - TOLERANCE)] = -np.inf
+        return bound
+
+    @cached_property
+    def _special_pairs(self) -> Bounded:
+        """Pairs of people who have more than their cohorts, each once."""
+        found = [part for table in self._kinds.tables() for part in self._special_in(table)]
+        bounds, ones, others = _joined(found)
+        _, once = np.unique(ones * len(self.people) + others, return_index=True)
+        return bounds[once], ones[once], others[once]
+
+    def _special_in(self, table: Table) -> Iterator[Bounded]:
+        """Special pairs whose first kind is a row of this table."""
+        for ones, others in self.special.pairs():
+            a, b = self._cohort_of[ones], self._cohort_of[others]
+            i = np.minimum(self.cohorts.kind[a], self.cohorts.kind[b])
+            j = np.maximum(self.cohorts.kind[a], self.cohorts.kind[b])
+            here = (i >= table.first) & (i < table.end) & (self._wanted[i] | self._wanted[j])
+            here &= ones != others
+            p, q = np.minimum(ones, others)[here], np.maximum(ones, others)[here]
+            cell, gain = table.cell(i[here], j[here]), self.special.gain(p, q)
+            bound = self._bound(table, cell, a[here], b[here], gain)
+            may_be = bound >= 0
+            yield bound[may_be], p[may_be], q[may_be]
+
+
+def _joined(parts: Sequence[Bounded]) -> Bounded:
+    if not parts:
+        nothing = np.empty(0, dtype=np.intp)
+        return np.empty(0), nothing, nothing
+    bounds, ones, others = zip(*parts, strict=True)
+    return np.concatenate(bounds), np.concatenate(ones), np.concatenate(others)
