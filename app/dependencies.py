@@ -44,10 +44,9 @@ def caller_of(
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
     caller = identify(graph, credentials.credentials)
-    request.state.caller = caller
     reason = (break_glass or "").strip()
     if reason and caller.scope == "admin" and caller.connector is None:
-        record_break_glass(graph, caller, reason, request.scope["route"].path)
+        record_break_glass(graph, caller, reason, request.url.path)
         return Caller(caller.key_id, caller.workspace, caller.scope, break_glass=reason)
     return caller
 
@@ -69,7 +68,7 @@ AdminCaller = Annotated[Caller, Depends(Requiring("admin"))]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
 Cursor = Annotated[
-    str | None, Query(max_length=2000, description="The `next_cursor` of the page before.")
+    str | None, Query(max_length=16000, description="The `next_cursor` of the page before.")
 ]
 
 

@@ -18,6 +18,7 @@ from app.problems import render
 from app.settings import HttpSettings
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 log = structlog.get_logger()
 UNEXPECTED = IntrosError("It was logged under this request's id; nothing was changed.")
 
@@ -100,7 +101,8 @@ class ObserveRequests:
 
     def _observe(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unmatched")
-        method = scope["method"]
+        # Clients may send any word as a method; each would be a label for ever.
+        method = scope["method"] if scope["method"] in METHODS else "OTHER"
         self.metrics.requests.labels(method, route, status).inc()
         self.metrics.seconds.labels(method, route).observe(seconds)
         log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

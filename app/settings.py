@@ -10,7 +10,7 @@ from typing import Self
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from app.errors import BadSettings
 
@@ -94,6 +94,8 @@ def load_settings() -> Settings:
     """Read the settings; raises `BadSettings` with one line for each that cannot be used."""
     try:
         return Settings()
+    except SettingsError as error:
+        raise BadSettings(f"A setting cannot be read: {error}") from None
     except ValidationError as error:
         lines = (
             f"INTROS_{'__'.join(str(part) for part in e['loc']).upper() or '…'}: {e['msg']}"

@@ -141,6 +141,9 @@ class Graph:
         self._driver: Driver | None = None
         self._address: BoltAddress | None = None
         self._connecting = Lock()
+        # In a cluster a reader may lag behind: bookmarks keep this process's writes visible to it.
+        clustered = settings.graph.uri.startswith("neo4j")
+        self._bookmarks = GraphDatabase.bookmark_manager() if clustered else None
 
     def __enter__(self) -> Self:
         return self
@@ -225,7 +228,8 @@ class Graph:
 
     def _in_session(self, work: Callable[[Session], Result]) -> Result:
         try:
-            with self._connected().session(database=self._settings.database) as session:
+            driver, database = self._connected(), self._settings.database
+            with driver.session(database=database, bookmark_manager=self._bookmarks) as session:
                 return work(session)
         except ConstraintError as error:
             raise Conflict("Somebody else has just made the same; look again.") from error
@@ -281,6 +285,8 @@ def address_of(settings: GraphSettings) -> BoltAddress:
 
 def what_to_do(error: Exception) -> str:
     """One sentence for the administrator; the error's own words may hold addresses, not data."""
+    if isinstance(error, IncompleteCommit):
+        return "It is not known whether this was saved: look before you repeat it."
     if isinstance(error, AuthError):
         return "The graph refused the sign-in: check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD."
     if isinstance(error, TransientError):

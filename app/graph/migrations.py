@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
 
-from app.errors import GraphUnavailable
+from app.errors import GraphUnavailable, IntrosError
 from app.graph.door import Graph
 from app.graph.queries import NoRow, Query
 from app.shipped import shipped
@@ -24,8 +24,12 @@ PATIENCE_SECONDS = 120.0
 FILE_NAME = re.compile(r"^V\d{4}__[a-z0-9_]+$")
 
 
-class MigrationError(Exception):
+class MigrationError(IntrosError):
     """The migrations and the graph do not fit together; the message says how to go on."""
+
+    status = 503
+    code = "migrations_do_not_fit"
+    title = "The graph and this version of Intros do not fit together"
 
 
 @dataclass(frozen=True, slots=True)

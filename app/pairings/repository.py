@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Lock
 from typing import Annotated, Any
 
 from app.graph import Query, Reader
@@ -92,6 +93,7 @@ class CatalogCache:
 
     def __init__(self, most: int = 64) -> None:
         self._most = most
+        self._lock = Lock()
         self._kept: dict[str, tuple[int, Catalog]] = {}
 
     def get(self, tx: Reader, catalog_seq: int) -> Catalog:
@@ -100,9 +102,10 @@ class CatalogCache:
             return kept[1]
         row = tx.one(load_catalog)
         catalog = catalog_of(row)
-        if len(self._kept) >= self._most:
-            self._kept.pop(next(iter(self._kept)))
-        self._kept[tx.workspace] = (row.catalog_seq, catalog)
+        with self._lock:
+            if len(self._kept) >= self._most:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[tx.workspace] = (row.catalog_seq, catalog)
         return catalog
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from app.errors import InvalidInput, NotFound
+from app.errors import FieldError, InvalidInput, NotFound, UnknownProfession
 from app.graph import Graph, Reader
 from app.pairings import repository
 from app.pairings.models import ExplainedPairing, Facts, PairingList, PairingSettings
@@ -11,6 +11,7 @@ from app.pairings.rules.evidence import explain, explain_in_full
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import Scorer
 from app.security import Caller
+from app.texts import unknown
 
 FEW_PROFESSIONALS = 10
 
@@ -30,6 +31,7 @@ def list_pairings(
     Raises `Forbidden` for another's connector, `NotFound` when there is no such person.
     """
     facts, settings = _load(graph, caller, connector_id)
+    _refuse_unknown(facts, profession=profession, context=context)
     ranked = rank(
         facts,
         settings,
@@ -59,11 +61,24 @@ def explain_pairing(
     if one == other:
         raise InvalidInput("These are the same person; name two.")
     facts, settings = _load(graph, caller, connector_id)
+    _refuse_unknown(facts, context=context)
     scorer = Scorer(facts, settings, context)
     for person in (one, other):
         if person not in scorer.contacts:
             raise NotFound(f"“{person}” is not among the contacts of “{connector_id}”.")
     return explain_in_full(scorer, scorer.score(one, other))
+
+
+def _refuse_unknown(facts: Facts, **professions: str | None) -> None:
+    """Raise `UnknownProfession` naming the parameter, and the nearest profession there is."""
+    known = facts.catalog.profession_names
+    errors = [
+        FieldError(f"?{parameter}", unknown("profession", key, known))
+        for parameter, key in professions.items()
+        if key is not None and key not in known
+    ]
+    if errors:
+        raise UnknownProfession("; ".join(error.message for error in errors), errors=errors)
 
 
 def as_cypher(

@@ -58,6 +58,8 @@ def choose_workspace(graph: Graph, wanted: str | None) -> str:
     """The workspace that a command means: the one asked for, or the only one there is."""
     known = [workspace.id for workspace in list_workspaces(graph)]
     if wanted:
+        # People know a workspace by the name that they gave it.
+        wanted = wanted if wanted in known else workspace_id(wanted)
         if wanted not in known:
             raise UnknownWorkspace(f"There is no workspace “{wanted}”; there {_are(known)}.")
         return wanted
