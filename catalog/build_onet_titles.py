@@ -6,8 +6,10 @@ are kept, and only titles that O*NET lists under one occupation: others would be
 """
 
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.catalog.repository.files import load_catalog
@@ -23,6 +25,18 @@ FILES = {
     "Alternate_Titles.txt": "Alternate Title",
     "Sample_of_Reported_Titles.txt": "Reported Job Title",
 }
+TWO_IN_ONE = re.compile(r"(.+) \((.+)\)")
+
+
+def titles_in(cell: str) -> Iterator[str]:
+    """The title that a cell holds, or two: “Car Mechanic (Auto Mechanic)”; “DMD” is too short."""
+    both = TWO_IN_ONE.fullmatch(cell)
+    if both is None:
+        yield cell
+        return
+    yield both[1]
+    if " " in both[2]:
+        yield both[2]
 
 
 def main(folder: Path) -> None:
@@ -33,9 +47,10 @@ def main(folder: Path) -> None:
     for name, column in FILES.items():
         with (folder / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                key = normalise_title(row[column])
-                codes[key].add(row["O*NET-SOC Code"])
-                spelled.setdefault(key, row[column])
+                for title in titles_in(row[column]):
+                    key = normalise_title(title)
+                    codes[key].add(row["O*NET-SOC Code"])
+                    spelled.setdefault(key, title)
     lines = sorted(
         f"{spelled[key]}\t{next(iter(found))}"
         for key, found in codes.items()

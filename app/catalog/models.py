@@ -9,6 +9,9 @@ from app.texts import Line
 CatalogKey = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 Source = Annotated[str, Strict(), Field(min_length=1, max_length=500)]
 """`judgement` (our estimate), or where the figure was published."""
+Country = Annotated[str, Strict(), Field(pattern=r"^(\*|[A-Z]{2})$")]
+"""A country's two letters, or `*` for everywhere."""
+OnetSocCode = Annotated[str, Strict(), Field(pattern=r"^\d\d-\d{4}\.\d\d$")]
 
 
 class Entry(BaseModel):
@@ -25,9 +28,11 @@ class Profession(Entry):
     sphere: CatalogKey
     aliases: tuple[Line, ...] = Field(default=(), max_length=200)
     """What it is called as well, in any country."""
-    aliases_by_country: dict[str, tuple[Line, ...]] = {}
-    """Country (`US`, `UK`, …; `*` everywhere) -> those of the aliases that are used there."""
-    onet_codes: tuple[Annotated[str, Field(pattern=r"^\d\d-\d{4}\.\d\d$")], ...] = ()
+    aliases_by_country: dict[Country, Annotated[tuple[Line, ...], Field(max_length=200)]] = Field(
+        default={}, max_length=250
+    )
+    """Those of the aliases that are used in a country (`US`, `UK`, …), or everywhere (`*`)."""
+    onet_codes: tuple[OnetSocCode, ...] = Field(default=(), max_length=50)
 
 
 class Meets(Entry):
@@ -89,7 +94,7 @@ class TriggerEventList(Entry):
 class OnetCode(Entry):
     """An O*NET-SOC code, and whether it means the same or is only the nearest there is."""
 
-    code: Annotated[str, Field(pattern=r"^\d\d-\d{4}\.\d\d$")]
+    code: OnetSocCode
     fit: Literal["exact", "nearest"]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.catalog.models import Profession
 
-SEPARATORS = re.compile(r"\s+[|/–—-]\s+|\s*[|,;•·]\s*|\s+(?:at|@|bei)\s+", re.IGNORECASE)
+SEPARATORS = re.compile(r"\s+[–—-]\s+|\s*[|/,;•·()]\s*|\s+(?:at|@|bei)\s+", re.IGNORECASE)
 PUNCTUATION = re.compile(r"[^\w&+]+")
 EVERYWHERE = "*"
 
@@ -23,8 +23,7 @@ def normalise_title(title: str) -> str:
 
 def parts_of(title: str) -> list[str]:
     """The whole title, then its parts from left to right: “Partner | Divorce lawyer at Acme”."""
-    parts = [part for part in SEPARATORS.split(title) if part.strip()]
-    return [title, *parts] if len(parts) > 1 else [title]
+    return [title, *(part for part in SEPARATORS.split(title) if part.strip())]
 
 
 class TitleMatcher:
@@ -42,7 +41,7 @@ class TitleMatcher:
         own, spoken = _country(country), []
         for profession in known:
             for where, aliases in profession.aliases_by_country.items():
-                if where in (EVERYWHERE, own):
+                if _country(where) in (EVERYWHERE, own):
                     spoken += [(normalise_title(alias), profession.key) for alias in aliases]
         # An alias of another country helps where this one says nothing else.
         foreign = ((normalise_title(a), p.key) for p in known for a in p.aliases)
@@ -62,7 +61,7 @@ class TitleMatcher:
 
 
 def _country(code: str) -> str:
-    """ISO says GB where the aliases say UK."""
+    """People say UK where ISO says GB."""
     return "UK" if code == "GB" else code
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from app.catalog.models import Catalog, OnetCode, Profession, TriggerEvent
-from app.catalog.rules import normalise_title
+from app.catalog.rules import EVERYWHERE, normalise_title
 from app.shipped import shipped
+from app.texts import unknown
 
 # The C loader reads the catalog ten times faster; it is there wherever PyYAML's wheels are.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -93,20 +94,26 @@ def _figures(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def check(catalog: Catalog) -> None:
     """Raise `CatalogError` for keys that are double or unknown, and for ambiguous aliases."""
-    keys = Counter(p.key for p in catalog.professions)
-    keys += Counter(f"event {event.key}" for event in catalog.trigger_events)
-    double = [key for key, count in keys.items() if count > 1]
-    if double:
-        raise CatalogError(f"these keys are there twice: {', '.join(double)}")
+    keys = Counter(profession.key for profession in catalog.professions)
+    for counted in (keys, Counter(event.key for event in catalog.trigger_events)):
+        double = [key for key, count in counted.items() if count > 1]
+        if double:
+            raise CatalogError(f"these keys are there twice: {', '.join(double)}")
     for event in catalog.trigger_events:
-        mentioned = [m.profession for m in event.meets] + [n.profession for n in event.needs]
-        unknown = [key for key in mentioned if key not in keys]
-        if unknown:
-            raise CatalogError(f"{event.key}: unknown professions {', '.join(unknown)}")
-    owners: dict[tuple[str, str], str] = {}
+        for figure in (*event.meets, *event.needs):
+            if figure.profession not in keys:
+                raise CatalogError(f"{event.key}: {unknown('profession', figure.profession, keys)}")
+    for country in {where for p in catalog.professions for where in p.aliases_by_country}:
+        _check_names(catalog, country)
+
+
+def _check_names(catalog: Catalog, country: str) -> None:
+    """Raise `CatalogError` when a name in the words of a country means two professions."""
+    owners: dict[str, str] = {}
     for profession in catalog.professions:
-        for country, aliases in profession.aliases_by_country.items():
-            for alias in (profession.name, *aliases):
-                owner = owners.setdefault((country, normalise_title(alias)), profession.key)
-                if owner != profession.key:
-                    raise CatalogError(f"“{alias}” ({country}) names {owner} and {profession.key}")
+        by_country = profession.aliases_by_country
+        spoken = {*by_country.get(EVERYWHERE, ()), *by_country.get(country, ())}
+        for name in {profession.name, profession.key, *spoken}:
+            owner = owners.setdefault(normalise_title(name), profession.key)
+            if owner != profession.key:
+                raise CatalogError(f"“{name}” ({country}) names {owner} and {profession.key}")
