@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from app.people.models import Preferences
 from app.people.rules.drafts import Draft, Facet, Related
 from app.texts import fold
 
 Mode = Literal["replace", "fill"]
 """`replace` takes what is said for true; `fill` writes only what is empty, and adds to lists."""
+OWN_WISHES = frozenset({*Preferences.model_fields, "connector"})
 FIELD_OF_KIND = MappingProxyType({"email": "emails", "phone": "phones", "profile": "profiles"})
 
 
@@ -36,6 +38,16 @@ class Change:
     @property
     def is_empty(self) -> bool:
         return not (self.is_new or self.properties or self.facets)
+
+
+def is_anothers(change: Change, existing: Existing | None, acting_as: str | None) -> bool:
+    """Whether a bound key would change what only its owner may: a fellow connector's entry, or
+    what somebody wants with introductions."""
+    if acting_as is None or existing is None or existing.id == acting_as or change.is_empty:
+        return False
+    return bool(existing.properties.get("connector")) or not OWN_WISHES.isdisjoint(
+        change.properties
+    )
 
 
 def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode) -> Change:

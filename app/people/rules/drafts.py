@@ -30,6 +30,9 @@ NO_EMPLOYER = frozenset(
 PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
 
 
+MOST_LOOKED_FOR = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What the workspace knows: to check what is said against it."""
@@ -43,11 +46,16 @@ class Vocabulary:
     groups: Mapping[str, str]
     """Id or folded name -> id."""
     _nearest: dict[tuple[str, str], str | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+        default_factory=dict, repr=False, compare=False
     )
 
     def nearest(self, name: str, word: str) -> str | None:
-        """The known region or segment most like a new one; looked for once per word."""
+        """The known region or segment most like a new one; looked for once per word.
+
+        Only for the first new words: looking is slow, and whoever brings many in means them.
+        """
+        if (name, word) not in self._nearest and len(self._nearest) >= MOST_LOOKED_FOR:
+            return None
         if (name, word) not in self._nearest:
             known = self.words(name)
             near = get_close_matches(word, known, n=1, cutoff=0.6)

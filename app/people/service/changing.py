@@ -6,12 +6,13 @@ from app.errors import AlreadyExists, Forbidden, VersionMismatch
 from app.graph import Graph, Once, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
-from app.people.rules.changes import joined_groups, plan_change
+from app.people.rules.changes import is_anothers, joined_groups, plan_change
 from app.people.rules.drafts import Refused, draft
 from app.people.service.reading import load_person, may_see_in_full, person_of
 from app.people.service.refusing import raise_refused, refuse_identifiers
 from app.people.service.saving import (
     NOT_A_MEMBER,
+    ONLY_THEMSELVES,
     ContactsOf,
     closed_groups,
     existing_of,
@@ -80,6 +81,8 @@ def patch_person(
             raise_refused(refused.faults)
         refuse_identifiers(tx, caller, said, person_id)
         change = plan_change(said, existing, person_id, "replace")
+        if is_anothers(change, existing, caller.connector):
+            raise Forbidden(f"{ONLY_THEMSELVES}.")
         closed = closed_groups(tx, vocabulary, caller.connector)
         if closed & joined_groups(change, said, existing):
             raise Forbidden(f"groups: {NOT_A_MEMBER}.")
@@ -129,6 +132,8 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
         row = load_person(tx, person_id)
         if caller.connector is not None:
             besides = caller.connector
+            if row.properties.get("connector") and person_id != besides:
+                raise Forbidden(f"{ONLY_THEMSELVES}.")
             if tx.one(repository.count_others_who_know, id=person_id, besides=besides).others:
                 raise Forbidden(
                     "Others know this person too; stop knowing them instead (DELETE …/knows/…)."

@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.graph import Reader, Writer, chunks
 from app.people import repository
 from app.people.models import Fault, FaultCode, PersonFields, PersonIn, RowResult
-from app.people.rules.changes import Change, Existing, Mode, joined_groups, plan_change
+from app.people.rules.changes import Change, Existing, Mode, is_anothers, joined_groups, plan_change
 from app.people.rules.drafts import Draft, Refused, Vocabulary, draft
 from app.people.service.reading import contacts_among
 from app.people.service.writing import write_changes
@@ -45,6 +45,7 @@ class ContactsOf:
     """One for each item; None when nobody knows."""
 
 
+ONLY_THEMSELVES = "that is for themselves to change: they use this service too, or it is their wish"
 NOT_A_MEMBER = "only members of a group bring others into it with a key of their own"
 
 
@@ -78,6 +79,8 @@ def save_people(
         change = _plan(row, row.draft, people, mode)
         if closed & joined_groups(change, row.draft, people.get(change.id)):
             row.refuse(NOT_A_MEMBER, "forbidden", at="/groups")
+        elif mode == "replace" and is_anothers(change, people.get(change.id), acting_as):
+            row.refuse(ONLY_THEMSELVES, "forbidden")
         else:
             row.change, row.person_id = change, change.id
             planned.append((change, row.draft))
