@@ -1,8 +1,9 @@
 """Batches of people over the API: each row is answered, by itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,18 @@ from app.texts import ID_PATTERN, pointer
 
 SOURCE = "api"
 ID = re.compile(ID_PATTERN)
+NOT_YOURS = "this person is not one of your contacts"
+LINKED = "they were here already: now they are your contact, and nothing else was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The rows of a batch by what a caller may do with them."""
+
+    save: Mapping[int, PersonIn]
+    refuse: Mapping[int, RowResult]
+    linked: Set[int] = frozenset()
+    """Rows about people whom the caller did not know: they become contacts, as they are."""
 
 
 def save_batch(
@@ -31,7 +44,8 @@ def save_batch(
 ) -> BatchResult:
     """Save up to a thousand people; each row is answered, a refused one does not stop the others.
 
-    A bound key creates people, who become its contacts, and changes only whom it knows.
+    Whom a bound key creates becomes its contact. It changes its contacts only; somebody else, whom
+    a row without an id names by an e-mail address, becomes a contact and stays as they are.
     """
     now = datetime.now(UTC)
     read: dict[int, PersonIn] = {}
@@ -43,50 +57,57 @@ def save_batch(
             refused[index] = refused_row(index, item, error)
 
     def work(tx: Writer) -> BatchResult:
-        allowed, results = _allowed(tx, caller, read), dict(refused)
-        results |= {index: _not_yours(index, read[index]) for index in read.keys() - allowed}
-        order = sorted(allowed)
-        contacts = ContactsOf(caller.connector, [None] * len(order)) if caller.connector else None
+        rows = _sort(tx, caller.connector, read) if caller.connector else _Sorted(read, {})
+        order = sorted(rows.save)
         saved = save_people(
             tx,
-            [read[i] for i in order],
+            [rows.save[index] for index in order],
             source=SOURCE,
             now=now,
-            contacts_of=contacts,
+            contacts_of=ContactsOf(caller.connector, [None] * len(order))
+            if caller.connector
+            else None,
             acting_as=caller.connector,
         )
+        results = refused | dict(rows.refuse)
         for index, result in zip(order, saved, strict=True):
-            results[index] = result.model_copy(update={"index": index})
+            warnings = (*result.warnings, *((LINKED,) if index in rows.linked else ()))
+            results[index] = result.model_copy(update={"index": index, "warnings": warnings})
         return BatchResult(results=tuple(pointed(results[i]) for i in sorted(results)))
 
     return graph.write(caller.workspace, work, once)
 
 
-def _allowed(tx: Reader, caller: Caller, read: Mapping[int, PersonIn]) -> set[int]:
-    """The rows that a caller may save: a bound key changes themself and their contacts only."""
-    if caller.connector is None:
-        return set(read)
+def _sort(tx: Reader, connector: str, read: Mapping[int, PersonIn]) -> _Sorted:
+    """What a bound key may do with each row."""
+    owners = _owners_by_row(tx, read)
+    named = {item.id for item in read.values() if item.id}
+    there = {i for part in chunks(sorted(named)) for i in tx.one(repository.find_ids, ids=part).ids}
+    people = there.union(*owners.values())
+    strangers = people - contacts_among(tx, connector, people) - {connector}
+    save, refuse, linked = dict(read), dict[int, RowResult](), set[int]()
+    for index, item in read.items():
+        if not (owners[index] | {item.id}) & strangers:
+            continue
+        if item.id is None and len(owners[index]) == 1:
+            save[index] = PersonIn(id=min(owners[index]))
+            linked.add(index)
+        else:
+            del save[index]
+            fault = Fault(pointer="", message=NOT_YOURS, code="forbidden")
+            refuse[index] = RowResult(index=index, id=item.id, status="refused", errors=(fault,))
+    return _Sorted(save, refuse, linked)
+
+
+def _owners_by_row(tx: Reader, read: Mapping[int, PersonIn]) -> dict[int, set[str]]:
+    """Whom the identifiers of each row belong to; of nobody where the row is at fault."""
     vocabulary = read_vocabulary(tx)
     strong: dict[int, frozenset[str]] = {}
     for index, item in read.items():
         with suppress(Refused):
             strong[index] = draft(item, vocabulary).strong
     owners = identifier_owners(tx, {i for identifiers in strong.values() for i in identifiers})
-    wanted = {
-        index: {owners[i] for i in strong.get(index, ()) if i in owners}
-        | ({item.id} if item.id else set())
-        for index, item in read.items()
-    }
-    ids = sorted({person for people in wanted.values() for person in people})
-    there = {i for part in chunks(ids) for i in tx.one(repository.find_ids, ids=part).ids}
-    own = contacts_among(tx, caller.connector, there) | {caller.connector}
-    return {index for index, people in wanted.items() if not people & there - own}
-
-
-def _not_yours(index: int, item: PersonIn) -> RowResult:
-    message = "this person is not one of your contacts"
-    fault = Fault(pointer="", message=message, code="forbidden")
-    return RowResult(index=index, id=item.id, status="refused", errors=(fault,))
+    return {index: {owners[i] for i in strong.get(index, ()) if i in owners} for index in read}
 
 
 def refused_row(index: int, item: Any, error: ValidationError) -> RowResult:

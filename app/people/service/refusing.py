@@ -22,6 +22,8 @@ from app.people.service.saving import identifier_owners
 from app.security import Caller
 from app.texts import pointer
 
+ELSEWHERE = "somebody else; in a batch, a row without an id makes them your contact"
+
 
 def refuse_identifiers(tx: Reader, caller: Caller, said: Draft, person: str | None) -> None:
     """Raise `IdentifierTaken`; it names whose the identifier is only to those who see them."""
@@ -33,9 +35,9 @@ def refuse_identifiers(tx: Reader, caller: Caller, said: Draft, person: str | No
     errors = []
     for identifier, owner in sorted(taken.items()):
         kind = identifier.partition(":")[0]
-        whose = f"“{owner}”" if owner in seen else "another person"
+        whose = f"“{owner}”" if owner in seen else ELSEWHERE
         field = pointer(FIELD_OF_KIND.get(kind, "external_ids"))
-        errors.append(FieldError(field, f"this {kind} belongs to {whose} already"))
+        errors.append(FieldError(field, f"this {kind} belongs to {whose}"))
     detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
     raise IdentifierTaken(detail, errors=errors)
 
