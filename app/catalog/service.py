@@ -13,7 +13,7 @@ from app.catalog.models import (
 )
 from app.catalog.repository import queries as repository
 from app.catalog.repository.files import load_catalog, load_onet_titles
-from app.catalog.rules import TitleMatcher
+from app.catalog.rules import EVERYWHERE, TitleMatcher
 from app.errors import FieldError, InUse, NotFound, UnknownProfession, VersionMismatch
 from app.graph import Graph, Query, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
@@ -21,7 +21,6 @@ from app.security import Caller
 from app.texts import unknown
 
 Row = TypeVar("Row")
-EVERYWHERE = "*"
 ALL = 100_000
 
 
@@ -167,16 +166,16 @@ def _check_version(version: int | None, if_match: str | None) -> None:
 
 
 def delete_profession(graph: Graph, caller: Caller, key: str) -> None:
-    """Delete a profession; raises `InUse` while people practise it or events mention it."""
+    """Delete a profession; raises `InUse` while anybody or anything in the catalog refers to it."""
 
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_profession, id=key)
         if uses is None:
             raise NotFound(f"There is no profession “{key}”.")
-        if uses.people or uses.others:
+        if uses.people or uses.figures or uses.asks:
             raise InUse(
-                f"{uses.people} people practise it and trigger events mention it "
-                f"{uses.others} times; change those first."
+                f"{uses.people} people practise it, trigger events mention it {uses.figures} "
+                f"times and {uses.asks} asks are for it; change those first."
             )
         tx.do(repository.delete_profession, id=key)
         tx.do(repository.mark_changed, version=tx.seq)

@@ -1,7 +1,8 @@
-// Counts who practises a profession and which trigger events mention it.
+// Counts who practises a profession, which trigger events mention it and who asks for it.
 // mode: read
 // returns: optional
 // parameters: id
 MATCH (f:Profession {workspace: $workspace, id: $id})
 RETURN COUNT { (:Person)-[:PRACTICES]->(f) } AS people,
-  COUNT { (f)-[:MEETS]->(:TriggerEvent) } + COUNT { (:TriggerEvent)-[:NEEDS]->(f) } AS others
+  COUNT { (f)-[:MEETS]->(:TriggerEvent) } + COUNT { (:TriggerEvent)-[:NEEDS]->(f) } AS figures,
+  COUNT { (:Ask)-[:FOR]->(f) } AS asks

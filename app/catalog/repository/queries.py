@@ -30,7 +30,14 @@ class TriggerEventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Uses:
+class UsesOfProfession:
+    people: int
+    figures: int
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsesOfTriggerEvent:
     people: int
     others: int
 
@@ -48,5 +55,5 @@ list_professions = Query("catalog/list_professions", ProfessionRow)
 find_profession = Query("catalog/find_profession", ProfessionRow)
 list_trigger_events = Query("catalog/list_trigger_events", TriggerEventRow)
 find_trigger_event = Query("catalog/find_trigger_event", TriggerEventRow)
-count_uses_of_profession = Query("catalog/count_uses_of_profession", Uses)
-count_uses_of_trigger_event = Query("catalog/count_uses_of_trigger_event", Uses)
+count_uses_of_profession = Query("catalog/count_uses_of_profession", UsesOfProfession)
+count_uses_of_trigger_event = Query("catalog/count_uses_of_trigger_event", UsesOfTriggerEvent)
