@@ -150,7 +150,10 @@ def _scalar(where: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str | int | float):
-        text = str(value)
+        try:
+            text = str(value)
+        except ValueError:
+            raise FileRefused(f"{where}: a number has too many digits.") from None
         if text != legible(text):
             raise FileRefused(f"{where}: “{shown(text)}” has characters that are no text.")
         return text

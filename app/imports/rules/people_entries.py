@@ -118,6 +118,10 @@ def _with_made_id(row: PersonDraft, connector: str | None) -> PersonDraft:
     return replace(row, fields={"id": f"row-{digest}"} | fields)
 
 
+def _first_name(name: str) -> str:
+    return fold(name).split(" ", 1)[0]
+
+
 def _contradiction(
     item: PersonDraft, found: Sequence[Entry[PersonDraft]], *, made: bool
 ) -> str | None:
@@ -130,6 +134,11 @@ def _contradiction(
     other = found[0].item.fields
     if item.fields.get("id") and other.get("id") not in (None, item.fields["id"]):
         return f"its address is that of line {found[0].line}, which has another id"
+    if _first_name(item.fields["name"]) != _first_name(other["name"]):
+        return (
+            f"its address is that of line {found[0].line}, “{other['name']}”: leave a shared "
+            "address out of one of the two, or give each an id"
+        )
     if made and item.fields != other:
         return (
             f"it has the name of line {found[0].line}, and nothing tells them apart or says that "

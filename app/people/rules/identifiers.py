@@ -16,7 +16,7 @@ LONGEST_PLAIN_LOCAL_PART = 64
 LONGEST_PLAIN_DOMAIN = 100
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 LINKEDIN = re.compile(r"(?:[a-z]{2,3}\.)?linkedin\.com")
-LINKEDIN_PERSON = re.compile(r"/(?:in|pub)/[^/]+")
+LINKEDIN_PERSON = re.compile(r"/in/[^/]+|/pub/[^/]+(?:/[0-9a-f]+){0,3}")
 ABOUT_THE_VISIT = re.compile(
     r"utm_.*|mc_.*|fbclid|gclid|igshid|trk.*|ref|refid|ref_src|source|src|hl|lang|locale"
 )
@@ -80,6 +80,8 @@ def normalise_profile(text: str) -> str:
         if person is None:
             raise ValueError("is not the address of a person's profile (linkedin.com/in/…)")
         return f"https://linkedin.com{quote(person[0])}"
+    if not path and not parts.query:
+        raise ValueError("is not the address of a profile, but of a whole site")
     place = host if port in {None, 80, 443} else f"{host}:{port}"
     query = sorted(
         (name, value)

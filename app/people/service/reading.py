@@ -119,11 +119,13 @@ def list_people(
             connector = caller.connector
             listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
-        rows = {
-            row.id: row
-            for row in tx.many(repository.load_people, ids=[p.id for p in page if p.id in rows])
-        }
-        items = [person_of(rows[p.id]) if p.in_full else card_of(rows[p.id]) for p in page]
+        rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
+        # Somebody may have been deleted between the two statements.
+        items = [
+            person_of(rows[p.id]) if p.in_full else card_of(rows[p.id])
+            for p in page
+            if p.id in rows
+        ]
         more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
         return PersonList(items=tuple(items), next_cursor=more)
 
