@@ -263,7 +263,10 @@ def keys_create(
     """Make a key. It is shown once: keep it."""
     with opened(workspace) as (graph, chosen):
         key = workspaces.create_key(graph, chosen, scope, connector)
-    terminal.show_record({"key": key.text}, as_json=json)
+    if json:
+        terminal.show_record({"key": key.text}, as_json=True)
+    else:
+        terminal.say(key.text)
 
 
 @keys_app.command("list")
