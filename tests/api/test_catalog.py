@@ -1,0 +1,244 @@
+"""The catalog over HTTP: read by every key, changed by administrators, never left inconsistent."""
+
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from app.catalog.repository.files import load_catalog
+from tests.api.conftest import Api
+
+CATALOG = load_catalog()
+BAKER: dict[str, Any] = {
+    "key": "baker",
+    "name": "Baker",
+    "sphere": "events",
+    "aliases": ["cake maker"],
+    "onet_codes": ["51-3011.00"],
+}
+PARTY: dict[str, Any] = {
+    "key": "golden_wedding",
+    "name": "Golden wedding",
+    "sphere": "family",
+    "theme": "life",
+    "day_zero": "the anniversary",
+    "meets": [{"profession": "caterer", "per_quarter": 2, "source": "judgement"}],
+    "needs": [
+        {
+            "profession": "photographer",
+            "likelihood": 0.5,
+            "from_day": -60,
+            "to_day": 0,
+            "rationale": "The whole family is there once",
+            "source": "judgement",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def admin(api: Api) -> httpx.Client:
+    return api.client("admin")
+
+
+def all_of(client: httpx.Client, path: str, limit: int) -> list[dict[str, Any]]:
+    """Every item of a list, page by page."""
+    items: list[dict[str, Any]] = []
+    cursor: str | None = None
+    while True:
+        sent = {"limit": limit} | ({"cursor": cursor} if cursor else {})
+        page = client.get(path, params=sent).json()
+        assert len(page["items"]) <= limit
+        items += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return items
+
+
+def test_a_new_workspace_has_the_whole_shipped_catalog(api: Api) -> None:
+    client = api.client("read")
+    professions = all_of(client, "/v1/professions", 40)
+    assert {p["key"]: p for p in professions} == {
+        p.key: p.model_dump(mode="json") for p in CATALOG.professions
+    }
+    assert [p["key"] for p in professions] == sorted(p["key"] for p in professions)
+    events = all_of(client, "/v1/trigger-events", 20)
+    assert {e["key"]: e for e in events} == {
+        e.key: e.model_dump(mode="json") for e in CATALOG.trigger_events
+    }
+
+
+def test_a_profession_is_created_then_replaced_as_a_whole(admin: httpx.Client) -> None:
+    created = admin.put("/v1/professions/baker", json=BAKER)
+    assert created.status_code == 201
+    assert created.json() == {**BAKER, "aliases_by_country": {"*": ["cake maker"]}}
+    assert admin.get("/v1/professions/baker").headers["ETag"] == created.headers["ETag"]
+    plain = {"key": "baker", "name": "Master baker", "sphere": "events"}
+    replaced = admin.put("/v1/professions/baker", json=plain)
+    assert replaced.status_code == 200
+    assert replaced.json() == {**plain, "aliases": [], "aliases_by_country": {}, "onet_codes": []}
+    assert admin.get("/v1/professions/baker").json() == replaced.json()
+
+
+def test_what_is_read_can_be_put_back_unchanged(admin: httpx.Client) -> None:
+    for path in ("/v1/professions/realtor", "/v1/trigger-events/divorce"):
+        read = admin.get(path).json()
+        assert admin.put(path, json=read).status_code == 200
+        assert admin.get(path).json() == read
+
+
+def test_a_trigger_event_is_created_then_replaced_with_its_figures(admin: httpx.Client) -> None:
+    created = admin.put("/v1/trigger-events/golden_wedding", json=PARTY)
+    assert (created.status_code, created.json()) == (201, PARTY)
+    without = {**PARTY, "meets": [], "needs": [{**PARTY["needs"][0], "profession": "caterer"}]}
+    assert admin.put("/v1/trigger-events/golden_wedding", json=without).status_code == 200
+    assert admin.get("/v1/trigger-events/golden_wedding").json() == without
+
+
+def test_a_replacement_of_something_older_is_refused(admin: httpx.Client) -> None:
+    for path, body in (
+        ("/v1/professions/baker", BAKER),
+        ("/v1/trigger-events/golden_wedding", PARTY),
+    ):
+        old = admin.put(path, json=body).headers["ETag"]
+        new = admin.put(path, json={**body, "name": "New"}, headers={"If-Match": old})
+        assert new.status_code == 200
+        late = admin.put(path, json={**body, "name": "Late"}, headers={"If-Match": old})
+        assert (late.status_code, late.json()["code"]) == (412, "version_mismatch")
+        assert admin.get(path).json()["name"] == "New"
+        assert admin.get(path).headers["ETag"] == new.headers["ETag"]
+
+
+def test_a_trigger_event_with_an_unknown_profession_is_refused_with_the_nearest(
+    admin: httpx.Client,
+) -> None:
+    needs = [PARTY["needs"][0], {**PARTY["needs"][0], "profession": "fotographer"}]
+    body = {**PARTY, "meets": [{**PARTY["meets"][0], "profession": "xyzzy"}], "needs": needs}
+    answer = admin.put("/v1/trigger-events/golden_wedding", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_profession")
+    assert answer.json()["errors"] == [
+        {"pointer": "/meets/0/profession", "message": "there is no profession “xyzzy”"},
+        {
+            "pointer": "/needs/1/profession",
+            "message": "there is no profession “fotographer”; did you mean “photographer”?",
+        },
+    ]
+    assert admin.get("/v1/trigger-events/golden_wedding").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointer"),
+    [
+        ("/v1/professions/baker", {**BAKER, "key": "cook"}, "/key"),
+        ("/v1/professions/baker", {**BAKER, "colour": "red"}, "/colour"),
+        ("/v1/professions/baker", {**BAKER, "name": " "}, "/name"),
+        ("/v1/professions/baker", {**BAKER, "aliases": ["ok", "a\nb"]}, "/aliases/1"),
+        ("/v1/professions/baker", {**BAKER, "onet_codes": ["51-3011"]}, "/onet_codes/0"),
+        ("/v1/trigger-events/golden_wedding", {**PARTY, "theme": "other"}, "/theme"),
+        (
+            "/v1/trigger-events/golden_wedding",
+            {**PARTY, "needs": [{**PARTY["needs"][0], "likelihood": 1.5}]},
+            "/needs/0/likelihood",
+        ),
+        (
+            "/v1/trigger-events/golden_wedding",
+            {**PARTY, "needs": [{**PARTY["needs"][0], "to_day": -61}]},
+            "/needs/0",
+        ),
+        (
+            "/v1/trigger-events/golden_wedding",
+            {**PARTY, "meets": [{**PARTY["meets"][0], "per_quarter": "many"}]},
+            "/meets/0/per_quarter",
+        ),
+        ("/v1/trigger-events/golden_wedding", {**PARTY, "needs": PARTY["needs"] * 2}, ""),
+    ],
+)
+def test_a_fault_is_named_and_changes_nothing(
+    admin: httpx.Client, path: str, body: dict[str, Any], pointer: str
+) -> None:
+    answer = admin.put(path, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    assert admin.get(path).status_code == 404
+
+
+def test_what_others_refer_to_cannot_be_deleted(api: Api, admin: httpx.Client) -> None:
+    admin.put("/v1/professions/baker", json=BAKER)
+    admin.put("/v1/trigger-events/golden_wedding", json=PARTY)
+    ada = {
+        "id": "ada",
+        "name": "Ada",
+        "professions": ["baker"],
+        "meets": [{"trigger_event": "golden_wedding", "per_quarter": 1}],
+    }
+    assert api.client().post("/v1/people", json=ada).status_code == 201
+    for path in (
+        "/v1/professions/baker",
+        "/v1/professions/photographer",
+        "/v1/trigger-events/golden_wedding",
+    ):
+        answer = admin.delete(path)
+        assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+        assert admin.get(path).status_code == 200
+
+
+def test_what_nobody_refers_to_is_deleted_once(admin: httpx.Client) -> None:
+    admin.put("/v1/professions/baker", json=BAKER)
+    admin.put("/v1/trigger-events/golden_wedding", json=PARTY)
+    for path in ("/v1/professions/baker", "/v1/trigger-events/golden_wedding"):
+        assert admin.delete(path).status_code == 204
+        assert admin.get(path).status_code == 404
+        assert admin.delete(path).status_code == 404
+
+
+def test_a_change_stays_in_its_workspace(api: Api, admin: httpx.Client) -> None:
+    elsewhere = api.elsewhere().client("admin")
+    admin.put("/v1/professions/realtor", json={**BAKER, "key": "realtor"})
+    assert elsewhere.get("/v1/professions/realtor").json()["name"] == "Realtor"
+
+
+def test_only_administrators_change_the_catalog(api: Api) -> None:
+    writer = api.client("write")
+    answer = writer.put("/v1/professions/baker", json=BAKER)
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert writer.get("/v1/professions/baker").status_code == 404
+
+
+def test_changed_figures_change_the_pairings(api: Api, admin: httpx.Client) -> None:
+    client = api.client()
+    people = [
+        {"id": "dana", "name": "Dana", "connector": True},
+        {"id": "ann", "name": "Ann", "professions": ["jeweller"]},
+        {"id": "lee", "name": "Lee", "professions": ["turnaround_adviser"]},
+    ]
+    known = [{"from": "dana", "to": other, "trust": 0.9} for other in ("ann", "lee")]
+    client.post("/v1/people/batch", json={"items": people})
+    client.post("/v1/relationships/batch", json={"items": known})
+    pair = "/v1/connectors/dana/pairings/ann/lee"
+    assert client.get(pair).json()["flow"] == {"a_to_b": 0, "b_to_a": 0}
+    body = {
+        **PARTY,
+        "meets": [{"profession": "jeweller", "per_quarter": 8, "source": "judgement"}],
+        "needs": [{**PARTY["needs"][0], "profession": "turnaround_adviser", "likelihood": 0.25}],
+    }
+    assert admin.put("/v1/trigger-events/golden_wedding", json=body).status_code == 201
+    assert client.get(pair).json()["flow"]["a_to_b"] == pytest.approx(8 * 0.25 * 0.7 * 0.7)
+
+
+def test_imports_recognise_a_title_by_the_workspaces_own_words(
+    api: Api, admin: httpx.Client
+) -> None:
+    admin.put("/v1/professions/baker", json={**BAKER, "aliases_by_country": {"US": ["pâtissier"]}})
+    client = api.client()
+    file = "id,name,title\nada,Ada,Pâtissier at Acme\nbob,Bob,Cake Maker\n"
+    sent = client.post(
+        "/v1/imports", data={"format": "people"}, files={"file": ("people.csv", file)}
+    )
+    assert sent.status_code == 202
+    address = f"/v1/imports/{sent.json()['id']}"
+    deadline = time.monotonic() + 60
+    while client.get(address).json()["status"] == "running" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert client.get("/v1/people/ada").json()["professions"] == ["baker"]
+    assert client.get("/v1/people/bob").json()["professions"] == ["baker"]
