@@ -155,6 +155,12 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         f"{report.rows} rows: {report.created} {verb} created, {report.updated} updated, "
         f"{report.merged} merged, {report.unchanged} unchanged, {report.refused} refused"
     )
+    if report.message:
+        err.print(Text(report.message))
+    if report.ignored_columns:
+        err.print(f"  columns left out: {', '.join(report.ignored_columns)}", markup=False)
+    if report.warnings:
+        err.print(f"  {len(report.warnings)} warnings about rows that were taken (see --json)")
     for error in report.errors[:MOST_ERRORS_SHOWN]:
         err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
     if len(report.errors) > MOST_ERRORS_SHOWN:
