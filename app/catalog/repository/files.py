@@ -100,9 +100,10 @@ def check(catalog: Catalog) -> None:
         if double:
             raise CatalogError(f"these keys are there twice: {', '.join(double)}")
     for event in catalog.trigger_events:
-        for figure in (*event.meets, *event.needs):
-            if figure.profession not in keys:
-                raise CatalogError(f"{event.key}: {unknown('profession', figure.profession, keys)}")
+        named = [m.profession for m in event.meets] + [n.profession for n in event.needs]
+        for profession in named:
+            if profession not in keys:
+                raise CatalogError(f"{event.key}: {unknown('profession', profession, keys)}")
     for country in {where for p in catalog.professions for where in p.aliases_by_country}:
         _check_names(catalog, country)
 
