@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench docs lock clean
+.PHONY: help demo serve test check lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,12 +25,6 @@ test: .venv/dev ## run every test, on the embedded engine and on real Neo4j
 
 check: .venv/dev ## lint, types, layers, query catalog
 	@$(PY) -m tests.check
-
-bench: .venv/dev ## print ratios against named baselines
-	@$(PY) -m benchmarks $(ARGS)
-
-docs: .venv/dev ## write the generated references in docs/
-	@$(PY) -m docs.generate
 
 lock: .venv/dev ## resolve the dependencies anew
 	@$(PY) requirements/lock.py
