@@ -45,10 +45,10 @@ def rank(
         listed = ranking.listed(found, limit, most)
         if found.complete:
             return listed
-        if len(listed) == limit:
+        if len(listed) == limit or budget > len(facts.contacts) ** 2:
             break
         budget *= FURTHER
-    floor = listed[-1].score
+    floor = listed[-1].score if len(listed) == limit else 0.0
     while True:
         listed = ranking.listed(ranking.search.reaching(floor), limit, most, floor)
         if len(listed) == limit or floor == 0:

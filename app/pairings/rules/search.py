@@ -10,7 +10,7 @@ reaches the score is lost:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import isqrt, sqrt
 
 import numpy as np
 
@@ -26,8 +26,11 @@ TOLERANCE = 1e-9
 """Sums in another order differ by less than this; a bound this close may still be a tie."""
 CELLS = 500_000
 """Most pairs that are bounded in one go, to bound the memory."""
+SPECIAL = 500_000
+"""Special pairs are few up to so many, and then kept."""
 Bounded = tuple[Numbers, Indices, Indices]
 """Upper bounds of the scores of pairs, and the two of each pair."""
+NOTHING: Bounded = (np.empty(0), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +88,33 @@ class Search:
         higher: Rough = np.nextafter(best, np.float32(np.inf))
         return higher
 
-    def reaching(self, floor: float) -> Found:
-        """All pairs that can score `floor`."""
-        return self._find(floor, None)
-
     def leading(self, budget: int) -> Found:
-        """All special pairs, and about `budget` pairs of the most promising kinds."""
-        return self._find(0.0, budget)
-
-    def _find(self, floor: float, budget: int | None) -> Found:
-        least = floor - TOLERANCE
+        """About `budget` pairs of the most promising kinds; special pairs too, all if few."""
         found: list[Bounded] = []
-        complete = floor <= 0
+        most = isqrt(budget)
+        few = self.special.count <= SPECIAL
+        complete = few and not (self._sizes > most).any()
         for table in self._kinds.tables():
             rough, i, j = self._pairs_of_kinds(table)
-            if budget is None:
-                some = np.flatnonzero(rough >= least - ROUGH)
-            else:
-                some = self._most_promising(rough, i, j, budget)
-                complete = complete and len(some) == len(rough)
-            found.extend(self._pairs_of_cohorts(table, i[some], j[some], least))
-        alike, special = _joined(found), self._special_pairs
-        bounds, ones, others = _joined([alike, special])
-        of_people = np.arange(len(bounds)) >= len(alike[0])
-        order = np.argsort(-bounds, kind="stable")
-        order = order[: np.searchsorted(-bounds[order], -least, side="right")]
-        return Found(bounds[order], ones[order], others[order], of_people[order], complete)
+            some = _highest(rough, budget)
+            pairs = np.cumsum(np.minimum(self._sizes[i[some]], most) * self._sizes[j[some]])
+            some = some[: 1 + int(np.searchsorted(pairs, budget))]
+            complete = complete and len(some) == len(rough)
+            found.extend(self._pairs_of_cohorts(table, i[some], j[some], -TOLERANCE, most))
+        special = self._few_special_pairs if few else self._special_pairs(-TOLERANCE, budget)
+        return _found(_joined(found), special, -TOLERANCE, complete=complete)
 
-    def _most_promising(self, bounds: Rough, i: Indices, j: Indices, budget: int) -> Indices:
-        """Which pairs of kinds have the highest bounds, up to `budget` pairs of cohorts."""
-        if budget < len(bounds):
-            some: Indices = np.argpartition(-bounds, budget)[:budget]
-        else:
-            some = np.arange(len(bounds), dtype=np.intp)
-        some = some[np.argsort(-bounds[some], kind="stable")]
-        pairs = np.cumsum(self._sizes[i[some]] * self._sizes[j[some]])
-        return some[: 1 + int(np.searchsorted(pairs, budget))]
+    def reaching(self, floor: float) -> Found:
+        """All pairs that can score `floor`."""
+        found: list[Bounded] = []
+        least = floor - TOLERANCE
+        for table in self._kinds.tables():
+            rough, i, j = self._pairs_of_kinds(table)
+            some = np.flatnonzero(rough >= least - ROUGH)
+            found.extend(self._pairs_of_cohorts(table, i[some], j[some], least, len(self.people)))
+        few = self.special.count <= SPECIAL
+        special = self._few_special_pairs if few else self._special_pairs(least)
+        return _found(_joined(found), special, least, complete=floor <= 0)
 
     def _pairs_of_kinds(self, table: Table) -> tuple[Rough, Indices, Indices]:
         """The first sieve: two kinds, unless all of their pairs are weak or not wanted."""
@@ -142,11 +136,11 @@ class Search:
         return bound[i, j], i + table.first, j + table.first
 
     def _pairs_of_cohorts(
-        self, table: Table, i: Indices, j: Indices, least: float
+        self, table: Table, i: Indices, j: Indices, least: float, most: int
     ) -> Iterator[Bounded]:
-        """The second and the third sieve, for pairs of kinds."""
+        """The second and the third sieve, for pairs of kinds: `most` cohorts of each kind."""
         for some in pieces(self._sizes[i], CELLS):
-            a, cell, start, end = self._runs(table, i[some], j[some], least)
+            a, cell, start, end = self._runs(table, i[some], j[some], least, most)
             counts = end - start
             for part in pieces(counts, CELLS):
                 number = counts[part]
@@ -156,14 +150,14 @@ class Search:
                 yield bound[keep], one[keep], other[keep]
 
     def _runs(
-        self, table: Table, i: Indices, j: Indices, least: float
+        self, table: Table, i: Indices, j: Indices, least: float, most: int
     ) -> tuple[Indices, Indices, Indices, Indices]:
         """The second sieve: cohorts of the first kind, each with a run of cohorts of the second.
 
         The cohorts of a kind are in the order of their acceptance: those willing enough for one
         cohort stand first. Returns cohorts, cells of the table, starts and ends of the runs.
         """
-        sizes, starts = self._sizes[i], self.cohorts.starts
+        sizes, starts = np.minimum(self._sizes[i], most), self.cohorts.starts
         a, cell = runs(starts[i], sizes), np.repeat(table.cell(i, j), sizes)
         i, j = np.repeat(i, sizes), np.repeat(j, sizes)
         value = table.most.take(cell) + np.minimum(self._ground[a], self._best_ground[j])
@@ -172,7 +166,7 @@ class Search:
             willing /= self._acceptance[a] * value
         end = np.searchsorted(self._steps, self._stride * j - willing + TOLERANCE, side="right")
         start = np.where(i == j, a, starts[j])
-        end = np.clip(end, start, starts[j + 1])
+        end = np.clip(end, start, np.minimum(starts[j + 1], starts[j] + most))
         value += self._activity[a] * self._best_activity[j]
         keep = (end > start) & (value >= self._settings.weak_below - TOLERANCE)
         return a[keep], cell[keep], start[keep], end[keep]
@@ -199,14 +193,19 @@ class Search:
         return bound
 
     @cached_property
-    def _special_pairs(self) -> Bounded:
-        """Pairs of people who have more than their cohorts, each once."""
-        found = [part for table in self._kinds.tables() for part in self._special_in(table)]
+    def _few_special_pairs(self) -> Bounded:
+        return self._special_pairs(-TOLERANCE)
+
+    def _special_pairs(self, least: float, most: int | None = None) -> Bounded:
+        """Pairs of people who have more than their cohorts, each once; `most` at a time."""
+        found = [
+            part for table in self._kinds.tables() for part in self._special_in(table, least, most)
+        ]
         bounds, ones, others = _joined(found)
         _, once = np.unique(ones * len(self.people) + others, return_index=True)
         return bounds[once], ones[once], others[once]
 
-    def _special_in(self, table: Table) -> Iterator[Bounded]:
+    def _special_in(self, table: Table, least: float, most: int | None) -> Iterator[Bounded]:
         """Special pairs whose first kind is a row of this table."""
         for ones, others in self.special.pairs():
             a, b = self._cohort_of[ones], self._cohort_of[others]
@@ -217,13 +216,28 @@ class Search:
             p, q = np.minimum(ones, others)[here], np.maximum(ones, others)[here]
             cell, gain = table.cell(i[here], j[here]), self.special.gain(p, q)
             bound = self._bound(table, cell, a[here], b[here], gain)
-            may_be = bound >= 0
-            yield bound[may_be], p[may_be], q[may_be]
+            best = _highest(bound, most or len(bound))
+            best = best[bound[best] >= least]
+            yield bound[best], p[best], q[best]
 
 
 def _joined(parts: Sequence[Bounded]) -> Bounded:
-    if not parts:
-        nothing = np.empty(0, dtype=np.intp)
-        return np.empty(0), nothing, nothing
-    bounds, ones, others = zip(*parts, strict=True)
+    bounds, ones, others = zip(NOTHING, *parts, strict=True)
     return np.concatenate(bounds), np.concatenate(ones), np.concatenate(others)
+
+
+def _highest(values: Numbers | Rough, most: int) -> Indices:
+    """Where the highest values stand, the highest first."""
+    if most < len(values):
+        some: Indices = np.argpartition(-values, most)[:most]
+    else:
+        some = np.arange(len(values), dtype=np.intp)
+    return some[np.argsort(-values[some], kind="stable")]
+
+
+def _found(alike: Bounded, special: Bounded, least: float, *, complete: bool) -> Found:
+    bounds, ones, others = _joined([alike, special])
+    order = np.argsort(-bounds, kind="stable")
+    order = order[: np.searchsorted(-bounds[order], -least, side="right")]
+    of_people = order >= len(alike[0])
+    return Found(bounds[order], ones[order], others[order], of_people, complete)

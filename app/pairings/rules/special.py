@@ -5,6 +5,7 @@ They are few, so they are looked up from what makes them special instead of bein
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -53,6 +54,11 @@ class Special:
                 ones, others, size = [], [], 0
         if ones:
             yield np.concatenate(ones), np.concatenate(others)
+
+    @cached_property
+    def count(self) -> int:
+        """How many special pairs there are, those that come more than once counted so."""
+        return sum(len(some) for _, some in self._rows())
 
     def gain(self, a: Indices, b: Indices) -> Numbers:
         """The most that being special can add to the value of pairs of people.

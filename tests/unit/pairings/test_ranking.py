@@ -72,6 +72,7 @@ def test_a_list_is_the_same_however_little_is_looked_at_in_one_go(
         (ranking, "FIRST_LOOK_PER_PLACE"),
         (search, "CELLS"),
         (kinds, "CELLS"),
+        (search, "SPECIAL"),
         (special, "CELLS"),
     ):
         monkeypatch.setattr(module, name, size)
