@@ -140,7 +140,8 @@ def import_file(
             progress=tell,
         )
     terminal.show_import(report, as_json=json)
-    if report.status == "failed":
+    nothing_went_in = report.rows > 0 and report.refused == report.rows
+    if report.status == "failed" or nothing_went_in:
         raise typer.Exit(1)
 
 

@@ -78,7 +78,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1",
         lifespan=lifespan,
         responses=problems.PROBLEM_RESPONSES,
-        docs_url="/docs",
+        # The usual page of it loads scripts from elsewhere; the description itself does not.
+        docs_url=None,
         redoc_url=None,
     )
     app.include_router(operations)

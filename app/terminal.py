@@ -15,10 +15,12 @@ from rich.text import Text
 
 from app.errors import FieldError, IntrosError, InvalidInput
 from app.imports.models import ImportReport
-from app.pairings.models import ExplainedPairing, Pairing, PairingList
+from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
 
 Model = TypeVar("Model", bound=BaseModel)
-out = Console(highlight=False)
+PIPE_WIDTH = 200
+"""Columns for whoever reads through a pipe: ids are never cut."""
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 err = Console(stderr=True, highlight=False)
 MOST_ERRORS_SHOWN = 20
 
@@ -113,9 +115,12 @@ def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
 
 def _show_pairing(lead: str, pairing: Pairing) -> None:
     title = Text.assemble(
-        f"\n{lead}", (pairing.a.name, "bold"), ("  and  ", "dim"), (pairing.b.name, "bold"),
+        f"\n{lead}",
+        *_named(pairing.a),
+        ("  and  ", "dim"),
+        *_named(pairing.b),
         (f"   {pairing.score:.3f}", "dim"),
-    )  # fmt: skip
+    )
     out.print(title)
     indent = (0, 0, 0, len(lead))
     out.print(Padding(pairing.sentence, indent))
@@ -126,6 +131,11 @@ def _show_pairing(lead: str, pairing: Pairing) -> None:
             person.name for person in (pairing.a, pairing.b) if person.id in pairing.needs_rating
         )
         out.print(Padding(Text(f"? How well do you know {names}?", style="yellow"), indent))
+
+
+def _named(person: PairingPerson) -> tuple[tuple[str, str], ...]:
+    """A name with the id that `intros why` takes."""
+    return ((person.name, "bold"), (f" [{person.id}]", "dim"))
 
 
 def _leading_evidence(pairing: Pairing, most: int = 2) -> Iterable[str]:

@@ -78,7 +78,7 @@ def how_to_go_on(settings: Settings, key: str) -> str:
     """What a newcomer can do next, ready to copy."""
     address = f"http://{settings.http.host}:{settings.http.port}"
     return f"""
-The API is at {address} (its description: {address}/docs). In another terminal:
+The API is at {address} (its description: {address}/openapi.json). In another terminal:
 
   export KEY={key}
   curl -H "Authorization: Bearer $KEY" "{address}/v1/connectors/{CONNECTOR}/pairings?limit=3"

@@ -97,7 +97,7 @@ def test_files_become_introductions_with_reasons(intros: Run, workspace: str) ->
     found = json.loads(intros("pairings", "dana", "--json"))["items"]
     assert [(pairing["a"]["id"], pairing["b"]["id"]) for pairing in found] == [("ann", "lee")]
     shown = intros("pairings", "dana")
-    assert "Ann Osei  and  Lee Park" in shown
+    assert "Ann Osei [ann]  and  Lee Park [lee]" in shown
     assert found[0]["sentence"].split()[0] in shown
     explained = intros("why", "dana", "lee", "ann")
     assert f"{found[0]['score']:.4f}" in explained

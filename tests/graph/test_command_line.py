@@ -72,7 +72,7 @@ def prepared(terminal: Terminal) -> Terminal:
 def test_pairings_are_printed_with_their_reasons(terminal: Terminal) -> None:
     done = terminal.type("pairings", "dana")
     assert done.returncode == 0
-    assert "Ann Li  and  Lee Park" in done.stdout
+    assert "Ann Li [ann]  and  Lee Park [lee]" in done.stdout
     assert "our estimate" in done.stdout
 
 

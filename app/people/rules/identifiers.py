@@ -80,12 +80,12 @@ def normalise_profile(text: str) -> str:
         if person is None:
             raise ValueError("is not the address of a person's profile (linkedin.com/in/…)")
         return f"https://linkedin.com{quote(person[0])}"
-    if not path and not parts.query:
-        raise ValueError("is not the address of a profile, but of a whole site")
     place = host if port in {None, 80, 443} else f"{host}:{port}"
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
         if not ABOUT_THE_VISIT.fullmatch(name)
     )
+    if not path and not query:
+        raise ValueError("is not the address of a profile, but of a whole site")
     return f"https://{place}{path}" + (f"?{urlencode(query)}" if query else "")
