@@ -10,7 +10,12 @@ from tests.api.conftest import Api
 Row = dict[str, Any]
 PEOPLE = [
     {"id": "dana", "name": "Dana", "connector": True},
-    {"id": "ann", "name": "Ann", "professions": ["realtor", "therapist"], "emails": ["a@x.example"]},
+    {
+        "id": "ann",
+        "name": "Ann",
+        "professions": ["realtor", "therapist"],
+        "emails": ["a@x.example"],
+    },
     {"id": "bob", "name": "bob", "role": "client"},
     {"id": "cyd", "name": "Cyd"},
 ]
