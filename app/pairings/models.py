@@ -8,9 +8,9 @@ situations a quarter, days are counted from the trigger event's day zero.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 ComponentName = Literal[
     "mutual_flow",
@@ -168,52 +168,57 @@ class Facts:
 # ── settings ─────────────────────────────────────────────────────────────────────────────────
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(ge=0.001, le=10_000)]
+Days = Annotated[int, Field(ge=0, le=36_500)]
+
+
 class PairingSettings(BaseModel):
     """Every constant of the pairing formula, version 1; a workspace may override each of them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    weight_mutual_flow: float = 0.30
-    weight_one_way_flow: float = 0.08
-    weight_shared_pool: float = 0.20
-    weight_shared_sources: float = 0.12
-    weight_networkers: float = 0.08
-    weight_ask: float = 0.10
-    weight_live: float = 0.07
-    weight_ground: float = 0.05
+    weight_mutual_flow: Share = 0.30
+    weight_one_way_flow: Share = 0.08
+    weight_shared_pool: Share = 0.20
+    weight_shared_sources: Share = 0.12
+    weight_networkers: Share = 0.08
+    weight_ask: Share = 0.10
+    weight_live: Share = 0.07
+    weight_ground: Share = 0.05
 
-    region_unknown: float = 0.7
-    region_everywhere: float = 0.8
-    region_same_country: float = 0.3
-    region_apart: float = 0.1
-    segment_unknown: float = 0.7
-    segment_least: float = 0.2
+    region_unknown: Share = 0.7
+    region_everywhere: Share = 0.8
+    region_same_country: Share = 0.3
+    region_apart: Share = 0.1
+    segment_unknown: Share = 0.7
+    segment_least: Share = 0.2
 
-    shared_pool_full_likelihood: float = 0.3
-    activity_scale: float = 4.0
-    live_rise_days: float = 14.0
-    ground_school: float = 0.3
-    ground_past_employer: float = 0.4
-    ground_group: float = 0.2
-    ground_town: float = 0.15
+    shared_pool_full_likelihood: Positive = 0.3
+    activity_scale: Positive = 4.0
+    live_rise_days: Positive = 14.0
+    ground_school: Share = 0.3
+    ground_past_employer: Share = 0.4
+    ground_group: Share = 0.2
+    ground_town: Share = 0.15
 
-    acceptance_prior_weight: float = 4.0
-    acceptance_base: float = 0.5
-    acceptance_per_trust: float = 0.4
-    unrated_trust: float = 0.4
-    unrated_trust_shared_group: float = 0.5
+    acceptance_prior_weight: Positive = 4.0
+    acceptance_base: Share = 0.5
+    acceptance_per_trust: Share = 0.4
+    unrated_trust: Share = 0.4
+    unrated_trust_shared_group: Share = 0.5
 
-    standing_unknown: float = 0.8
+    standing_unknown: Share = 0.8
     """The relationship factor while the ledger says nothing about either person."""
 
-    weak_below: float = 0.1
-    trust_floor: float = 0.2
-    too_new_days: int = 90
-    too_new_unless_trust: float = 0.9
-    cooling_down_days: int = 180
-    competitors_above_region_factor: float = 0.3
+    weak_below: Share = 0.1
+    trust_floor: Share = 0.2
+    too_new_days: Days = 90
+    too_new_unless_trust: Share = 0.9
+    cooling_down_days: Days = 180
+    competitors_above_region_factor: Share = 0.3
     allow_competitors: bool = False
-    activity_days: int = 90
+    activity_days: Days = 90
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────

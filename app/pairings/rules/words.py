@@ -6,14 +6,24 @@ OUR_ESTIMATE = "our estimate"
 JUDGEMENT = "judgement"
 OWN = "own"
 A_MONTH = 30
+VOWELS = "aeiou"
+SILENT = ("hour", "honest", "honour", "heir")
+LIKE_CONSONANTS = ("uni", "use", "util", "euro", "one")
+"""Beginnings that are spoken like “you” or “won”, and so have “a” before them."""
 
 
 def article(noun: str) -> str:
-    """“a mortgage broker”, “an estate attorney”, “an HR consultant”."""
+    """“a mortgage broker”, “an estate attorney”, “an HR consultant”, “a union organiser”."""
     first = noun.split(" ", 1)[0]
     spelled = first.isupper() and len(first) > 1
-    vowels = "AEFHILMNORSX" if spelled else "AEIOUaeiou"
-    return f"{'an' if noun[:1] in vowels else 'a'} {noun}"
+    if spelled:
+        an = first[0] in "AEFHILMNORSX"
+    else:
+        sounds = noun.casefold()
+        an = sounds.startswith(SILENT) or (
+            sounds[:1] in VOWELS and not sounds.startswith(LIKE_CONSONANTS)
+        )
+    return f"{'an' if an else 'a'} {noun}"
 
 
 def in_sentence(name: str) -> str:
@@ -25,9 +35,13 @@ def in_sentence(name: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """The plural of a profession's name: “home inspectors”, “attorneys”, “home care agencies”."""
-    head, bracket, tail = noun.partition(" (")
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
+    """“home inspectors”, “home care agencies”, “members of the clergy”, “dealers (used cars)”."""
+    head, tail = noun, ""
+    for joint in (" (", " of ", " in ", " for "):
+        at = head.find(joint)
+        if at > 0:
+            head, tail = head[:at], head[at:] + tail
+    if head.endswith("y") and head[-2:-1] not in VOWELS:
         head = head[:-1] + "ies"
     elif head.endswith(("s", "x", "ch", "sh")):
         head += "es"
@@ -35,7 +49,7 @@ def plural(noun: str) -> str:
         head = head[:-2] + "en"
     else:
         head += "s"
-    return head + bracket + tail
+    return head + tail
 
 
 def a_quarter(amount: float) -> str:
@@ -49,22 +63,28 @@ def a_quarter(amount: float) -> str:
 
 
 def clients_a_quarter(amount: float) -> str:
-    """“about 6 clients a quarter”."""
-    return a_quarter(amount).replace(" a quarter", " clients a quarter")
+    """“about 6 clients a quarter”, “about 1 client a quarter”."""
+    said = a_quarter(amount)
+    clients = "client" if said == a_quarter(1) else "clients"
+    return said.replace(" a quarter", f" {clients} a quarter")
 
 
 def share(likelihood: float) -> str:
     """“about 70 %”, rounded to five in the middle and to one at the ends."""
     percent = likelihood * 100
+    if percent < 1:
+        return "less than 1 %"
     step = 5 if 10 <= percent <= 90 else 1
-    return f"about {max(1, round(percent / step) * step)} %"
+    return f"about {round(percent / step) * step} %"
 
 
 def when(need: Need) -> str:
     """The window of a need, counted from the event's day zero."""
     start, end = need.from_day, need.to_day
-    if start < 0 and end <= 0:
+    if start < 0 and end == 0:
         return f"in the {span(-start)} before"
+    if end < 0:
+        return f"between {span(-start)} and {span(-end)} before it"
     if start < 0:
         return f"from {span(-start)} before to {span(end)} after"
     if start == 0:

@@ -19,6 +19,9 @@ from tests.realistic_facts import realistic_facts
 DEFAULTS = PairingSettings()
 SMALL = make_catalog(Random(1), professions=12, triggers=8)
 FUNCTION_FIXTURE = HealthCheck.function_scoped_fixture
+DIVISORS = {
+    "shared_pool_full_likelihood", "activity_scale", "live_rise_days", "acceptance_prior_weight",
+}  # fmt: skip
 ANY_SEED = st.integers(min_value=0, max_value=10**6)
 
 
@@ -109,14 +112,10 @@ def test_contacts_who_are_alike_go_by_their_ids(
     factor=st.sampled_from([0.0, 0.5, 1.5]),
 )
 def test_the_search_is_exact_under_other_settings(seed: int, name: str, factor: float) -> None:
-    value = getattr(DEFAULTS, name) * factor
-    chosen = PairingSettings.model_validate(
-        {
-            name: type(getattr(DEFAULTS, name))(value) or 1e-3
-            if name.endswith(("scale", "likelihood", "rise_days", "prior_weight"))
-            else type(getattr(DEFAULTS, name))(value)
-        }
-    )
+    default = getattr(DEFAULTS, name)
+    changed = max(0.001, default * factor) if name in DIVISORS else min(1.0, default * factor)
+    value = int(default * factor) if isinstance(default, int) else changed
+    chosen = PairingSettings.model_validate({name: value})
     facts = make_facts(seed, 25, catalog=SMALL)
     assert rank(facts, chosen, limit=400, max_per_person=0) == every_pair(facts, chosen)
 
