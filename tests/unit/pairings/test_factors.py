@@ -1,0 +1,222 @@
+"""Each line of the formula by itself, and the same for many pairs at once."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from app.pairings.models import Ask, Contact, Frequency, Need, PairingSettings
+from app.pairings.rules import factors
+from app.pairings.rules.kinds import Kinds
+from app.pairings.rules.places import Regions, Segments, folded
+from app.pairings.rules.scoring import Scorer
+from tests.pairings_facts import make_catalog, make_facts
+
+DEFAULTS = PairingSettings()
+NAMES = st.sampled_from(
+    ["*", "US", "us/NY", "US/NY/Kings", "US/NYC", "US/NY/Kings/Bay Ridge", "CA", "CA/ON", "", "/US"]
+)
+LISTS = st.lists(st.lists(NAMES, max_size=3).map(tuple), min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "factor"),
+    [
+        ([], ["US"], 0.7),
+        (["US/NY"], ["us/ny"], 1.0),
+        (["US"], ["US/NY/Kings"], 1.0),
+        (["US/NY"], ["US/NYC"], 0.3),
+        (["US/NY/Kings"], ["US/NY/Queens"], 0.3),
+        (["US/NY"], ["CA/ON"], 0.1),
+        (["*"], ["CA/ON"], 0.8),
+        (["*"], ["*"], 0.8),
+        (["*", "US/NY"], ["US"], 1.0),
+    ],
+)
+def test_regions_overlap_by_their_paths(a: list[str], b: list[str], factor: float) -> None:
+    assert factors.region_factor(a, b, DEFAULTS) == factor
+    assert factors.region_factor(b, a, DEFAULTS) == factor
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "factor"),
+    [
+        ([], ["families"], 0.7),
+        (["Families"], ["families", "firms"], 0.5),
+        (["families"], ["firms"], 0.2),
+        (["a", "b", "c"], ["c", "d", "e", "f", "g", "h"], 0.2),
+    ],
+)
+def test_segments_overlap_by_what_is_common(a: list[str], b: list[str], factor: float) -> None:
+    assert factors.segment_factor(a, b, DEFAULTS) == factor
+
+
+@given(lists=LISTS)
+def test_places_overlap_alike_one_by_one_and_all_at_once(lists: list[tuple[str, ...]]) -> None:
+    same = [folded(words) for words in lists]
+    regions, segments = Regions(same, DEFAULTS), Segments(same, DEFAULTS)
+    i, j = (grid.ravel() for grid in np.indices((len(lists), len(lists))))
+    pairs = list(zip(i, j, strict=True))
+    expected = [factors.region_factor(lists[a], lists[b], DEFAULTS) for a, b in pairs]
+    assert regions.factor(i, j).tolist() == expected
+    assert regions.most == max(expected)
+    expected = [factors.segment_factor(lists[a], lists[b], DEFAULTS) for a, b in pairs]
+    assert segments.factor(i, j).tolist() == pytest.approx(expected, abs=1e-15)
+    assert segments.most >= max(expected)
+
+
+def test_many_segments_are_counted_too() -> None:
+    lists = [tuple(f"s{n}" for n in range(0, 150, step)) for step in (1, 2, 3)]
+    one, other = np.array([0, 0, 1]), np.array([1, 2, 2])
+    assert Segments(lists, DEFAULTS).factor(one, other).tolist() == [0.5, 50 / 150, 25 / 100]
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10**6), competitors=st.booleans())
+def test_no_two_people_are_worth_more_than_their_kinds(seed: int, competitors: bool) -> None:
+    catalog = make_catalog(Random(seed), professions=8, triggers=6)
+    facts = make_facts(seed, 12, catalog=catalog)
+    chosen = PairingSettings(allow_competitors=competitors)
+    random = Random(seed)
+    people = [
+        Contact(c.id, c.name, own_meets=c.own_meets,
+                professions=tuple(random.sample(list(catalog.meets), random.randint(0, 4))))
+        for c in facts.contacts
+    ]  # fmt: skip
+    kinds = list(dict.fromkeys(factors.kind_of(person) for person in people))
+    scorer = Scorer(replace(facts, contacts=tuple(people)), chosen)
+    (table,) = Kinds(kinds, catalog, chosen, 1.0).tables()
+    for a in people:
+        for b in people:
+            i, j = kinds.index(factors.kind_of(a)), kinds.index(factors.kind_of(b))
+            one, other = scorer.profile(a.id), scorer.profile(b.id)
+            forth, back = scorer.flow(one, other), scorer.flow(other, one)
+            assert table.larger[i, j] >= max(forth, back)
+            assert table.mutual[i, j] >= factors.harmonic_mean(forth, back)
+            cosine = factors.cosine(one.sources, other.sources)
+            assert table.linear[i, j] >= 0.12 * cosine
+            assert table.rivals[i, j] == (
+                not competitors and not set(a.professions).isdisjoint(b.professions)
+            )
+
+
+def test_ones_own_figure_counts_instead_of_the_professions_even_when_it_is_lower() -> None:
+    catalog = make_catalog(Random(1), professions=3, triggers=4)
+    profession, met = next((p, met) for p, met in catalog.meets.items() if len(met) > 1)
+    trigger, other, *_ = met
+    own = {trigger: Frequency(0.0, "own")}
+    contact = Contact("x", "X", professions=(profession,), own_meets=own)
+    seen = factors.meets(contact, catalog)
+    assert seen[trigger] == 0.0
+    assert seen[other] == met[other].per_quarter
+
+
+@pytest.mark.parametrize(
+    ("day", "open_by"),
+    [(9, 0.0), (16, 0.0), (17, 1 / 14), (29, 13 / 14), (30, 1.0), (90, 1.0), (91, 0.0)],
+)
+def test_a_need_opens_over_a_fortnight_and_closes_at_once(day: int, open_by: float) -> None:
+    need = Need(0.5, 30, 90, "why", "judgement")
+    assert factors.window(need, day, DEFAULTS) == pytest.approx(open_by)
+
+
+OTHER = Contact(
+    "other",
+    "Other",
+    professions=("cpa", "dj"),
+    current_organisations=frozenset({"firm"}),
+    past_organisations=frozenset({"old"}),
+    pools={"pool": 0.5},
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        ({}, False),
+        ({"persons": {"other"}}, True),
+        ({"persons": {"somebody"}}, False),
+        ({"professions": {"cpa"}}, True),
+        ({"professions": {"cpa"}, "pools": {"pool"}}, True),
+        ({"professions": {"cpa"}, "pools": {"lake"}}, False),
+        ({"organisations": {"firm"}}, True),
+        ({"organisations": {"old"}}, False),
+        ({"persons": {"other"}, "organisations": {"elsewhere"}}, True),
+    ],
+)
+def test_an_ask_fits_whom_it_names_or_whoever_has_all_it_names(
+    wanted: dict[str, set[str]], fits: bool
+) -> None:
+    ask = Ask("a", "x", **{name: frozenset(some) for name, some in wanted.items()})  # type: ignore[arg-type]
+    assert factors.ask_fits(ask, OTHER) is fits
+
+
+def test_pools_are_shared_by_the_mean_of_the_weights_up_to_one() -> None:
+    a, b = Contact("a", "A", pools={"p": 0.25, "q": 1.0}), Contact("b", "B", pools={"p": 1.0})
+    assert factors.shared_pools(a, b) == 0.5
+    assert factors.shared_pools(a, a) == 1.0
+
+
+def test_common_ground_counts_an_employer_once_one_of_them_has_left() -> None:
+    def at(now: set[str], before: set[str]) -> Contact:
+        return Contact("x", "X", current_organisations=frozenset(now),
+                       past_organisations=frozenset(before))  # fmt: skip
+
+    assert factors.ground(at({"o"}, set()), at({"o"}, set()), DEFAULTS) == 0.0
+    assert factors.ground(at({"o"}, set()), at(set(), {"o"}), DEFAULTS) == pytest.approx(0.4)
+    both = factors.ground(at(set(), {"o", "p"}), at({"p"}, {"o"}), DEFAULTS)
+    assert both == pytest.approx(1 - 0.6**2)
+
+
+def test_common_ground_is_the_chance_that_any_of_it_binds() -> None:
+    shared = Contact("x", "X", town="Rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
+    same = Contact("y", "Y", town="rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
+    assert factors.ground(shared, same, DEFAULTS) == pytest.approx(1 - 0.7**2 * 0.8 * 0.85)
+
+
+def test_trust_is_taken_in_the_context_or_in_the_first_profession_or_in_general() -> None:
+    contact = Contact("x", "X", professions=("cpa", "dj"), trust=0.3,
+                      trust_by_context={"cpa": 0.9, "dj": 0.6})  # fmt: skip
+    assert factors.stated_trust(contact, None) == 0.9
+    assert factors.stated_trust(contact, "dj") == 0.6
+    assert factors.stated_trust(contact, "florist") == 0.3
+    assert factors.stated_trust(Contact("y", "Y", trust_by_context={"dj": 0.6}), None) is None
+
+
+@pytest.mark.parametrize(
+    ("trust", "asked", "accepted", "chance"),
+    [(0.4, 0, 0, 0.66), (0.9, 0, 0, 0.86), (0.9, 2, 2, 5.44 / 6), (0.3, 1.5, 0, 2.48 / 5.5)],
+)
+def test_acceptance_starts_from_trust_and_learns_from_answers(
+    trust: float, asked: float, accepted: float, chance: float
+) -> None:
+    contact = Contact("x", "X", asked=asked, accepted=accepted)
+    assert factors.acceptance(contact, trust, DEFAULTS) == pytest.approx(chance)
+
+
+def test_unrated_people_count_a_little_more_with_a_shared_group() -> None:
+    facts = make_facts(1, 0)
+    scorer = Scorer(facts, DEFAULTS)
+    assert scorer.trust(Contact("x", "X", since=date(2020, 1, 1))) == 0.4
+    assert scorer.trust(Contact("x", "X", groups=facts.connector_groups)) == 0.5
+    assert scorer.trust(Contact("x", "X", groups=facts.connector_groups, trust=0.0)) == 0.0
+
+
+def test_what_somebody_thinks_of_the_connector_decides_whether_they_accept() -> None:
+    scorer = Scorer(make_facts(1, 0), DEFAULTS)
+    assert scorer.acceptance(Contact("x", "X", trust=0.9, trust_in_connector=0.0)) == 0.5
+
+
+@pytest.mark.parametrize(
+    "constants",
+    [{"weight_ask": -0.1}, {"region_unknown": 1.1}, {"activity_scale": 0}, {"too_new_days": -1},
+     {"activity_scale": float("nan")}, {"weight_of_nothing": 0.1}],
+)  # fmt: skip
+def test_constants_that_are_none_are_refused(constants: dict[str, float]) -> None:
+    with pytest.raises(ValidationError):
+        PairingSettings.model_validate(constants)
