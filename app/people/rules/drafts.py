@@ -96,12 +96,8 @@ class Draft:
     """The fields that were said, some of them empty."""
     meeting_groups: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
-
-    @property
-    def strong(self) -> frozenset[str]:
-        """The identifiers that tell who this is, as `kind:value`."""
-        related = self.facets.get("identifiers", frozenset())
-        return frozenset(f"{k}:{v}" for k, v in related if k not in SHARED_KINDS)
+    strong: frozenset[str] = frozenset()
+    """The identifiers that tell who this is, as `kind:value`."""
 
 
 class Refused(ValueError):
@@ -121,10 +117,10 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    said: frozenset[str] = field(init=False)
 
-    @property
-    def said(self) -> set[str]:
-        return set(self.person.model_fields_set)
+    def __post_init__(self) -> None:
+        self.said = frozenset(self.person.model_fields_set)
 
     def fault(self, at: str, message: str, code: FaultCode = "invalid_input") -> None:
         self.faults.append(Fault(pointer=at, message=message, code=code))
@@ -154,9 +150,14 @@ def draft(person: PersonFields, vocabulary: Vocabulary) -> Draft:
         properties=properties,
         facets=facets,
         names=reader.names,
-        said=frozenset(reader.said),
+        said=reader.said,
         meeting_groups=frozenset(_group_id(reader, name) for name in person.meeting_groups),
         warnings=tuple(reader.warnings),
+        strong=frozenset(
+            f"{kind}:{value}"
+            for kind, value in facets.get("identifiers", ())
+            if kind not in SHARED_KINDS
+        ),
     )
 
 

@@ -216,8 +216,8 @@ def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -
     if not tx.one(repository.find_ids, ids=[contacts.connector]).ids:
         raise NotFound(f"There is no person “{contacts.connector}” in this workspace.")
     saved = [row for row in rows if row.draft and row.person_id != contacts.connector]
-    ids = [row.person_id for row in saved if row.person_id]
-    known = contacts_among(tx, contacts.connector, ids)
+    there = [change.id for row in saved if (change := row.change) and not change.is_new]
+    known = contacts_among(tx, contacts.connector, there)
     new = [
         {"id": row.person_id, "since": contacts.since[row.index]}
         for row in saved
