@@ -67,10 +67,26 @@ class Unauthenticated(IntrosError):
     headers = MappingProxyType({"WWW-Authenticate": 'Bearer realm="intros"'})
 
 
+class SignInNeeded(Unauthenticated):
+    code = "sign_in_needed"
+    title = "Sign in first"
+
+
+class LinkExpired(IntrosError):
+    status = 410
+    code = "link_expired"
+    title = "This link opens nothing any more"
+
+
 class Forbidden(IntrosError):
     status = 403
     code = "forbidden"
     title = "This key may not do that"
+
+
+class FormExpired(Forbidden):
+    code = "form_expired"
+    title = "This form is not yours, or it is too old"
 
 
 class BreakGlassRequired(Forbidden):

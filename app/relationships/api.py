@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
+from app.errors import InvalidInput
 from app.people.api import PersonId
 from app.people.models import BatchResult
 from app.relationships import service
@@ -11,8 +12,10 @@ from app.relationships.models import (
     ContactList,
     KnownPair,
     Knows,
+    Never,
     PairIn,
     Relationship,
+    Until,
 )
 
 router = APIRouter(tags=["relationships"])
@@ -60,12 +63,25 @@ def say_known(body: PairIn, caller: WriteCaller, graph: GraphDep, once: OnceDep)
     return service.say_known(graph, caller, body, once)
 
 
+@router.delete("/v1/relationships/known/{a}/{b}", status_code=204)
+def forget_known(a: PersonId, b: PersonId, caller: WriteCaller, graph: GraphDep) -> None:
+    """Take back that two people know each other."""
+    if a == b:
+        raise InvalidInput("These are the same person.")
+    service.forget_known(graph, caller, PairIn(a=a, b=b))
+
+
 @router.put("/v1/people/{person_id}/do-not-introduce/{other_id}", status_code=204)
 def put_do_not_introduce(
-    person_id: PersonId, other_id: PersonId, caller: WriteCaller, graph: GraphDep
+    person_id: PersonId,
+    other_id: PersonId,
+    caller: WriteCaller,
+    graph: GraphDep,
+    body: Never | None = None,
 ) -> None:
     """Never propose these two to be introduced."""
-    service.put_do_not_introduce(graph, caller, person_id, other_id)
+    reason = body.reason if body else None
+    service.put_do_not_introduce(graph, caller, person_id, other_id, reason)
 
 
 @router.delete("/v1/people/{person_id}/do-not-introduce/{other_id}", status_code=204)
@@ -74,3 +90,40 @@ def delete_do_not_introduce(
 ) -> None:
     """Allow it again."""
     service.delete_do_not_introduce(graph, caller, person_id, other_id)
+
+
+@router.put("/v1/connectors/{connector_id}/snoozes/{a}/{b}", status_code=204)
+def put_snooze(
+    connector_id: PersonId,
+    a: PersonId,
+    b: PersonId,
+    body: Until,
+    caller: WriteCaller,
+    graph: GraphDep,
+) -> None:
+    """Propose these two to this connector again only after a day."""
+    service.put_snooze(graph, caller, connector_id, a, b, body.until)
+
+
+@router.delete("/v1/connectors/{connector_id}/snoozes/{a}/{b}", status_code=204)
+def delete_snooze(
+    connector_id: PersonId, a: PersonId, b: PersonId, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Take the pair up again."""
+    service.delete_snooze(graph, caller, connector_id, a, b)
+
+
+@router.put("/v1/connectors/{connector_id}/not-now/{person_id}", status_code=204)
+def put_not_now(
+    connector_id: PersonId, person_id: PersonId, body: Until, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Propose this contact with nobody until a day."""
+    service.set_not_now(graph, caller, connector_id, person_id, body.until)
+
+
+@router.delete("/v1/connectors/{connector_id}/not-now/{person_id}", status_code=204)
+def delete_not_now(
+    connector_id: PersonId, person_id: PersonId, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Propose this contact again from now on."""
+    service.set_not_now(graph, caller, connector_id, person_id, None)

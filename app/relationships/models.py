@@ -9,6 +9,8 @@ from app.people.models import Body, Key
 from app.texts import Day, Id, Share
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
+NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "would_not_vouch"]
+"""Why two people are never to be introduced; told to nobody but whoever said it."""
 
 
 class Knows(Body):
@@ -90,3 +92,15 @@ class KnownPair(BaseModel):
 
     a: str
     b: str
+
+
+class Never(Body):
+    """Why two people are never to be introduced; a reason need not be given."""
+
+    reason: NeverReason | None = None
+
+
+class Until(Body):
+    """Until when something rests, that day included."""
+
+    until: Day

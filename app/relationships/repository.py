@@ -43,8 +43,8 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    found: bool
+class Changed:
+    changed: int
 
 
 load_knows = Query("relationships/load_knows", KnowsRow)
@@ -54,6 +54,9 @@ delete_knows = Query("relationships/delete_knows", Deleted)
 list_contacts = Query("relationships/list_contacts", ContactRow)
 find_acquainted = Query("relationships/find_acquainted", Pairs)
 create_acquainted = Query("relationships/create_acquainted", NoRow)
-find_do_not_introduce = Query("relationships/find_do_not_introduce", Found)
-create_do_not_introduce = Query("relationships/create_do_not_introduce", NoRow)
+delete_acquainted = Query("relationships/delete_acquainted", Deleted)
+put_do_not_introduce = Query("relationships/put_do_not_introduce", NoRow)
 delete_do_not_introduce = Query("relationships/delete_do_not_introduce", Deleted)
+put_snooze = Query("relationships/put_snooze", NoRow)
+delete_snooze = Query("relationships/delete_snooze", Deleted)
+set_not_now = Query("relationships/set_not_now", Changed)

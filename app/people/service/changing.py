@@ -122,7 +122,8 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 
 
 def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
-    """Delete a person with everything that is only theirs: identifiers, relations, keys.
+    """Delete a person with everything that is only theirs: identifiers, relations, keys,
+    pairs put aside.
 
     A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
     """
@@ -142,6 +143,7 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
         if rows:
             tx.do(repository.drop_identifiers, rows=rows)
         tx.do(repository.delete_keys_of, id=person_id)
+        tx.do(repository.delete_snoozes_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
     graph.write(caller.workspace, work)

@@ -73,6 +73,28 @@ def delete_knows(graph: Graph, caller: Caller, source: str, target: str) -> None
         raise NotFound(f"“{source}” does not know “{target}”.")
 
 
+def find_relationship(
+    graph: Graph, caller: Caller, source: str, target: str
+) -> Relationship | None:
+    """What `source` thinks of `target`, or None when they do not know them; only for themself."""
+    caller.see_trust_of(source)
+    rows = graph.read(
+        caller.workspace, lambda tx: tx.many(repository.load_knows, pairs=[[source, target]])
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Relationship(
+        **{"from": source, "to": target},
+        trust=row.trust,
+        contexts=_contexts(row),
+        since=row.since,
+        last_contact=row.last_contact,
+        rated=row.trust is not None or bool(row.context_keys),
+        word=word(row.trust),
+    )
+
+
 def list_contacts(
     graph: Graph, caller: Caller, person_id: str, *, limit: int = 50, cursor: str | None = None
 ) -> ContactList:
@@ -104,12 +126,16 @@ def _contact(row: repository.ContactRow) -> Contact:
         role=row.role,
         professions=tuple(key for _, key in sorted(row.professions)),
         trust=row.trust,
-        contexts=dict(zip(row.context_keys or (), row.context_trust or (), strict=True)),
+        contexts=_contexts(row),
         since=row.since,
         last_contact=row.last_contact,
         rated=row.trust is not None or bool(row.context_keys),
         word=word(row.trust),
     )
+
+
+def _contexts(row: repository.ContactRow | repository.KnowsRow) -> dict[str, float]:
+    return dict(zip(row.context_keys or (), row.context_trust or (), strict=True))
 
 
 def save_batch(
@@ -162,14 +188,25 @@ def say_known(graph: Graph, caller: Caller, pair: PairIn, once: Once | None = No
     """Note that two people know each other, so that nobody introduces them."""
 
     def work(tx: Writer) -> KnownPair:
-        _see_both(tx, caller, pair.a, pair.b)
+        see_both(tx, caller, pair.a, pair.b)
         save_acquaintances(tx, [pair])
         return KnownPair(a=pair.a, b=pair.b)
 
     return graph.write(caller.workspace, work, once)
 
 
-def _see_both(tx: Reader, caller: Caller, a: str, b: str) -> None:
+def forget_known(graph: Graph, caller: Caller, pair: PairIn) -> None:
+    """Take back that two people know each other; raises `NotFound` when nobody had said so."""
+
+    def work(tx: Writer) -> int:
+        see_both(tx, caller, pair.a, pair.b)
+        return tx.one(repository.delete_acquainted, a=pair.a, b=pair.b).deleted
+
+    if not graph.write(caller.workspace, work):
+        raise NotFound("Nobody has said that these two know each other.")
+
+
+def see_both(tx: Reader, caller: Caller, a: str, b: str) -> None:
     """Raise `NotFound` unless both are there and a bound key knows them."""
     there = known_people(tx, {a, b})
     if caller.connector is not None:
@@ -177,27 +214,3 @@ def _see_both(tx: Reader, caller: Caller, a: str, b: str) -> None:
     for person in (a, b):
         if person not in there:
             raise no_such_person(person)
-
-
-def put_do_not_introduce(graph: Graph, caller: Caller, a: str, b: str) -> None:
-    """Note that `a` is not to be introduced to `b`; a second time changes nothing."""
-    if a == b:
-        raise InvalidInput("These are the same person.")
-
-    def work(tx: Writer) -> None:
-        _see_both(tx, caller, a, b)
-        if not tx.one(repository.find_do_not_introduce, a=a, b=b).found:
-            tx.do(repository.create_do_not_introduce, a=a, b=b)
-
-    graph.write(caller.workspace, work)
-
-
-def delete_do_not_introduce(graph: Graph, caller: Caller, a: str, b: str) -> None:
-    """Allow again that `a` is introduced to `b`; raises `NotFound` when it was not forbidden."""
-
-    def work(tx: Writer) -> int:
-        _see_both(tx, caller, a, b)
-        return tx.one(repository.delete_do_not_introduce, a=a, b=b).deleted
-
-    if not graph.write(caller.workspace, work):
-        raise NotFound("Nobody has said that these two are not to be introduced.")

@@ -1,0 +1,7 @@
+// Takes a pair up again that a connector had put aside.
+// mode: write
+// returns: one
+// parameters: id
+MATCH (s:Snooze {workspace: $workspace, id: $id})
+DETACH DELETE s
+RETURN count(*) AS deleted

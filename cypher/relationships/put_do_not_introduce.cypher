@@ -1,0 +1,8 @@
+// Notes that one person is not to be introduced to another, and why.
+// mode: write
+// returns: none
+// parameters: a, b, reason
+MATCH (a:Person {workspace: $workspace, id: $a})
+MATCH (b:Person {workspace: $workspace, id: $b})
+MERGE (a)-[d:DO_NOT_INTRODUCE]->(b)
+SET d.reason = coalesce($reason, d.reason)

@@ -1,0 +1,8 @@
+// Says until when a connector does not want to introduce a contact (inclusive); null says it is over.
+// mode: write
+// returns: one
+// parameters: connector, person, until
+MATCH (p:Person {workspace: $workspace, id: $person})<-[k:KNOWS]-(c:Person)
+WHERE c.id = $connector
+SET k.not_now_until = $until
+RETURN count(k) AS changed

@@ -1,0 +1,8 @@
+// Begins a session of a person.
+// mode: write
+// returns: none
+// parameters: id, hash, scope, connector, expires_at
+MATCH (p:Person {workspace: $workspace, id: $connector})
+CREATE (s:Session {workspace: $workspace, id: $id, hash: $hash, scope: $scope,
+  expires_at: $expires_at})
+CREATE (s)-[:SIGNS_IN]->(p)

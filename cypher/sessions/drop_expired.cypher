@@ -1,0 +1,7 @@
+// Forgets the sign-in links and sessions whose time is over.
+// mode: write
+// returns: none
+// parameters: now
+MATCH (n:SignInLink|Session {workspace: $workspace})
+WHERE n.expires_at < $now
+DETACH DELETE n
