@@ -23,6 +23,7 @@ from app.imports.models import ImportFormat
 from app.main import create_app
 from app.pairings import service as pairings_service
 from app.security import Caller, Scope
+from app.sessions import service as sessions
 from app.settings import Settings, load_settings
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
@@ -84,7 +85,14 @@ def demo(
         if once:
             return
         key = workspaces.create_key(graph, demo_service.WORKSPACE, "write", demo_service.CONNECTOR)
-        terminal.say(demo_service.how_to_go_on(settings, key.text))
+        token = sessions.create_link(
+            graph,
+            demo_service.WORKSPACE,
+            demo_service.CONNECTOR,
+            scope="admin",
+            lasts=demo_service.LINK_LASTS,
+        )
+        terminal.say(demo_service.how_to_go_on(settings, key.text, token))
         try:
             _serve(settings)
         finally:
@@ -95,7 +103,7 @@ def demo(
 def serve() -> None:
     """Serve the API until Ctrl-C."""
     settings = load_settings()
-    terminal.say(f"Serving on http://{settings.http.host}:{settings.http.port} (Ctrl-C stops it).")
+    terminal.say(f"Serving on {settings.http.address} (Ctrl-C stops it).")
     _serve(settings)
 
 
@@ -179,6 +187,25 @@ def why(
             graph, operator(chosen, connector), connector, a, b
         )
     terminal.show_explained(explained, as_json=json)
+
+
+@app.command()
+def login(
+    connector: Annotated[str, typer.Argument(help="Whom the link signs in (a person's id).")],
+    admin: Annotated[
+        bool, typer.Option("--admin", help="They may change the catalog too.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a link that signs a connector in to the pages, once, within a quarter of an hour."""
+    with opened(workspace) as (graph, chosen):
+        token = sessions.create_link(graph, chosen, connector, scope="admin" if admin else "write")
+    address = f"{load_settings().http.address}/sign-in/{token}"
+    if json:
+        terminal.show_record({"link": address}, as_json=True)
+    else:
+        terminal.say(address)
 
 
 @app.command()

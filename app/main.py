@@ -23,6 +23,8 @@ from app.pairings import api as pairings
 from app.people import api as people
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
+from app.web.rendering import STATIC, KeptFiles
+from app.web.routes import ROUTERS as PAGES
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -83,8 +85,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(operations)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *PAGES):
         app.include_router(router)
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(LimitBodies, settings=settings.http)
     app.add_middleware(ObserveRequests, metrics=metrics)

@@ -56,6 +56,14 @@ class HttpSettings(BaseModel):
     """Largest JSON body that is read."""
     max_upload_bytes: int = Field(default=50_000_000, ge=1000)
     """Largest file that an import takes."""
+    public_address: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
+    """Where people reach the pages, for the links that are printed or sent."""
+
+    @property
+    def address(self) -> str:
+        """The address of the pages: the public one, or host and port."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_address or f"http://{host}:{self.port}"
 
 
 class Settings(BaseSettings):

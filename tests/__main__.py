@@ -22,6 +22,9 @@ class Coverage:
         self.percent = 100.0
         data = ROOT / ".cache" / "coverage"
         data.parent.mkdir(exist_ok=True)
+        # A run that was stopped leaves what it measured of a program that has changed since.
+        for stale in data.parent.glob("coverage*"):
+            stale.unlink()
         self.measured = coverage.Coverage(
             data_file=str(data), data_suffix=True, config_file=str(ROOT / "pyproject.toml")
         )

@@ -100,6 +100,19 @@ def list_professions(
     return ProfessionList(items=items, next_cursor=more)
 
 
+def list_all_professions(graph: Graph, caller: Caller) -> tuple[Profession, ...]:
+    """All professions, by name."""
+    rows = graph.read(
+        caller.workspace, lambda tx: tx.many(repository.list_professions, after="", most=ALL)
+    )
+    return tuple(sorted((_profession(row) for row in rows), key=lambda entry: entry.name))
+
+
+def profession_names(graph: Graph, caller: Caller) -> dict[str, str]:
+    """The names of all professions by their keys, in the order of the names."""
+    return {entry.key: entry.name for entry in list_all_professions(graph, caller)}
+
+
 def _page(
     graph: Graph, caller: Caller, query: Query[Row], limit: int, cursor: str | None
 ) -> list[Row]:
@@ -194,6 +207,14 @@ def list_trigger_events(
     items = tuple(_trigger_event(row) for row in rows[:limit])
     more = encode_cursor(items[-1].key) if len(rows) > limit else None
     return TriggerEventList(items=items, next_cursor=more)
+
+
+def list_all_trigger_events(graph: Graph, caller: Caller) -> tuple[TriggerEvent, ...]:
+    """All trigger events with their figures, by name: a catalog is small."""
+    rows = graph.read(
+        caller.workspace, lambda tx: tx.many(repository.list_trigger_events, after="", most=ALL)
+    )
+    return tuple(sorted((_trigger_event(row) for row in rows), key=lambda event: event.name))
 
 
 def get_trigger_event(graph: Graph, caller: Caller, key: str) -> tuple[TriggerEvent, str]:

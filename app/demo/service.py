@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from app.workspaces.service import create_workspace
 WORKSPACE = "demo"
 CONNECTOR = "dana-whitfield"
 CONNECTOR_NAME = "Dana Whitfield"
+LINK_LASTS = timedelta(days=1)
+"""The demo is on the newcomer's own machine: they may come back to the terminal later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,15 @@ def _checksum(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def how_to_go_on(settings: Settings, key: str) -> str:
-    """What a newcomer can do next, ready to copy."""
-    address = f"http://{settings.http.host}:{settings.http.port}"
+def how_to_go_on(settings: Settings, key: str, token: str) -> str:
+    """What a newcomer can do next, ready to open and to copy."""
+    address = settings.http.address
     return f"""
-The API is at {address} (its description: {address}/openapi.json). In another terminal:
+Open the pages (this link signs you in as {CONNECTOR_NAME}, once):
+
+  {address}/sign-in/{token}
+
+Or ask the API (its description: {address}/openapi.json) in another terminal:
 
   export KEY={key}
   curl -H "Authorization: Bearer $KEY" "{address}/v1/connectors/{CONNECTOR}/pairings?limit=3"

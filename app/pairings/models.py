@@ -286,11 +286,43 @@ class Reason(Answer):
     text: str
 
 
+class NeedWindow(Answer):
+    """That clients in a trigger event need one of the two: how likely, and when."""
+
+    side: Literal["a", "b"]
+    profession: str
+    profession_name: str
+    likelihood: float
+    from_day: int
+    """Days from the event's day zero."""
+    to_day: int
+    source: str
+
+
+class Connection(Answer):
+    """A trigger event through which two people are worth knowing to each other."""
+
+    kind: Literal["a_to_b", "b_to_a", "both_needed"]
+    """Who meets the clients and could name the other; or the same clients need both."""
+    trigger_event: str
+    name: str
+    met_by: str | None
+    """Whose figure `per_quarter` is: the person, or their profession."""
+    per_quarter: float | None
+    """Client situations a quarter; None where neither meets them first."""
+    met_source: str | None
+    needs: tuple[NeedWindow, ...]
+    expected: float
+    """Referrals a quarter: how far they serve the same clients · per_quarter · likelihood."""
+
+
 class ExplainedPairing(Pairing):
     """A pairing with the verdict on it: `eligible`, or every reason against it."""
 
     eligible: bool
     reasons: tuple[Reason, ...]
+    connections: tuple[Connection, ...] = ()
+    """The trigger events between the two, the largest expectation first."""
 
 
 class PairingList(Answer):
@@ -299,3 +331,21 @@ class PairingList(Answer):
     items: tuple[Pairing, ...]
     next_cursor: str | None = None
     note: str | None = None
+
+
+class Unrated(Answer):
+    """A contact of whom the connector has not said how well they know them."""
+
+    id: str
+    name: str
+    professions: tuple[str, ...]
+    organisation: str | None
+    since: date | None
+
+
+class ToRate(Answer):
+    """Whom to rate next, the most promising first, and how far one has come."""
+
+    items: tuple[Unrated, ...]
+    rated: int
+    contacts: int

@@ -1,19 +1,31 @@
 """Whom a connector should introduce, and why: load the facts, rank, explain."""
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from app.errors import FieldError, InvalidInput, NotFound, UnknownProfession
 from app.graph import Graph, Reader
 from app.pairings import repository
-from app.pairings.models import ExplainedPairing, Facts, PairingList, PairingSettings
+from app.pairings.models import (
+    ExplainedPairing,
+    Facts,
+    Pairing,
+    PairingList,
+    PairingSettings,
+    ToRate,
+)
 from app.pairings.rules.evidence import explain, explain_in_full
+from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank
+from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
 from app.security import Caller
 from app.texts import unknown
 
 FEW_PROFESSIONALS = 10
+PAIRS_LOOKED_AT = 100
+"""So many of the best pairs say whom it is worth rating first."""
 
 
 def list_pairings(
@@ -67,6 +79,33 @@ def explain_pairing(
         if person not in scorer.contacts:
             raise NotFound(f"“{person}” is not among the contacts of “{connector_id}”.")
     return explain_in_full(scorer, scorer.score(one, other))
+
+
+def list_unrated(graph: Graph, caller: Caller, connector_id: str, *, limit: int = 30) -> ToRate:
+    """Whom a connector should rate next: those first on whom the best pairings wait."""
+    facts, settings = _load(graph, caller, connector_id)
+    best = rank(facts, settings, limit=PAIRS_LOOKED_AT, max_per_person=0)
+    return ToRate(
+        items=whom_to_rate(facts, best, limit),
+        rated=sum(not unrated(contact) for contact in facts.contacts),
+        contacts=len(facts.contacts),
+    )
+
+
+def list_partners(
+    graph: Graph, caller: Caller, connector_id: str, person: str, *, limit: int = 5
+) -> tuple[Pairing, ...]:
+    """Whom one contact should meet, best first; empty for somebody who is no contact."""
+    facts, settings = _load(graph, caller, connector_id)
+    scorer = Scorer(facts, settings)
+    if person not in scorer.contacts:
+        return ()
+    scored = (scorer.score(person, other) for other in scorer.contacts if other != person)
+    promising = sorted(
+        (pair for pair in scored if pair.value >= settings.weak_below), key=lambda p: p.rank_key
+    )
+    may = (pair for pair in promising if not reasons(scorer, pair.a, pair.b))
+    return tuple(explain(scorer, pair) for pair in islice(may, limit))
 
 
 def _refuse_unknown(facts: Facts, **professions: str | None) -> None:

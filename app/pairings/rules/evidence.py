@@ -15,13 +15,15 @@ from app.pairings.models import (
     Reason,
 )
 from app.pairings.rules import factors, words
+from app.pairings.rules.connections import (
+    MOST_TRIGGERS,
+    connections,
+    needed_profession,
+    top_triggers,
+    who_meets,
+)
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.scoring import Profile, ScoredPair, Scorer
-
-MOST_TRIGGERS = 3
-"""How many trigger events are told of each direction."""
-LEAST_SHARE = 0.15
-"""A trigger event below this share of its direction's leading one is not worth a sentence."""
 
 
 def explain(scorer: Scorer, scored: ScoredPair) -> Pairing:
@@ -32,7 +34,12 @@ def explain(scorer: Scorer, scored: ScoredPair) -> Pairing:
 def explain_in_full(scorer: Scorer, scored: ScoredPair) -> ExplainedPairing:
     """The same with the verdict: whether it may be proposed, and every reason against it."""
     against: list[Reason] = reasons(scorer, scored.a, scored.b)
-    return ExplainedPairing(**_fields(scorer, scored), eligible=not against, reasons=tuple(against))
+    return ExplainedPairing(
+        **_fields(scorer, scored),
+        eligible=not against,
+        reasons=tuple(against),
+        connections=connections(scorer, scored.a, scored.b),
+    )
 
 
 def _fields(scorer: Scorer, scored: ScoredPair) -> dict[str, object]:
@@ -96,7 +103,7 @@ def _flow_sentence(scorer: Scorer, scored: ScoredPair, a: Profile, b: Profile) -
     giver, taker = (a, b) if scored.a_to_b >= scored.b_to_a else (b, a)
     forth, back = (scored.a_to_b, scored.b_to_a)
     forth, back = max(forth, back), min(forth, back)
-    top = _top_triggers(scorer, giver, taker) + _top_triggers(scorer, taker, giver)
+    top = top_triggers(scorer, giver, taker) + top_triggers(scorer, taker, giver)
     events = words.listed([_trigger(scorer, t) for t in list(dict.fromkeys(t for t, _ in top))[:2]])
     named = (
         f"{_introduced(scorer, giver)} could name {_introduced(scorer, taker)} to "
@@ -114,46 +121,27 @@ def _introduced(scorer: Scorer, profile: Profile) -> str:
 # ── the components' evidence ─────────────────────────────────────────────────────────────────
 
 
-def _top_triggers(scorer: Scorer, giver: Profile, taker: Profile) -> list[tuple[str, float]]:
-    """The trigger events through which the giver could name the taker, the largest first."""
-    own = set(giver.contact.professions)
-    beyond = [p for p in taker.contact.professions if p not in own]
-    needs = factors.needed(beyond, scorer.likelihoods_by_profession)
-    amounts = {t: giver.meets[t] * needs[t] for t in giver.meets.keys() & needs.keys()}
-    ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
-    return [item for item in ranked if item[1] > LEAST_SHARE * ranked[0][1] > 0][:MOST_TRIGGERS]
-
-
 def _flows(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
     for giver, taker in ((a, b), (b, a)):
-        for trigger, _ in _top_triggers(scorer, giver, taker):
+        for trigger, _ in top_triggers(scorer, giver, taker):
             yield _flow_evidence(scorer, giver, taker, trigger)
 
 
 def _larger_flow(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
     forth, back = scorer.flow(a, b), scorer.flow(b, a)
     giver, taker = (a, b) if forth >= back else (b, a)
-    for trigger, _ in _top_triggers(scorer, giver, taker):
+    for trigger, _ in top_triggers(scorer, giver, taker):
         yield _flow_evidence(scorer, giver, taker, trigger)
 
 
 def _flow_evidence(scorer: Scorer, giver: Profile, taker: Profile, trigger: str) -> Evidence:
     catalog, contact = scorer.facts.catalog, giver.contact
-    own = set(contact.professions)
-    key = max(
-        (p for p in taker.contact.professions if p not in own),
-        key=lambda p: scorer.likelihoods_by_profession.get(p, {}).get(trigger, 0.0),
-    )
+    beyond = [p for p in taker.contact.professions if p not in contact.professions]
+    key = needed_profession(scorer, beyond, trigger)
     need, event = catalog.needs[trigger][key], _trigger(scorer, trigger)
     profession = _profession(scorer, key)
-    if trigger in contact.own_meets:
-        met = contact.own_meets[trigger]
-        who, refs = f"{contact.name} sees", [f"Person:{contact.id}"]
-    else:
-        giving = _who_meets(scorer, contact, trigger)
-        met = catalog.meets[giving][trigger]
-        who = f"{words.plural(_profession(scorer, giving))} typically see"
-        refs = [f"Profession:{giving}"]
+    met_by, met, ref = who_meets(scorer, contact, trigger)
+    who = f"{met_by} {'sees' if trigger in contact.own_meets else 'typically see'}"
     text = (
         f"{event[:1].upper()}{event[1:]}: {who} {words.a_quarter(met.per_quarter)} "
         f"{words.cited(met.source)}, and {words.share(need.likelihood)} of those need "
@@ -161,15 +149,8 @@ def _flow_evidence(scorer: Scorer, giver: Profile, taker: Profile, trigger: str)
         f"{taker.contact.name} is one{_where(contact, taker.contact)}."
     )
     sources = dict.fromkeys(words.source(s) for s in (met.source, need.source))
-    refs += [f"TriggerEvent:{trigger}", f"Profession:{key}", f"Person:{taker.contact.id}"]
-    return Evidence(text=text, source=" and ".join(sources), refs=tuple(refs))
-
-
-def _who_meets(scorer: Scorer, contact: Contact, trigger: str) -> str:
-    """The profession through which somebody meets a trigger event most often."""
-    meets = scorer.facts.catalog.meets
-    able = [p for p in contact.professions if trigger in meets.get(p, {})]
-    return max(able, key=lambda p: meets[p][trigger].per_quarter)
+    refs = (ref, f"TriggerEvent:{trigger}", f"Profession:{key}", f"Person:{taker.contact.id}")
+    return Evidence(text=text, source=" and ".join(sources), refs=refs)
 
 
 def _where(a: Contact, b: Contact) -> str:

@@ -1,6 +1,6 @@
 """How figures and facts are said: plain English, honest rounding, sources named."""
 
-from app.pairings.models import Need
+from typing import Protocol
 
 OUR_ESTIMATE = "our estimate"
 JUDGEMENT = "judgement"
@@ -78,7 +78,17 @@ def share(likelihood: float) -> str:
     return f"about {round(percent / step) * step} %"
 
 
-def when(need: Need) -> str:
+class Window(Protocol):
+    """Days from an event's day zero between which something is needed."""
+
+    @property
+    def from_day(self) -> int: ...
+
+    @property
+    def to_day(self) -> int: ...
+
+
+def when(need: Window) -> str:
     """The window of a need, counted from the event's day zero."""
     start, end = need.from_day, need.to_day
     if start < 0 and end == 0:

@@ -1,0 +1,120 @@
+"""Who is at the pages, what their forms carry, and what they see when something is wrong."""
+
+import hmac
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import RedirectResponse
+
+from app.dependencies import GraphDep
+from app.errors import FormExpired, IntrosError, InvalidInput, SignInNeeded
+from app.sessions.models import SignedIn
+from app.sessions.service import identify_session
+from app.web.rendering import Page, render
+
+COOKIE = "intros_session"
+
+
+def signed_in(request: Request, graph: GraphDep) -> SignedIn:
+    """Whoever presents a session; raises `SignInNeeded`."""
+    return identify_session(graph, request.cookies.get(COOKIE))
+
+
+SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+
+
+class Form:
+    """What was posted: texts by their names, and files."""
+
+    def __init__(self, data: FormData) -> None:
+        self._data = data
+
+    def text(self, name: str) -> str:
+        """The text of a field without space around it; empty when it was not sent."""
+        value = self._data.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def has(self, name: str) -> bool:
+        return name in self._data
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a field that say something."""
+        return [line.strip() for line in self.text(name).splitlines() if line.strip()]
+
+    def many(self, name: str) -> list[str]:
+        """What was chosen in all fields of one name."""
+        values = (v.strip() for v in self._data.getlist(name) if isinstance(v, str))
+        return [value for value in values if value]
+
+    def starting(self, prefix: str) -> dict[str, str]:
+        """The texts of all fields with a prefix, by what follows it."""
+        names = [name for name in self._data if name.startswith(prefix)]
+        return {name.removeprefix(prefix): self.text(name) for name in names}
+
+    def file(self, name: str) -> UploadFile:
+        """The file of a field; raises `InvalidInput` when none was chosen."""
+        value = self._data.get(name)
+        if not isinstance(value, UploadFile) or not value.filename:
+            raise InvalidInput("Choose a file first.")
+        return value
+
+
+async def posted(request: Request, signed_in: SignedInDep) -> Form:
+    """The form of somebody who is signed in; raises `FormExpired` for a form from elsewhere."""
+    form = Form(await request.form())
+    if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
+        raise FormExpired("Go back, load the page again and repeat what you did.")
+    return form
+
+
+FormDep = Annotated[Form, Depends(posted)]
+
+
+def local(address: str, otherwise: str) -> str:
+    """An address of these pages, and never one elsewhere."""
+    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if inside and address.isprintable() else otherwise
+
+
+def go_to(address: str) -> Response:
+    """Answer a form: the browser loads the next page, so that a reload repeats nothing."""
+    return RedirectResponse(address, 303)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
+    template: ClassVar[str] = "error.html"
+    detail: str
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages, and which sends people to the sign-in when it needs it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except SignInNeeded:
+                if "HX-Request" in request.headers:
+                    return Response(headers={"HX-Redirect": "/sign-in"})
+                return RedirectResponse("/sign-in", 303)
+            except IntrosError as error:
+                return error_page(request, error)
+            except RequestValidationError:
+                return error_page(request, InvalidInput("Something in the address does not fit."))
+
+        return answer
+
+
+def error_page(request: Request, error: IntrosError) -> Response:
+    page = ErrorPage(title=error.title, detail=error.detail)
+    response = render(request, page, None, status=error.status)
+    response.headers.update(error.headers)
+    return response

@@ -1,0 +1,151 @@
+"""The evidence picture: where its lines and bars stand. The template only draws.
+
+Two panels of the same rows, so that they can stand beside each other or one below the other: on
+the left who could name whom through which trigger event, on the right when it is needed.
+Lengths are in units of the drawing, which is 340 wide, as wide as the smallest telephone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf, sqrt
+from typing import Literal
+
+from app.pairings.models import Connection, NeedWindow
+from app.pairings.rules import words
+
+WIDTH = 340
+TOP = 34
+ROW = 58
+MARGIN = 12
+THINNEST, THICKEST = 1.5, 9.0
+LONGEST_LABEL = 40
+MOST_TICKS = 6
+DAYS_SHOWN_AT_LEAST = 60
+AXES = ((200, 30, "{} mo"), (800, 182, "{} mo"), (inf, 365, "{} y"))
+"""Up to so many days on the axis, a mark every so many days, written so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One need on the time axis."""
+
+    x: float
+    width: float
+    y: float
+    side: Literal["a", "b"]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One trigger event: a line between the two, and its bars."""
+
+    y: float
+    kind: Literal["a_to_b", "b_to_a", "both_needed"]
+    label: str
+    amount: str
+    thickness: float
+    bars: tuple[Bar, ...]
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that is drawn; `description` says the same in words."""
+
+    width: int
+    height: float
+    rows: tuple[Row, ...]
+    zero: float
+    ticks: tuple[Tick, ...]
+    a: str
+    b: str
+    description: str
+
+
+def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None:
+    """Lay out what connects two people, named `a` and `b`; None when nothing does."""
+    if not connections:
+        return None
+    needs = [need for connection in connections for need in connection.needs]
+    first = min([0, *(need.from_day for need in needs)])
+    last = max([first + DAYS_SHOWN_AT_LEAST, *(need.to_day for need in needs)])
+    scale = (WIDTH - 2 * MARGIN) / (last - first)
+
+    def x(day: float) -> float:
+        return round(MARGIN + (day - first) * scale, 1)
+
+    most = max(connection.expected for connection in connections)
+    rows = tuple(
+        Row(
+            y=TOP + number * ROW,
+            kind=connection.kind,
+            label=shortened(connection.name),
+            amount=said(connection),
+            thickness=thickness(connection.expected, most),
+            bars=tuple(
+                bar(need, x, TOP + number * ROW + 26 + 14 * place)
+                for place, need in enumerate(connection.needs)
+            ),
+            connection=connection,
+        )
+        for number, connection in enumerate(connections)
+    )
+    return Picture(
+        width=WIDTH,
+        height=TOP + len(rows) * ROW + 22,
+        rows=rows,
+        zero=x(0),
+        ticks=tuple(Tick(x(day), label) for day, label in ticks(first, last)),
+        a=shortened(a, 20),
+        b=shortened(b, 20),
+        description=" ".join(described(connection, a, b) for connection in connections),
+    )
+
+
+def bar(need: NeedWindow, x: Callable[[float], float], y: float) -> Bar:
+    start, end = x(need.from_day), x(need.to_day)
+    label = f"{need.profession_name}, {words.when(need)}"
+    return Bar(start, max(3.0, round(end - start, 1)), y, need.side, shortened(label, 48))
+
+
+def thickness(expected: float, most: float) -> float:
+    """As thick as what is expected: the area grows with it, the thinnest can still be seen."""
+    if most <= 0:
+        return THINNEST
+    return round(THINNEST + (THICKEST - THINNEST) * sqrt(expected / most), 1)
+
+
+def said(connection: Connection) -> str:
+    if connection.kind == "both_needed":
+        return "the same clients need both"
+    return words.a_quarter(connection.expected)
+
+
+def described(connection: Connection, a: str, b: str) -> str:
+    if connection.kind == "both_needed":
+        return f"{connection.name}: the same clients need {a} and {b}."
+    giver, taker = (a, b) if connection.kind == "a_to_b" else (b, a)
+    amount = words.clients_a_quarter(connection.expected)
+    return f"{connection.name}: {giver} could name {taker} to {amount}."
+
+
+def ticks(first: int, last: int) -> list[tuple[int, str]]:
+    """Marks of the time axis beside the event itself: the days, and what is written there."""
+    length = last - first
+    step, text = next((s, t) for most, s, t in AXES if length <= most)
+    unit = 365 if "y" in text else 30.4
+    days = [day for day in range(-20 * step, last + 1, step) if day and first <= day <= last]
+    while len(days) > MOST_TICKS:
+        days = days[1::2]
+    return [(day, text.format(f"{day / unit:+.0f}")) for day in days]
+
+
+def shortened(text: str, most: int = LONGEST_LABEL) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

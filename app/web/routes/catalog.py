@@ -1,0 +1,285 @@
+"""The catalog: who meets what, whom it needs, and where each figure is from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated, Any, ClassVar
+
+from fastapi import APIRouter, Path, Request, Response
+
+from app.catalog import service
+from app.catalog.models import Profession, TriggerEvent
+from app.dependencies import GraphDep
+from app.errors import FieldError, IntrosError, VersionMismatch
+from app.graph import Graph
+from app.pairings.rules import words
+from app.pairings.rules.words import when
+from app.sessions.models import SignedIn
+from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
+from app.web.forms import Filled, checked, faults_of, number_in, rows_of, whole_in
+from app.web.rendering import Notice, Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
+EMPTY_ROWS = 2
+PERCENT = 100
+CHANGED = "Somebody changed this while you were typing: open it in another tab, then decide."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the catalog as it is told: for whom, how much, when, why and who says so."""
+
+    profession: str
+    name: str
+    amount: str
+    when: str
+    rationale: str
+    source: str
+    address: str
+    """Where it was published, when that is an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sphere:
+    """A contact sphere with what belongs to it."""
+
+    name: str
+    professions: tuple[Profession, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogPage(Page):
+    template: ClassVar[str] = "catalog.html"
+    section: ClassVar[str] = "catalog"
+    events: tuple[TriggerEvent, ...]
+    spheres: tuple[Sphere, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage(Page):
+    template: ClassVar[str] = "trigger_event.html"
+    section: ClassVar[str] = "catalog"
+    event: TriggerEvent
+    meets: tuple[Figure, ...]
+    needs: tuple[Figure, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventForm(Page):
+    template: ClassVar[str] = "trigger_event_form.html"
+    section: ClassVar[str] = "catalog"
+    key: str
+    version: str
+    filled: Filled
+    professions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfessionPage(Page):
+    template: ClassVar[str] = "profession.html"
+    section: ClassVar[str] = "catalog"
+    profession: Profession
+    met: tuple[Figure, ...]
+    needed: tuple[Figure, ...]
+    """Here each figure is named by its trigger event."""
+
+
+@router.get("/catalog")
+def show_catalog(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+    """All trigger events and professions."""
+    professions = service.list_all_professions(graph, signed_in.caller)
+    by_sphere = sorted(professions, key=lambda p: (p.sphere, p.name))
+    page = CatalogPage(
+        title="Catalog",
+        events=service.list_all_trigger_events(graph, signed_in.caller),
+        spheres=tuple(
+            Sphere(in_words(sphere), tuple(members))
+            for sphere, members in groupby(by_sphere, key=lambda p: p.sphere)
+        ),
+    )
+    return render(request, page, signed_in)
+
+
+@router.get("/catalog/trigger-events/{key}")
+def show_trigger_event(
+    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
+) -> Response:
+    """Who meets it and whom it needs, each figure with its source."""
+    event, _ = service.get_trigger_event(graph, signed_in.caller, key)
+    names = service.profession_names(graph, signed_in.caller)
+    page = EventPage(
+        title=event.name,
+        event=event,
+        meets=tuple(
+            figure(m.profession, names, words.a_quarter(m.per_quarter), m.source)
+            for m in event.meets
+        ),
+        needs=tuple(
+            figure(n.profession, names, words.share(n.likelihood), n.source, when(n), n.rationale)
+            for n in event.needs
+        ),
+        may_change=signed_in.caller.scope == "admin",
+    )
+    return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
+
+
+@router.get("/catalog/professions/{key}")
+def show_profession(
+    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep
+) -> Response:
+    """What a profession meets, and what needs it."""
+    profession, _ = service.get_profession(graph, signed_in.caller, key)
+    events = service.list_all_trigger_events(graph, signed_in.caller)
+    names = {event.key: event.name for event in events}
+    page = ProfessionPage(
+        title=profession.name,
+        profession=profession,
+        met=tuple(
+            figure(event.key, names, words.a_quarter(m.per_quarter), m.source)
+            for event in events
+            for m in event.meets
+            if m.profession == key
+        ),
+        needed=tuple(
+            figure(event.key, names, words.share(n.likelihood), n.source, when(n), n.rationale)
+            for event in events
+            for n in event.needs
+            if n.profession == key
+        ),
+    )
+    return render(request, page, signed_in)
+
+
+@router.get("/catalog/trigger-events/{key}/form")
+def change_trigger_event(
+    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep
+) -> Response:
+    """The figures in fields."""
+    signed_in.caller.require("admin")
+    event, version = service.get_trigger_event(graph, signed_in.caller, key)
+    return show_form(request, graph, signed_in, key, filled_from(event), version)
+
+
+@router.post("/catalog/trigger-events/{key}/form")
+def save_trigger_event(
+    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Save the figures; rows without a profession are left out."""
+    signed_in.caller.require("admin")
+    before, _ = service.get_trigger_event(graph, signed_in.caller, key)
+    event, version = checked(TriggerEvent, body_of(form, before)), form.text("version")
+
+    def again(errors: Sequence[FieldError], problem: str, status: int) -> Response:
+        filled = filled_again(form, faults_of(errors), problem)
+        return show_form(request, graph, signed_in, key, filled, version, status)
+
+    if isinstance(event, list):
+        return again(event, "Some fields need another look.", 422)
+    try:
+        service.put_trigger_event(graph, signed_in.caller, event, version)
+    except VersionMismatch:
+        return again((), CHANGED, 409)
+    except IntrosError as error:
+        if not error.errors:
+            raise
+        return again(error.errors, "Some fields need another look.", 422)
+    return go_to(f"/catalog/trigger-events/{key}?saved=1")
+
+
+def figure(
+    key: str,
+    names: Mapping[str, str],
+    amount: str,
+    source: str,
+    window: str = "",
+    rationale: str = "",
+) -> Figure:
+    address = source if source.startswith(("https://", "http://")) else ""
+    name = names.get(key, key)
+    return Figure(key, name, amount, window, rationale, words.source(source), address)
+
+
+def in_words(sphere: str) -> str:
+    return sphere.replace("_", " ").capitalize()
+
+
+def body_of(form: Form, before: TriggerEvent) -> dict[str, Any]:
+    """What was typed, as a body of the API; percents become likelihoods."""
+    needs = [row for row in rows_of(form, "needs") if row.get("profession")]
+    meets = [row for row in rows_of(form, "meets") if row.get("profession")]
+    return {
+        **before.model_dump(include={"key", "sphere", "theme"}),
+        "name": form.text("name"),
+        "day_zero": form.text("day_zero"),
+        "meets": [{**row, "per_quarter": number_in(row.get("per_quarter", ""))} for row in meets],
+        "needs": [
+            {
+                **row,
+                "likelihood": share_in(row.get("likelihood", "")),
+                "from_day": whole_in(row.get("from_day", "")),
+                "to_day": whole_in(row.get("to_day", "")),
+            }
+            for row in needs
+        ],
+    }
+
+
+def share_in(text: str) -> object:
+    percent = number_in(text.removesuffix("%").strip())
+    return round(percent / PERCENT, 6) if isinstance(percent, float) else percent
+
+
+def filled_from(event: TriggerEvent) -> Filled:
+    """The fields as they stand."""
+    meets = [
+        {name: typed(value) for name, value in entry.model_dump().items()} for entry in event.meets
+    ]
+    needs = [
+        {name: typed(value) for name, value in entry.model_dump().items()}
+        | {"likelihood": f"{entry.likelihood * PERCENT:g}"}
+        for entry in event.needs
+    ]
+    return Filled(
+        {"name": event.name, "day_zero": event.day_zero}, {"meets": meets, "needs": needs}
+    )
+
+
+def typed(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def filled_again(form: Form, faults: Mapping[str, tuple[str, ...]], problem: str) -> Filled:
+    rows = {table: rows_of(form, table) for table in ("meets", "needs")}
+    return Filled(form.starting(""), rows, faults, problem)
+
+
+def show_form(
+    request: Request,
+    graph: Graph,
+    signed_in: SignedIn,
+    key: str,
+    filled: Filled,
+    version: str,
+    status: int = 200,
+) -> Response:
+    fields = {
+        "meets": ("profession", "per_quarter", "source"),
+        "needs": ("profession", "likelihood", "from_day", "to_day", "rationale", "source"),
+    }
+    rows = {
+        table: [
+            *({name: row.get(name, "") for name in names} for row in filled.rows[table]),
+            *(dict.fromkeys(names, "") for _ in range(EMPTY_ROWS)),
+        ]
+        for table, names in fields.items()
+    }
+    page = EventForm(
+        title=f"Change {filled.values.get('name')}",
+        key=key,
+        version=version,
+        filled=Filled(filled.values, rows, filled.faults, filled.problem),
+        professions=service.profession_names(graph, signed_in.caller),
+    )
+    return render(request, page, signed_in, status=status)

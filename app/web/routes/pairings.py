@@ -1,0 +1,301 @@
+"""Whom to introduce, why, why not, and “not these two”."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Annotated, ClassVar, get_args
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.catalog.service import profession_names
+from app.dependencies import GraphDep
+from app.errors import InvalidInput, NotFound
+from app.graph import Graph
+from app.pairings import service
+from app.pairings.models import ExplainedPairing, Pairing, PairingPerson
+from app.people.api import PersonId
+from app.people.service import list_people
+from app.relationships import service as relationships
+from app.relationships.models import NeverReason, PairIn
+from app.sessions.models import SignedIn
+from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to, local
+from app.web.people_shown import Chip, professions_in_words
+from app.web.picture import Picture, picture
+from app.web.rendering import Notice, Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+SHOWN = 12
+EVIDENCE_SHOWN = 2
+MOST_FOUND = 8
+NEVER: dict[NeverReason, str] = {
+    "no_fit": "They would not suit each other",
+    "competitors": "They compete for the same clients",
+    "bad_blood": "There is bad blood between them",
+    "asked_not_to": "One of them asked me not to",
+    "would_not_vouch": "I would not put my name to it",
+}
+LATER = {"30": "in a month", "90": "in three months", "180": "in half a year"}
+UNDONE = "Taken back."
+DONE = {
+    "known": "Noted: {a} and {b} know each other.",
+    "not-now": "{a} and {b} rest for now.",
+    "never": "{a} and {b} will not be proposed again.",
+}
+PARTS = {
+    "mutual_flow": "They could send each other clients",
+    "one_way_flow": "One could send the other clients",
+    "shared_pool": "The same clients need both",
+    "shared_sources": "The same people could refer to both",
+    "networkers": "Both are active networkers",
+    "ask": "One is looking for what the other is",
+    "live": "A client needs this now",
+    "ground": "They have something in common",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One pairing as the list shows it."""
+
+    a: Chip
+    b: Chip
+    sentence: str
+    evidence: tuple[str, ...]
+    unrated: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score: what it says, then its numbers."""
+
+    words: str
+    evidence: tuple[str, ...]
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingsPage(Page):
+    template: ClassVar[str] = "pairings.html"
+    section: ClassVar[str] = "pairings"
+    pairings: tuple[Shown, ...]
+    note: str | None
+    later: Mapping[str, str]
+    never: Mapping[NeverReason, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyPage(Page):
+    template: ClassVar[str] = "why.html"
+    section: ClassVar[str] = "pairings"
+    pairing: ExplainedPairing
+    shown: Shown
+    parts: tuple[Part, ...]
+    picture: Picture | None
+    later: Mapping[str, str]
+    never: Mapping[NeverReason, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNotPage(Page):
+    template: ClassVar[str] = "why_not.html"
+    section: ClassVar[str] = "pairings"
+    a: str
+    b: str
+    a_found: tuple[Chip, ...]
+    b_found: tuple[Chip, ...]
+
+
+@router.get("/")
+def home() -> Response:
+    """The first page is the list."""
+    return go_to("/pairings")
+
+
+@router.get("/pairings")
+def list_pairings(
+    request: Request,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    done: str = "",
+    a: str = "",
+    b: str = "",
+) -> Response:
+    """The best introductions of the connector, with why."""
+    found = service.list_pairings(graph, signed_in.caller, signed_in.connector, limit=SHOWN)
+    names = profession_names(graph, signed_in.caller)
+    page = PairingsPage(
+        title="Introductions worth making",
+        pairings=tuple(shown(pairing, names) for pairing in found.items),
+        note=found.note,
+        later=LATER,
+        never=NEVER,
+    )
+    notice = what_was_done(graph, signed_in, done, a, b)
+    return render(request, page, signed_in, notice=notice)
+
+
+@router.get("/pairings/{a}/{b}")
+def why(
+    request: Request,
+    a: PersonId,
+    b: PersonId,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    done: str = "",
+) -> Response:
+    """Why these two, or why not."""
+    explained = service.explain_pairing(graph, signed_in.caller, signed_in.connector, a, b)
+    names = profession_names(graph, signed_in.caller)
+    one, other = explained.a, explained.b
+    page = WhyPage(
+        title=f"{one.name} and {other.name}",
+        pairing=explained,
+        shown=shown(explained, names),
+        parts=parts(explained),
+        picture=picture(explained.connections, one.name, other.name),
+        later=LATER,
+        never=NEVER,
+    )
+    return render(request, page, signed_in, notice=what_was_done(graph, signed_in, done, a, b))
+
+
+@router.get("/why-not")
+def why_not(
+    request: Request,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    a: Annotated[str, Query(max_length=300)] = "",
+    b: Annotated[str, Query(max_length=300)] = "",
+) -> Response:
+    """Find two people by their names, and go to what there is to say of them."""
+    names = profession_names(graph, signed_in.caller)
+    a_found, b_found = (people_named(graph, signed_in, text, names) for text in (a, b))
+    if len(a_found) == len(b_found) == 1 and a_found[0].id != b_found[0].id:
+        return go_to(address(a_found[0].id, b_found[0].id))
+    page = WhyNotPage(title="Why not these two?", a=a, b=b, a_found=a_found, b_found=b_found)
+    return render(request, page, signed_in)
+
+
+@router.post("/pairings/{a}/{b}/known")
+def say_known(
+    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """They know each other."""
+    relationships.say_known(graph, signed_in.caller, PairIn(a=a, b=b))
+    return after(form, "known", a, b)
+
+
+@router.post("/pairings/{a}/{b}/not-now")
+def put_aside(
+    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Not now: again after the days that were chosen."""
+    days = form.text("days")
+    if days not in LATER:
+        raise InvalidInput("Say when these two should be proposed again.")
+    until = today() + timedelta(int(days))
+    relationships.put_snooze(graph, signed_in.caller, signed_in.connector, a, b, until)
+    return after(form, "not-now", a, b)
+
+
+@router.post("/pairings/{a}/{b}/never")
+def never(
+    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Never, and why."""
+    chosen = next((r for r in get_args(NeverReason) if r == form.text("reason")), None)
+    if chosen is None:
+        raise InvalidInput("Choose one of the five reasons.")
+    relationships.put_do_not_introduce(graph, signed_in.caller, a, b, chosen)
+    return after(form, "never", a, b)
+
+
+@router.post("/pairings/{a}/{b}/undo")
+def undo(
+    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Take back what was just said of the two; a second time changes nothing."""
+    what, caller = form.text("what"), signed_in.caller
+    try:
+        if what == "known":
+            relationships.forget_known(graph, caller, PairIn(a=a, b=b))
+        elif what == "not-now":
+            relationships.delete_snooze(graph, caller, signed_in.connector, a, b)
+        elif what == "never":
+            relationships.delete_do_not_introduce(graph, caller, a, b)
+    except NotFound:
+        pass
+    return after(form, "undone", a, b)
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def after(form: Form, done: str, a: str, b: str) -> Response:
+    """Back to where the form stood, with what was done in the address."""
+    back = local(form.text("back"), "/pairings").partition("?")[0]
+    return go_to(f"{back}?done={done}&a={quote(a)}&b={quote(b)}")
+
+
+def address(a: str, b: str) -> str:
+    return f"/pairings/{quote(a)}/{quote(b)}"
+
+
+def what_was_done(graph: Graph, signed_in: SignedIn, done: str, a: str, b: str) -> Notice | None:
+    """What to say after a form, with the way back; nothing for people whom one does not see."""
+    if done == "undone":
+        return Notice(UNDONE)
+    if done == "rated":
+        return Notice("Thank you: noted.")
+    if done not in DONE:
+        return None
+    try:
+        pair = service.explain_pairing(graph, signed_in.caller, signed_in.connector, a, b)
+    except (NotFound, InvalidInput):
+        return None
+    text = DONE[done].format(a=pair.a.name, b=pair.b.name)
+    return Notice(text, f"{address(a, b)}/undo", (("what", done),))
+
+
+def chip(person: PairingPerson, names: Mapping[str, str]) -> Chip:
+    return Chip(person.id, person.name, professions_in_words(person.professions, names))
+
+
+def shown(pairing: Pairing, names: Mapping[str, str]) -> Shown:
+    a, b = chip(pairing.a, names), chip(pairing.b, names)
+    leading = sorted(pairing.components, key=lambda c: c.value * c.weight, reverse=True)
+    texts = dict.fromkeys(e.text for component in leading for e in component.evidence)
+    return Shown(
+        a=a,
+        b=b,
+        sentence=pairing.sentence,
+        evidence=tuple(islice((t for t in texts if t not in pairing.sentence), EVIDENCE_SHOWN)),
+        unrated=tuple(person for person in (a, b) if person.id in pairing.needs_rating),
+    )
+
+
+def parts(pairing: Pairing) -> tuple[Part, ...]:
+    """What speaks for the pair, the weightiest first; parts that say nothing come last."""
+    ordered = sorted(pairing.components, key=lambda c: -c.value * c.weight)
+    return tuple(
+        Part(PARTS[c.name], tuple(e.text for e in c.evidence), c.value, c.weight) for c in ordered
+    )
+
+
+def people_named(
+    graph: Graph, signed_in: SignedIn, text: str, names: Mapping[str, str]
+) -> tuple[Chip, ...]:
+    """The people with this id, this name, or this in their name."""
+    if not text.strip():
+        return ()
+    listed = list_people(graph, signed_in.caller, filters={"q": text}, limit=200).items
+    found = [p for p in listed if p.id != signed_in.connector]
+    exact = [p for p in found if p.name.casefold() == text.strip().casefold()]
+    return tuple(
+        Chip(p.id, p.name, professions_in_words(p.professions, names), p.organisation or "")
+        for p in (exact if len(exact) == 1 else found)[:MOST_FOUND]
+    )

@@ -1,0 +1,203 @@
+"""The form of a person: a new one, or one to change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Any, ClassVar
+
+from fastapi import APIRouter, Request, Response
+
+from app.catalog.service import list_all_trigger_events, profession_names
+from app.dependencies import GraphDep
+from app.errors import FieldError, Forbidden, IntrosError, VersionMismatch
+from app.graph import Graph
+from app.idempotency import IdempotentRequest, Replayed
+from app.people import service
+from app.people.api import PersonId
+from app.people.models import Card, NewPerson, Person, PersonPatch, Preferences
+from app.sessions.models import SignedIn
+from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
+from app.web.forms import Filled, checked, faults_of, nothing, number_in, rows_of, whole_in
+from app.web.rendering import Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+LINES = ("name", "organisation", "title", "town", "notes")
+LISTS = ("emails", "phones", "profiles", "regions", "segments", "groups")
+EMPTY_ROWS = 2
+CHANGED = (
+    "Somebody changed this person while you were typing. What they saved is not lost: "
+    "open the person in another tab, then decide."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonForm(Page):
+    template: ClassVar[str] = "person_form.html"
+    section: ClassVar[str] = "people"
+    action: str
+    back: str
+    version: str
+    """The version that is being changed, as an ETag; of a new person a token used once."""
+    filled: Filled
+    professions: Mapping[str, str]
+    trigger_events: Mapping[str, str]
+
+
+@router.get("/people/new/form")
+def new_person(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+    """An empty form."""
+    return show(request, graph, signed_in, None, Filled(), token_urlsafe(16))
+
+
+@router.post("/people/new/form")
+def create_person(
+    request: Request, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Create a person as the connector's contact; a form sent twice makes one."""
+    values = {k: v for k, v in body_of(form).items() if v is not None}
+    body, token = checked(NewPerson, values), form.text("version")
+    if isinstance(body, list):
+        return refused(request, graph, signed_in, None, form, body)
+    once = IdempotentRequest(signed_in.caller.key_id, request.url.path, token, token.encode())
+    try:
+        with once.running():
+            person = service.create_person(graph, signed_in.caller, body, once)
+    except Replayed as before:
+        person = Person.model_validate_json(before.body)
+    except IntrosError as error:
+        if not error.errors:
+            raise
+        return refused(request, graph, signed_in, None, form, error.errors)
+    return go_to(f"/people/{person.id}?saved=1")
+
+
+@router.get("/people/{person_id}/form")
+def change_person(
+    request: Request, person_id: PersonId, signed_in: SignedInDep, graph: GraphDep
+) -> Response:
+    """The form with what is there."""
+    person = service.get_person(graph, signed_in.caller, person_id)
+    if not isinstance(person, Person):
+        raise Forbidden("You see only the card of this person: they are not among your contacts.")
+    return show(request, graph, signed_in, person_id, filled_from(person), person.etag)
+
+
+@router.post("/people/{person_id}/form")
+def save_person(
+    request: Request, person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Save what was typed, unless somebody else saved something in the meantime."""
+    patch = checked(PersonPatch, body_of(form))
+    if isinstance(patch, list):
+        return refused(request, graph, signed_in, person_id, form, patch)
+    try:
+        service.patch_person(graph, signed_in.caller, person_id, patch, form.text("version"))
+    except VersionMismatch:
+        filled = filled_again(form, {}, CHANGED)
+        return show(request, graph, signed_in, person_id, filled, form.text("version"), 409)
+    except IntrosError as error:
+        if not error.errors:
+            raise
+        return refused(request, graph, signed_in, person_id, form, error.errors)
+    return go_to(f"/people/{person_id}?saved=1")
+
+
+def body_of(form: Form) -> dict[str, Any]:
+    """What was typed, as a body of the API; what is empty is null, which clears."""
+    body: dict[str, Any] = {name: nothing(form.text(name)) for name in LINES}
+    body |= {name: form.lines(name) for name in LISTS}
+    body["role"] = form.text("role")
+    body["professions"] = form.many("professions")
+    body["meets"] = [
+        {"trigger_event": event, "per_quarter": number_in(row.get("per_quarter", ""))}
+        for row in rows_of(form, "meets")
+        if (event := row.get("trigger_event"))
+    ]
+    body["card"] = {name: nothing(form.text(f"card_{name}")) for name in Card.model_fields}
+    most = form.text("max_per_week")
+    body["preferences"] = {
+        "opted_out": form.has("opted_out"),
+        "bridge": not form.has("no_bridge"),
+        "consents_without_asking": form.has("consents_without_asking"),
+        "away_until": nothing(form.text("away_until")),
+        "max_per_week": whole_in(most) if most else None,
+    }
+    return body
+
+
+def filled_from(person: Person) -> Filled:
+    """The fields as they stand for a person."""
+    values = {name: getattr(person, name) or "" for name in LINES}
+    values |= {name: "\n".join(getattr(person, name)) for name in LISTS}
+    values |= {f"card_{n}": getattr(person.card, n) or "" for n in Card.model_fields}
+    values |= preferences_typed(person.preferences) | {"role": person.role}
+    meets = [
+        {"trigger_event": met.trigger_event, "per_quarter": f"{met.per_quarter:g}"}
+        for met in person.meets
+    ]
+    return Filled(values, {"meets": meets, "professions": professions_chosen(person.professions)})
+
+
+def professions_chosen(keys: Sequence[str]) -> list[dict[str, str]]:
+    return [{"key": key} for key in keys]
+
+
+def preferences_typed(wishes: Preferences) -> dict[str, str]:
+    typed = {
+        "opted_out": wishes.opted_out,
+        "no_bridge": wishes.bridge is False,
+        "consents_without_asking": wishes.consents_without_asking,
+    }
+    return {name: "on" for name, on in typed.items() if on} | {
+        "away_until": wishes.away_until.isoformat() if wishes.away_until else "",
+        "max_per_week": "" if wishes.max_per_week is None else str(wishes.max_per_week),
+    }
+
+
+def filled_again(form: Form, faults: Mapping[str, tuple[str, ...]], problem: str) -> Filled:
+    """Everything as it was typed, with what is wrong."""
+    rows = {
+        "meets": rows_of(form, "meets"),
+        "professions": professions_chosen(form.many("professions")),
+    }
+    return Filled(form.starting(""), rows, faults, problem)
+
+
+def refused(
+    request: Request,
+    graph: Graph,
+    signed_in: SignedIn,
+    person_id: str | None,
+    form: Form,
+    errors: list[FieldError] | tuple[FieldError, ...],
+) -> Response:
+    """The form again, with what is wrong said at its fields."""
+    filled = filled_again(form, faults_of(errors), "Some fields need another look.")
+    return show(request, graph, signed_in, person_id, filled, form.text("version"), 422)
+
+
+def show(
+    request: Request,
+    graph: Graph,
+    signed_in: SignedIn,
+    person_id: str | None,
+    filled: Filled,
+    version: str,
+    status: int = 200,
+) -> Response:
+    there = f"/people/{person_id}" if person_id else "/people"
+    empty = [{"trigger_event": "", "per_quarter": ""} for _ in range(EMPTY_ROWS)]
+    rows = {
+        "meets": [*filled.rows.get("meets", []), *empty],
+        "professions": [*filled.rows.get("professions", []), {"key": ""}],
+    }
+    page = PersonForm(
+        title=f"Change {filled.values.get('name')}" if person_id else "Somebody new",
+        action=f"{there}/form" if person_id else "/people/new/form",
+        back=there,
+        version=version,
+        filled=Filled(filled.values, rows, filled.faults, filled.problem),
+        professions=profession_names(graph, signed_in.caller),
+        trigger_events={e.key: e.name for e in list_all_trigger_events(graph, signed_in.caller)},
+    )
+    return render(request, page, signed_in, status=status)
