@@ -12,6 +12,7 @@ from app.graph.queries import QueryError, check, shipped_statements
 from app.shipped import shipped
 
 LABELS = re.compile(r"\(\s*\w*\s*:\s*([A-Z]\w*(?:\s*\|\s*[A-Z]\w*)*)")
+FROM_ANYWHERE = re.compile(r"\[\s*\(\s*\w*\s*:")
 
 
 def every_module() -> list[str]:
@@ -42,6 +43,11 @@ def faults() -> Iterator[str]:
         except QueryError as error:
             yield str(error)
             continue
+        if FROM_ANYWHERE.search(query.statement.bare):
+            yield (
+                f"cypher/{query.name}.cypher: a pattern in a list starts at a node that is not "
+                "bound; the embedded engine would look at all of them, in every workspace"
+            )
         for found in LABELS.findall(query.statement.bare):
             for label in set(re.split(r"\s*\|\s*", found)) - known_labels():
                 yield f"cypher/{query.name}.cypher: the schema has no constraint for :{label}"

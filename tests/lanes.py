@@ -7,7 +7,8 @@ import pytest
 
 from tests.engines import EMBEDDED, ENGINES
 
-LANES = ("unit", "architecture", *ENGINES, "wheel")
+NEO4J = tuple(name for name in ENGINES if name != EMBEDDED)
+LANES = ("unit", "architecture", EMBEDDED, "web", *NEO4J, "wheel")
 NEED_ENGINE = ("graph", "api")
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 HERE = Path(__file__).parent
@@ -16,9 +17,9 @@ HERE = Path(__file__).parent
 def lane_of(item: pytest.Item) -> str:
     """Tests with an engine are in its lane, the others in that of their folder or file."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "engine" in parameters:
-        return str(parameters["engine"])
     place = item.path.relative_to(HERE).parts[0].removeprefix("test_").removesuffix(".py")
+    if "engine" in parameters and place != "web":
+        return str(parameters["engine"])
     if place in NEED_ENGINE:
         return EMBEDDED
     return place if place in LANES else "unit"

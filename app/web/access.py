@@ -1,7 +1,7 @@
 """Who is at the pages, what their forms carry, and what they see when something is wrong."""
 
 import hmac
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -64,12 +64,13 @@ class Form:
         return value
 
 
-async def posted(request: Request, signed_in: SignedInDep) -> Form:
+async def posted(request: Request, signed_in: SignedInDep) -> AsyncIterator[Form]:
     """The form of somebody who is signed in; raises `FormExpired` for a form from elsewhere."""
-    form = Form(await request.form())
-    if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
-        raise FormExpired("Go back, load the page again and repeat what you did.")
-    return form
+    async with request.form() as data:
+        form = Form(data)
+        if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
+            raise FormExpired("Go back, load the page again and repeat what you did.")
+        yield form
 
 
 FormDep = Annotated[Form, Depends(posted)]

@@ -7,7 +7,6 @@ Lengths are in units of the drawing, which is 340 wide, as wide as the smallest 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, sqrt
 from typing import Literal
 
 from app.pairings.models import Connection, NeedWindow
@@ -18,11 +17,15 @@ TOP = 34
 ROW = 58
 MARGIN = 12
 THINNEST, THICKEST = 1.5, 9.0
+NARROWEST = 3.0
 LONGEST_LABEL = 40
 MOST_TICKS = 6
 DAYS_SHOWN_AT_LEAST = 60
-AXES = ((200, 30, "{} mo"), (800, 182, "{} mo"), (inf, 365, "{} y"))
-"""Up to so many days on the axis, a mark every so many days, written so."""
+DAYS_SHOWN_AT_MOST = 730
+"""What lasts longer runs to the edge: its words say how long, and short windows stay visible."""
+AXES = ((200, 30), (DAYS_SHOWN_AT_MOST * 2, 182))
+"""Up to so many days on the axis, a mark every so many days."""
+A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Bar:
     width: float
     y: float
     side: Literal["a", "b"]
-    label: str
+    profession: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Row:
 class Tick:
     x: float
     label: str
+    anchor: Literal["middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,13 @@ def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None
     if not connections:
         return None
     needs = [need for connection in connections for need in connection.needs]
-    first = min([0, *(need.from_day for need in needs)])
+    first = max(-DAYS_SHOWN_AT_MOST, min([0, *(need.from_day for need in needs)]))
     last = max([first + DAYS_SHOWN_AT_LEAST, *(need.to_day for need in needs)])
+    last = min(last, DAYS_SHOWN_AT_MOST)
     scale = (WIDTH - 2 * MARGIN) / (last - first)
 
-    def x(day: float) -> float:
-        return round(MARGIN + (day - first) * scale, 1)
+    def x(day: int) -> float:
+        return round(MARGIN + (min(max(day, first), last) - first) * scale, 1)
 
     most = max(connection.expected for connection in connections)
     rows = tuple(
@@ -90,7 +96,7 @@ def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None
             amount=said(connection),
             thickness=thickness(connection.expected, most),
             bars=tuple(
-                bar(need, x, TOP + number * ROW + 26 + 14 * place)
+                bar(need, x, TOP + number * ROW + 26 + 10 * place)
                 for place, need in enumerate(connection.needs)
             ),
             connection=connection,
@@ -102,24 +108,27 @@ def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None
         height=TOP + len(rows) * ROW + 22,
         rows=rows,
         zero=x(0),
-        ticks=tuple(Tick(x(day), label) for day, label in ticks(first, last)),
+        ticks=tuple(tick(x(day), label) for day, label in ticks(first, last)),
         a=shortened(a, 20),
         b=shortened(b, 20),
         description=" ".join(described(connection, a, b) for connection in connections),
     )
 
 
-def bar(need: NeedWindow, x: Callable[[float], float], y: float) -> Bar:
+def bar(need: NeedWindow, x: Callable[[int], float], y: float) -> Bar:
     start, end = x(need.from_day), x(need.to_day)
-    label = f"{need.profession_name}, {words.when(need)}"
-    return Bar(start, max(3.0, round(end - start, 1)), y, need.side, shortened(label, 48))
+    width = max(NARROWEST, round(end - start, 1))
+    return Bar(start, width, y, need.side, shortened(need.profession_name), words.when(need))
+
+
+def tick(x: float, label: str) -> Tick:
+    """A mark of the axis; at its end the words stand before it."""
+    return Tick(x, label, "end" if x > WIDTH - 2 * MARGIN else "middle")
 
 
 def thickness(expected: float, most: float) -> float:
-    """As thick as what is expected: the area grows with it, the thinnest can still be seen."""
-    if most <= 0:
-        return THINNEST
-    return round(THINNEST + (THICKEST - THINNEST) * sqrt(expected / most), 1)
+    """As thick as what is expected, and thick enough to be seen."""
+    return round(max(THINNEST, THICKEST * expected / most), 1) if most > 0 else THINNEST
 
 
 def said(connection: Connection) -> str:
@@ -138,13 +147,11 @@ def described(connection: Connection, a: str, b: str) -> str:
 
 def ticks(first: int, last: int) -> list[tuple[int, str]]:
     """Marks of the time axis beside the event itself: the days, and what is written there."""
-    length = last - first
-    step, text = next((s, t) for most, s, t in AXES if length <= most)
-    unit = 365 if "y" in text else 30.4
+    step = next(step for most, step in AXES if last - first <= most)
     days = [day for day in range(-20 * step, last + 1, step) if day and first <= day <= last]
     while len(days) > MOST_TICKS:
         days = days[1::2]
-    return [(day, text.format(f"{day / unit:+.0f}")) for day in days]
+    return [(day, f"{day / A_MONTH:+.0f} mo") for day in days]
 
 
 def shortened(text: str, most: int = LONGEST_LABEL) -> str:

@@ -66,6 +66,7 @@ def environment() -> Environment:
         "number": formats.number,
         "plain": formats.plain,
         "listed": words.listed,
+        "when": words.when,
     }
     return env
 

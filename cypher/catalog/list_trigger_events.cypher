@@ -6,7 +6,7 @@ MATCH (t:TriggerEvent {workspace: $workspace})
 WHERE t.id > $after
 WITH t ORDER BY t.id LIMIT $most
 RETURN t.id AS key, t.name AS name, t.sphere AS sphere, t.theme AS theme, t.day_zero AS day_zero,
-  [(f:Profession)-[m:MEETS]->(t) | [m.position, f.id, m.per_quarter, m.source]] AS meets,
+  [(t)<-[m:MEETS]-(f:Profession) | [m.position, f.id, m.per_quarter, m.source]] AS meets,
   [(t)-[n:NEEDS]->(f:Profession) |
     [n.position, f.id, n.likelihood, n.from_day, n.to_day, n.rationale, n.source]] AS needs,
   t.version AS version

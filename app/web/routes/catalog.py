@@ -169,7 +169,8 @@ def save_trigger_event(
     """Save the figures; rows without a profession are left out."""
     signed_in.caller.require("admin")
     before, _ = service.get_trigger_event(graph, signed_in.caller, key)
-    event, version = checked(TriggerEvent, body_of(form, before)), form.text("version")
+    names = service.profession_names(graph, signed_in.caller)
+    event, version = checked(TriggerEvent, body_of(form, before, names)), form.text("version")
 
     def again(errors: Sequence[FieldError], problem: str, status: int) -> Response:
         filled = filled_again(form, faults_of(errors), problem)
@@ -205,10 +206,17 @@ def in_words(sphere: str) -> str:
     return sphere.replace("_", " ").capitalize()
 
 
-def body_of(form: Form, before: TriggerEvent) -> dict[str, Any]:
-    """What was typed, as a body of the API; percents become likelihoods."""
-    needs = [row for row in rows_of(form, "needs") if row.get("profession")]
-    meets = [row for row in rows_of(form, "meets") if row.get("profession")]
+def body_of(form: Form, before: TriggerEvent, names: Mapping[str, str]) -> dict[str, Any]:
+    """What was typed, as a body of the API; names become keys, percents likelihoods."""
+    keys = {name.casefold(): key for key, name in names.items()}
+    meets, needs = (
+        [
+            {**row, "profession": keys.get(name.casefold(), name)}
+            for row in rows_of(form, table)
+            if (name := row.get("profession"))
+        ]
+        for table in ("meets", "needs")
+    )
     return {
         **before.model_dump(include={"key", "sphere", "theme"}),
         "name": form.text("name"),

@@ -1,6 +1,8 @@
 """Whom to introduce, why, why not, and “not these two”."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -16,10 +18,11 @@ from app.graph import Graph
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, Pairing, PairingPerson
 from app.people.api import PersonId
-from app.people.service import list_people
+from app.people.service import get_person, list_people
 from app.relationships import service as relationships
 from app.relationships.models import NeverReason, PairIn
 from app.sessions.models import SignedIn
+from app.texts import ID_PATTERN
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to, local
 from app.web.people_shown import Chip, professions_in_words
 from app.web.picture import Picture, picture
@@ -219,15 +222,13 @@ def undo(
 ) -> Response:
     """Take back what was just said of the two; a second time changes nothing."""
     what, caller = form.text("what"), signed_in.caller
-    try:
+    with suppress(NotFound):
         if what == "known":
             relationships.forget_known(graph, caller, PairIn(a=a, b=b))
         elif what == "not-now":
             relationships.delete_snooze(graph, caller, signed_in.connector, a, b)
         elif what == "never":
             relationships.delete_do_not_introduce(graph, caller, a, b)
-    except NotFound:
-        pass
     return after(form, "undone", a, b)
 
 
@@ -279,11 +280,13 @@ def shown(pairing: Pairing, names: Mapping[str, str]) -> Shown:
 
 
 def parts(pairing: Pairing) -> tuple[Part, ...]:
-    """What speaks for the pair, the weightiest first; parts that say nothing come last."""
-    ordered = sorted(pairing.components, key=lambda c: -c.value * c.weight)
-    return tuple(
-        Part(PARTS[c.name], tuple(e.text for e in c.evidence), c.value, c.weight) for c in ordered
-    )
+    """What speaks for the pair, the weightiest first; each sentence is told once."""
+    found, told = [], set[str]()
+    for c in sorted(pairing.components, key=lambda c: -c.value * c.weight):
+        texts = tuple(e.text for e in c.evidence if e.text not in told)
+        told.update(texts)
+        found.append(Part(PARTS[c.name], texts, c.value, c.weight))
+    return tuple(found)
 
 
 def people_named(
@@ -292,6 +295,10 @@ def people_named(
     """The people with this id, this name, or this in their name."""
     if not text.strip():
         return ()
+    if re.match(ID_PATTERN, text):
+        with suppress(NotFound):
+            named = get_person(graph, signed_in.caller, text)
+            return (Chip(named.id, named.name, professions_in_words(named.professions, names)),)
     listed = list_people(graph, signed_in.caller, filters={"q": text}, limit=200).items
     found = [p for p in listed if p.id != signed_in.connector]
     exact = [p for p in found if p.name.casefold() == text.strip().casefold()]

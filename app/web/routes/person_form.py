@@ -41,6 +41,8 @@ class PersonForm(Page):
     filled: Filled
     professions: Mapping[str, str]
     trigger_events: Mapping[str, str]
+    with_wishes: bool
+    """What somebody wants with introductions is theirs to say, once they are here."""
 
 
 @router.get("/people/new/form")
@@ -114,15 +116,21 @@ def body_of(form: Form) -> dict[str, Any]:
         if (event := row.get("trigger_event"))
     ]
     body["card"] = {name: nothing(form.text(f"card_{name}")) for name in Card.model_fields}
+    if form.has("wishes"):
+        body["preferences"] = wishes_in(form)
+    return body
+
+
+def wishes_in(form: Form) -> dict[str, Any]:
+    """What somebody wants with introductions; what is not ticked is as if nobody had asked."""
     most = form.text("max_per_week")
-    body["preferences"] = {
-        "opted_out": form.has("opted_out"),
-        "bridge": not form.has("no_bridge"),
-        "consents_without_asking": form.has("consents_without_asking"),
+    return {
+        "opted_out": True if form.has("opted_out") else None,
+        "bridge": False if form.has("no_bridge") else None,
+        "consents_without_asking": True if form.has("consents_without_asking") else None,
         "away_until": nothing(form.text("away_until")),
         "max_per_week": whole_in(most) if most else None,
     }
-    return body
 
 
 def filled_from(person: Person) -> Filled:
@@ -198,6 +206,7 @@ def show(
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
         professions=profession_names(graph, signed_in.caller),
+        with_wishes=person_id in (None, signed_in.connector),
         trigger_events={e.key: e.name for e in list_all_trigger_events(graph, signed_in.caller)},
     )
     return render(request, page, signed_in, status=status)

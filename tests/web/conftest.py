@@ -1,0 +1,148 @@
+"""The pages as people see them: a real server, a real Chromium, a network of one's own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from typing import Literal
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app.catalog.service import copy_catalog
+from app.graph import Graph, migrate
+from app.imports.service import run_import
+from app.security import Caller
+from app.sessions.service import create_link
+from app.workspaces.models import NewWorkspace
+from app.workspaces.service import create_key, create_workspace
+from tests.api.conftest import serving
+from tests.chromium import MISSING, executable
+from tests.conftest import POOL
+from tests.engines import EMBEDDED, Engine, must_run
+
+ROOT = Path(__file__).resolve().parents[2]
+CONNECTIONS = ROOT / "demo" / "linkedin" / "dana-whitfield" / "Connections.csv"
+SCREENSHOTS = ROOT / ".cache" / "screenshots"
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Pages are the same over every engine: they are looked at over one."""
+    return request.config.stash[POOL].get(EMBEDDED)
+
+
+@pytest.fixture(scope="session")
+def address(engine: Engine) -> Iterator[str]:
+    with serving(engine.settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pages_graph(engine: Engine) -> Iterator[Graph]:
+    with Graph(engine.settings) as graph:
+        migrate(graph)
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def chromium(engine: Engine) -> Iterator[Browser]:
+    path = executable()
+    if path is None:
+        if must_run():
+            pytest.exit(MISSING, returncode=1)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass(slots=True)
+class Site:
+    """One workspace at the pages: Dana, who is a connector, and whoever she knows."""
+
+    address: str
+    graph: Graph
+    workspace: str
+    stack: ExitStack
+    me: str = "dana"
+    said: list[str] = field(default_factory=list)
+    """What the browser complained of: a refused script, a failed request, an error."""
+
+    def link(self, person: str = "dana", *, admin: bool = False) -> str:
+        """A sign-in link."""
+        scope: Literal["admin", "write"] = "admin" if admin else "write"
+        token = create_link(self.graph, self.workspace, person, scope=scope)
+        return f"{self.address}/sign-in/{token}"
+
+    def api(self) -> httpx.Client:
+        """The API with a key of Dana's."""
+        key = create_key(self.graph, self.workspace, "write", self.me).text
+        headers = {"Authorization": f"Bearer {key}"}
+        return self.stack.enter_context(httpx.Client(base_url=self.address, headers=headers))
+
+    def signed_in(self, person: str = "dana", *, admin: bool = False) -> httpx.Client:
+        """Somebody signed in without a browser."""
+        client = self.stack.enter_context(httpx.Client(base_url=self.address))
+        assert client.post(self.link(person, admin=admin)).status_code == 303
+        return client
+
+    def watch(self, page: Page) -> Page:
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        return page
+
+    def enter(self, context: BrowserContext, *, admin: bool = False) -> Page:
+        """A page of this context, signed in through the link."""
+        page = self.watch(context.new_page())
+        page.goto(self.link(admin=admin))
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/pairings")
+        return page
+
+    def bring_in_contacts(self) -> None:
+        """Dana's LinkedIn contacts, by the command's way."""
+        run_import(self.graph, self.workspace, CONNECTIONS, "linkedin", connector=self.me)
+
+    @property
+    def caller(self) -> Caller:
+        return Caller("test", self.workspace, "write", self.me)
+
+
+@pytest.fixture
+def site(address: str, pages_graph: Graph) -> Iterator[Site]:
+    """An empty workspace with Dana in it."""
+    with ExitStack() as stack:
+        site = new_site(address, pages_graph, stack)
+        yield site
+        assert site.said == []
+
+
+def new_site(address: str, graph: Graph, stack: ExitStack) -> Site:
+    new = NewWorkspace(id=f"test-{token_hex(6)}", name="Pages", time_zone="Europe/Dublin")
+    workspace = create_workspace(graph, new, fill=copy_catalog).id
+    site = Site(address, graph, workspace, stack)
+    key = create_key(graph, workspace, "write").text
+    dana = {"id": "dana", "name": "Dana Whitfield", "connector": True, "regions": ["US/NY"]}
+    headers = {"Authorization": f"Bearer {key}"}
+    assert httpx.post(f"{address}/v1/people", json=dana, headers=headers).status_code == 201
+    return site
+
+
+Shoot = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def shoot() -> Shoot:
+    """Keeps a picture of a page in `.cache/screenshots`, for people to look at."""
+
+    def keep(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    return keep

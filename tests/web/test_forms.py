@@ -1,0 +1,201 @@
+"""Forms: who may send them, what becomes of bad input, of a second tab and of a second click."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import httpx
+import pytest
+
+from app.pairings.repository import load_pairs
+from app.sessions import service as sessions
+from tests.web.conftest import Site, new_site
+
+HIDDEN = re.compile(r'name="(csrf|version)" value="([^"]+)"')
+
+
+def hidden(client: httpx.Client, path: str) -> dict[str, str]:
+    found = HIDDEN.findall(client.get(path).text)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_a_link_signs_in_once_and_looking_at_it_uses_nothing_up(site: Site) -> None:
+    link = site.link()
+    for _ in range(3):
+        assert httpx.get(link).status_code == 200
+    first = httpx.post(link)
+    assert first.status_code == 303
+    assert "httponly" in first.headers["set-cookie"].lower()
+    assert "samesite=lax" in first.headers["set-cookie"].lower()
+    second = httpx.post(link)
+    assert second.status_code == 410
+    assert "set-cookie" not in second.headers
+
+
+@pytest.mark.parametrize("token", ["x", "0" * 16 + "_" + "A" * 43, "%00", "a_b"])
+def test_a_link_that_nobody_made_opens_nothing(site: Site, token: str) -> None:
+    assert httpx.post(f"{site.address}/sign-in/{token}").status_code == 410
+
+
+def test_a_link_with_another_secret_opens_nothing(site: Site) -> None:
+    link = site.link()
+    assert httpx.post(f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}").status_code == 410
+    assert httpx.post(link).status_code == 303
+
+
+def test_a_link_whose_time_is_over_opens_nothing(site: Site) -> None:
+    token = sessions.create_link(site.graph, site.workspace, "dana", lasts=timedelta(seconds=-1))
+    assert httpx.post(f"{site.address}/sign-in/{token}").status_code == 410
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in(site: Site) -> None:
+    for path in ("/pairings", "/people", "/rate", "/catalog", "/bring-in"):
+        answer = httpx.get(site.address + path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
+
+
+def test_a_session_ends_when_one_signs_out(site: Site) -> None:
+    client = site.signed_in()
+    cookie = client.cookies["intros_session"]
+    client.post("/sign-out", data=hidden(client, "/people"))
+    again = httpx.get(f"{site.address}/people", cookies={"intros_session": cookie})
+    assert again.headers["location"] == "/sign-in"
+
+
+def test_a_session_ends_with_the_person(site: Site) -> None:
+    client = site.signed_in()
+    assert site.api().delete("/v1/people/dana").status_code == 204
+    assert client.get("/people").headers["location"] == "/sign-in"
+
+
+def test_a_form_without_its_token_or_with_somebody_elses_changes_nothing(site: Site) -> None:
+    site.bring_in_contacts()
+    dana, other = site.signed_in(), site.signed_in()
+    foreign = hidden(other, "/people")["csrf"]
+    person = first_contact(site)
+    for csrf in ("", "x", foreign):
+        data = {"csrf": csrf, "word": "vouch for"}
+        assert dana.post(f"/people/{person}/knows", data=data).status_code == 403
+    assert site.api().get("/v1/people/dana/contacts?limit=1").json()["items"][0]["trust"] is None
+
+
+def first_contact(site: Site) -> str:
+    contacts = site.api().get("/v1/people/dana/contacts?limit=1").json()
+    return str(contacts["items"][0]["id"])
+
+
+def test_what_was_typed_stays_and_the_field_says_what_is_wrong(site: Site) -> None:
+    client = site.signed_in()
+    data = hidden(client, "/people/new/form") | {
+        "name": "Lee Quill",
+        "role": "partner",
+        "emails": "lee@quill.example\nnot an address",
+        "away_until": "2026-13-40",
+        "notes": "met at <b>the fair</b>",
+    }
+    wrong_day = client.post("/people/new/form", data=data)
+    wrong_mail = client.post("/people/new/form", data=data | {"away_until": "2026-12-24"})
+    for answer in (wrong_day, wrong_mail):
+        assert answer.status_code == 422
+        assert 'value="Lee Quill"' in answer.text
+        assert "not an address" in answer.text
+        assert "&lt;b&gt;the fair&lt;/b&gt;" in answer.text
+    assert "is not a day of the calendar" in wrong_day.text
+    assert 'id="emails-fault-1">2: ' in wrong_mail.text
+    assert client.get("/people?q=Quill").text.count("Lee Quill") == 0
+
+
+def test_a_form_sent_twice_makes_one_person(site: Site) -> None:
+    client = site.signed_in()
+    data = hidden(client, "/people/new/form") | {"name": "Lee Quill", "role": "partner"}
+    first, second = (client.post("/people/new/form", data=data) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+    assert len(site.api().get("/v1/people?q=Lee Quill").json()["items"]) == 1
+
+
+def test_of_two_tabs_the_second_loses_nothing(site: Site) -> None:
+    client = site.signed_in()
+    data = hidden(client, "/people/new/form") | {"name": "Lee Quill", "role": "partner"}
+    there = client.post("/people/new/form", data=data).headers["location"].partition("?")[0]
+    one, two = (hidden(client, f"{there}/form") for _ in range(2))
+    typed = {"name": "Lee Quill", "role": "partner"}
+    assert client.post(f"{there}/form", data=one | typed | {"town": "Rye"}).status_code == 303
+    late = client.post(f"{there}/form", data=two | typed | {"town": "Cork"})
+    assert late.status_code == 409
+    assert 'value="Cork"' in late.text
+    assert site.api().get(f"/v1{there}").json()["town"] == "Rye"
+
+
+def test_names_are_shown_as_text_whatever_they_hold(site: Site) -> None:
+    name = "<script>alert(1)</script>\"'&"
+    key = site.api()
+    assert key.post("/v1/people", json={"id": "x1", "name": name}).status_code == 201
+    client = site.signed_in()
+    for path in ("/people", "/people/x1", "/people/x1/form", "/rate"):
+        assert "<script>alert" not in client.get(path).text, path
+
+
+def test_people_of_another_workspace_are_not_there(site: Site) -> None:
+    site.bring_in_contacts()
+    person = first_contact(site)
+    client = new_site(site.address, site.graph, site.stack).signed_in()
+    for path in (f"/people/{person}", f"/people/{person}/form", f"/pairings/{person}/dana"):
+        assert client.get(path).status_code == 404, path
+    csrf = hidden(client, "/people")["csrf"]
+    data = {"csrf": csrf, "word": "vouch for"}
+    assert client.post(f"/people/{person}/knows", data=data).status_code == 404
+
+
+def test_only_administrators_change_the_catalog(site: Site) -> None:
+    path = "/catalog/trigger-events/divorce/form"
+    connector, admin = site.signed_in(), site.signed_in(admin=True)
+    assert connector.get(path).status_code == 403
+    assert connector.post(path, data=hidden(connector, "/catalog")).status_code == 403
+    data = hidden(admin, path) | {
+        "name": "Divorce",
+        "day_zero": "petition filed",
+        "meets-0-profession": "Divorce attorney",
+        "meets-0-per_quarter": "7,5",
+        "meets-0-source": "judgement",
+        "needs-3-profession": "Realtor",
+        "needs-3-likelihood": "55",
+        "needs-3-from_day": "-10",
+        "needs-3-to_day": "90",
+        "needs-3-rationale": "The house is sold",
+        "needs-3-source": "judgement",
+    }
+    wrong = admin.post(path, data=data | {"needs-3-likelihood": "155"})
+    assert wrong.status_code == 422
+    assert 'value="155"' in wrong.text
+    assert admin.post(path, data=data).status_code == 303
+    event = site.api().get("/v1/trigger-events/divorce").json()
+    assert [(m["profession"], m["per_quarter"]) for m in event["meets"]] == [
+        ("divorce_attorney", 7.5)
+    ]
+    assert [(n["profession"], n["likelihood"]) for n in event["needs"]] == [("realtor", 0.55)]
+    assert admin.post(path, data=data).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "x\r\ny"]
+)
+def test_a_form_never_leads_elsewhere(site: Site, back: str) -> None:
+    client = site.signed_in()
+    data = hidden(client, "/people") | {"back": back}
+    assert client.post("/rate", data=data).headers["location"].startswith("/rate?")
+
+
+def test_what_is_put_aside_rests_as_long_as_was_chosen(site: Site) -> None:
+    site.bring_in_contacts()
+    client, key = site.signed_in(), site.api()
+    pair = key.get("/v1/connectors/dana/pairings?limit=1").json()["items"][0]
+    path = f"/pairings/{pair['a']['id']}/{pair['b']['id']}"
+    csrf = hidden(client, "/people")
+    assert client.post(f"{path}/not-now", data=csrf | {"days": "36500"}).status_code == 422
+    assert client.post(f"{path}/not-now", data=csrf | {"days": "90"}).status_code == 303
+    until = datetime.now(UTC).date() + timedelta(90)
+    explained = key.get(f"/v1/connectors/dana{path}").json()
+    assert [r["code"] for r in explained["reasons"]] == ["snoozed"]
+    rows = site.graph.read(site.workspace, lambda tx: tx.one(load_pairs, connector="dana"))
+    assert [row[2] for row in rows.snoozed] == [until]
