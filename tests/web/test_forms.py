@@ -11,7 +11,7 @@ from app.pairings.repository import load_pairs
 from app.sessions import service as sessions
 from tests.web.conftest import Site, new_site
 
-HIDDEN = re.compile(r'name="(csrf|version)" value="([^"]+)"')
+HIDDEN = re.compile(r'name="(csrf|version|wishes)" value="([^"]+)"')
 
 
 def hidden(client: httpx.Client, path: str) -> dict[str, str]:
