@@ -1,15 +1,26 @@
-"""The documentation names every setting and every error code, and none that does not exist."""
+"""The documentation says what the code does: nothing is missing in it, and nothing is invented."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.responses import HTMLResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
 from app import errors
+from app.main import create_app
 from app.settings import Settings
+from docs import api
+from docs.__main__ import pages
+from docs.commands import Command, commands
+from tests.every_query import every_module
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PROSE = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 
 
 def setting_names(model: type[BaseModel], prefix: str) -> Iterator[str]:
@@ -29,9 +40,149 @@ def first_column(page: str) -> set[str]:
     return set(re.findall(r"^\| `([^`]+)`", text, flags=re.MULTILINE))
 
 
+def web_pages(app: FastAPI) -> set[str]:
+    """The addresses that people read with a browser: outside the API's description of itself."""
+    return {
+        context.path or ""
+        for context in iter_route_contexts(app.routes)
+        if "GET" in (getattr(context, "methods", None) or ())
+        and not getattr(context, "include_in_schema", True)
+        and context.path != app.openapi_url
+    }
+
+
+def shown_in(text: str) -> list[str]:
+    """What a page shows as code: blocks line by line, continued lines joined, and `words`."""
+    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return lines + [" ".join(words.split()) for words in re.findall(r"`([^`]+)`", prose)]
+
+
+def faults_of_command(shown: str, known: dict[str, Command]) -> Iterator[str]:
+    """What is wrong with a command line as a page shows it, `intros` being its first word."""
+    words = re.split(r"\s*[#|>);]\s*|\s+$", shown)[0].split()[1:]
+    if not words or words[0].startswith("-"):
+        return
+    name = " ".join(words[:2]) if words[0] in {"workspace", "keys"} else words[0]
+    if name not in known:
+        yield f"there is no command `intros {name}`"
+        return
+    options = {one.name for one in known[name].parameters if one.is_option}
+    for word in words:
+        option = word.strip("[]").partition("=")[0]
+        if option.startswith("--") and option not in options:
+            yield f"`intros {name}` has no option {option}"
+
+
+@pytest.mark.parametrize("path", list(pages()), ids=lambda path: path.name)
+def test_a_generated_page_is_what_the_code_gives_now(path: Path) -> None:
+    """When it is not: `make docs`, and look at what changed."""
+    assert path.read_text(encoding="utf-8") == pages()[path]
+
+
 def test_every_setting_is_documented_and_nothing_else() -> None:
     assert first_column("settings.md") == set(setting_names(Settings, "INTROS_"))
 
 
 def test_every_error_code_is_documented() -> None:
+    every_module()
     assert error_codes(errors.IntrosError) - first_column("errors.md") == set()
+
+
+def test_the_api_page_names_codes_and_routes_that_exist() -> None:
+    routes = dict(api.operations(create_app(Settings()).openapi()))
+    assert set(api.OF_ITS_OWN) | api.PUT_CREATES <= set(routes)
+    named = {code for codes in api.OF_ITS_OWN.values() for code in codes}
+    assert named <= first_column("errors.md")
+
+
+def test_every_page_for_people_is_documented_and_nothing_else() -> None:
+    assert first_column("pages.md") == web_pages(create_app(Settings()))
+
+
+def test_a_page_that_nobody_documented_would_be_seen() -> None:
+    app = create_app(Settings())
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/made-up/{word}")
+    @router.post("/made-up")
+    def answer() -> Response:
+        return HTMLResponse()
+
+    app.include_router(router)
+    assert web_pages(app) - first_column("pages.md") == {"/made-up/{word}"}
+
+
+def test_every_command_that_a_page_shows_exists_with_its_options() -> None:
+    known = {command.name: command for command in commands()}
+    faults = [
+        f"{path.name}: {fault}"
+        for path in PROSE
+        for shown in shown_in(path.read_text(encoding="utf-8"))
+        if (start := re.search(r"(?:^|[\s(/])(intros (?:.*))", shown))
+        for fault in faults_of_command(start[1], known)
+    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("shown", ["intros fly", "intros keys make", "intros why a b c --loud"])
+def test_a_command_that_does_not_exist_would_be_seen(shown: str) -> None:
+    assert list(faults_of_command(shown, {command.name: command for command in commands()}))
+
+
+def test_every_make_target_that_a_page_shows_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    shown = {
+        (path.name, target)
+        for path in PROSE
+        for code in shown_in(path.read_text(encoding="utf-8"))
+        for target in re.findall(r"(?:^|\$ )make ([a-z]+)", code)
+    }
+    assert {(page, target) for page, target in shown if target not in targets} == set()
+
+
+def test_every_setting_that_a_page_names_exists() -> None:
+    real = {*setting_names(Settings, "INTROS_"), "INTROS_SETTINGS_FILE"}
+    named = {
+        (path.name, name)
+        for path in PROSE
+        for name in re.findall(r"\bINTROS_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
+    }
+    assert {(page, name) for page, name in named if name not in real} == set()
+
+
+def test_every_address_of_the_api_that_a_page_names_is_a_route() -> None:
+    contexts = iter_route_contexts(create_app(Settings()).routes)
+    patterns = [
+        re.compile(
+            "".join(["[^/]+" if part.startswith("{") else re.escape(part) for part in parts])
+        )
+        for parts in (re.split(r"(\{[^}]*\})", context.path or "") for context in contexts)
+    ]
+    unknown = []
+    for path in PROSE:
+        text = path.read_text(encoding="utf-8").replace("$API/", "/v1/")
+        for address in re.findall(r"/v1(?:/[A-Za-z0-9_{}$.-]+)+", text):
+            if not any(pattern.fullmatch(address.rstrip(".")) for pattern in patterns):
+                unknown.append(f"{path.name}: {address}")
+    assert unknown == []
+
+
+def test_every_link_inside_the_documentation_leads_somewhere() -> None:
+    broken = []
+    for path in PROSE:
+        for link in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+            target, _, anchor = link.partition("#")
+            if "://" in target:
+                continue
+            page = (path.parent / target) if target else path
+            if not page.exists() or (anchor and anchor not in anchors_of(page)):
+                broken.append(f"{path.name}: {link}")
+    assert broken == []
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The anchors that headings get: lower case, without punctuation, spaces as hyphens."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
