@@ -200,7 +200,13 @@ class Graph:
 
     def write_across(self, work: Callable[[Writer], Result]) -> Result:
         """Write what belongs to the installation and to no workspace: migrations."""
-        return self._run(lambda session: session.execute_write(lambda tx: work(Writer(tx, None))))
+
+        def write(session: Session) -> Result:
+            return again_if_overtaken(
+                lambda: session.execute_write(lambda tx: work(Writer(tx, None)))
+            )
+
+        return self._run(write)
 
     def change_schema(self, statement: str) -> None:
         """Run one statement of a migration, in a transaction of its own as Neo4j wants it."""

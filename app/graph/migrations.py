@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
 
-from app.errors import GraphUnavailable, IntrosError
-from app.graph.door import Graph
+from app.errors import Conflict, GraphUnavailable, IntrosError
+from app.graph.door import TIMES_OVERTAKEN, Graph
 from app.graph.queries import NoRow, Query
 from app.shipped import shipped
 
@@ -91,6 +91,7 @@ def migrate(graph: Graph) -> list[str]:
     if not todo:
         return []
     holder = token_hex(8)
+    _make_lock_unique(graph)
     _wait_for_lease(graph, holder)
     try:
         todo = pending(shipped_migrations(), graph.look_across(lambda tx: tx.many(list_applied)))
@@ -99,6 +100,22 @@ def migrate(graph: Graph) -> list[str]:
     finally:
         graph.write_across(lambda tx: tx.do(release_lease, holder=holder))
     return [migration.id for migration in todo]
+
+
+def _make_lock_unique(graph: Graph) -> None:
+    """Make sure that there can be one lock only, before several processes would make one each.
+
+    The first migration has the statement; those who start at once on an empty graph make it
+    together, of which all but one are told that it is there.
+    """
+    statements = (s for migration in shipped_migrations() for s in migration.statements)
+    unique = next(s for s in statements if "MigrationLock" in s)
+    for attempt in range(TIMES_OVERTAKEN):
+        try:
+            return graph.change_schema(unique)
+        except Conflict:
+            time.sleep(0.05 * (attempt + 1))
+    return graph.change_schema(unique)
 
 
 def _wait_for_lease(graph: Graph, holder: str) -> None:
