@@ -19,6 +19,8 @@ MARGIN = 12
 THINNEST, THICKEST = 1.5, 9.0
 NARROWEST = 3.0
 LONGEST_LABEL = 40
+LETTER = 9
+"""As wide as a letter is at most, on average."""
 MOST_TICKS = 6
 DAYS_SHOWN_AT_LEAST = 60
 DAYS_SHOWN_AT_MOST = 730
@@ -57,7 +59,7 @@ class Row:
 class Tick:
     x: float
     label: str
-    anchor: Literal["middle", "end"]
+    anchor: Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Picture:
     width: int
     height: float
     rows: tuple[Row, ...]
-    zero: float
+    zero: Tick
+    """Day zero of the trigger events."""
     ticks: tuple[Tick, ...]
     a: str
     b: str
@@ -107,7 +110,7 @@ def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None
         width=WIDTH,
         height=TOP + len(rows) * ROW + 22,
         rows=rows,
-        zero=x(0),
+        zero=tick(x(0), "the event"),
         ticks=tuple(tick(x(day), label) for day, label in ticks(first, last)),
         a=shortened(a, 20),
         b=shortened(b, 20),
@@ -122,8 +125,11 @@ def bar(need: NeedWindow, x: Callable[[int], float], y: float) -> Bar:
 
 
 def tick(x: float, label: str) -> Tick:
-    """A mark of the axis; at its end the words stand before it."""
-    return Tick(x, label, "end" if x > WIDTH - 2 * MARGIN else "middle")
+    """A mark of the axis; its words stay inside at both ends."""
+    half = len(label) * LETTER / 2
+    if x < half:
+        return Tick(x, label, "start")
+    return Tick(x, label, "end" if x > WIDTH - half else "middle")
 
 
 def thickness(expected: float, most: float) -> float:

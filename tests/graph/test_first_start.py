@@ -10,7 +10,7 @@ from app.settings import GraphSettings, Settings
 from app.workspaces.service import list_workspaces
 
 AT_ONCE = 4
-TIMES = 3
+TIMES = 2
 
 
 def test_those_who_start_at_once_on_an_empty_graph_migrate_it_once(tmp_path: Path) -> None:

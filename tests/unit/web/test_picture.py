@@ -67,7 +67,7 @@ def test_every_bar_and_mark_stays_inside_and_starts_where_the_need_starts(
     for bar, need in zip(bars, needs, strict=True):
         assert bar.x >= 0
         assert bar.x + bar.width <= WIDTH
-        assert (bar.x >= drawn.zero) == (need.from_day >= 0) or need.from_day < 0
+        assert (bar.x >= drawn.zero.x) == (need.from_day >= 0) or need.from_day < 0
     assert all(0 <= tick.x <= WIDTH for tick in drawn.ticks)
     starts = sorted(zip((need.from_day for need in needs), (bar.x for bar in bars), strict=True))
     assert [x for _, x in starts] == sorted(x for _, x in starts)
