@@ -11,6 +11,7 @@ from app.errors import InvalidInput, Unauthenticated
 from app.graph import Graph
 from app.idempotency import IdempotentRequest
 from app.security import Caller, Scope
+from app.settings import Settings
 from app.workspaces.service import identify, record_break_glass
 
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
@@ -99,3 +100,12 @@ async def once(
 
 
 OnceDep = Annotated[IdempotentRequest | None, Depends(once)]
+
+
+def secret_of(request: Request) -> bytes:
+    """The installation's secret, from which answer links are made."""
+    settings: Settings = request.app.state.settings
+    return settings.signing_secret()
+
+
+SecretDep = Annotated[bytes, Depends(secret_of)]

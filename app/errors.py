@@ -121,6 +121,21 @@ class IdentifierTaken(Conflict):
     title = "Another person has this e-mail, profile or number"
 
 
+class StepOutOfOrder(Conflict):
+    code = "step_out_of_order"
+    title = "This step is not possible now"
+
+
+class NotEligible(Conflict):
+    code = "not_eligible"
+    title = "These two are not to be introduced"
+
+
+class NeedsRating(Conflict):
+    code = "needs_rating"
+    title = "It is not said yet how well you know them"
+
+
 class InUse(Conflict):
     code = "in_use"
     title = "It is still in use"

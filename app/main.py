@@ -18,6 +18,7 @@ from app.dependencies import bearer, graph_of
 from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
 from app.imports import api as imports
+from app.introductions import api as introductions
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
 from app.pairings import api as pairings
 from app.people import api as people
@@ -33,6 +34,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     relationships.router,
     imports.router,
     pairings.router,
+    introductions.router,
 )
 log = structlog.get_logger()
 

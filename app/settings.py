@@ -5,7 +5,9 @@ the environment wins. Unknown names in the file are refused, so that a typing er
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import Self
 
 from platformdirs import user_data_path
@@ -96,6 +98,25 @@ class Settings(BaseSettings):
                 "set INTROS_SECRET to at least 32 random characters first"
             )
         return self
+
+    def signing_secret(self) -> bytes:
+        """What links are signed with: INTROS_SECRET, else a secret kept in the data folder."""
+        given = self.secret.get_secret_value()
+        return given.encode() if given else kept_secret(self.data_dir / "secret")
+
+
+def kept_secret(path: Path) -> bytes:
+    """The secret in a file that only its owner reads; made at the first time, once."""
+    with suppress(FileExistsError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_name(f"{path.name}.{token_hex(4)}")
+        new.touch(mode=0o600)
+        new.write_text(token_hex(32))
+        try:
+            os.link(new, path)
+        finally:
+            new.unlink()
+    return path.read_bytes()
 
 
 def load_settings() -> Settings:

@@ -123,7 +123,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 
 def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
     """Delete a person with everything that is only theirs: identifiers, relations, keys,
-    pairs put aside.
+    pairs put aside, introductions with their history.
 
     A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
     """
@@ -144,6 +144,7 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
             tx.do(repository.drop_identifiers, rows=rows)
         tx.do(repository.delete_keys_of, id=person_id)
         tx.do(repository.delete_snoozes_of, id=person_id)
+        tx.do(repository.delete_introductions_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
     graph.write(caller.workspace, work)

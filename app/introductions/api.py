@@ -1,0 +1,137 @@
+"""Introductions over HTTP."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Path, Query, Response
+
+from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, SecretDep, WriteCaller
+from app.introductions import service
+from app.introductions.models import (
+    AnswerIn,
+    Introduction,
+    IntroductionList,
+    NewIntroduction,
+    NoteIn,
+    OutcomeIn,
+    PauseIn,
+    State,
+)
+from app.introductions.rules.lifecycle import Act
+from app.texts import ID_PATTERN
+
+router = APIRouter(tags=["introductions"])
+IntroductionId = Annotated[str, Path(pattern=ID_PATTERN)]
+Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; default: all.")]
+
+
+@router.post("/v1/introductions", status_code=201)
+def create_introduction(
+    body: NewIntroduction, caller: WriteCaller, graph: GraphDep, once: OnceDep, response: Response
+) -> Introduction:
+    """Begin an introduction as a draft."""
+    made = service.create(graph, caller, body, once)
+    response.headers["ETag"] = made.etag
+    return made
+
+
+@router.get("/v1/introductions")
+def list_introductions(
+    caller: ReadCaller,
+    graph: GraphDep,
+    state: State | None = None,
+    connector: Connector = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> IntroductionList:
+    """List introductions, the newest first."""
+    return service.list_introductions(
+        graph, caller, connector=connector, state=state, limit=limit, cursor=cursor
+    )
+
+
+@router.get("/v1/introductions/{introduction_id}")
+def get_introduction(
+    introduction_id: IntroductionId, caller: ReadCaller, graph: GraphDep
+) -> Introduction:
+    """Read an introduction with its history."""
+    return service.get(graph, caller, introduction_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One step of one introduction, still to be said which."""
+
+    introduction_id: IntroductionId
+    caller: WriteCaller
+    graph: GraphDep
+    once: OnceDep
+    secret: SecretDep
+
+    def take(self, act: Act, note: str | None = None) -> Introduction:
+        return service.take(
+            self.graph,
+            self.caller,
+            self.introduction_id,
+            act,
+            secret=self.secret,
+            note=note,
+            once=self.once,
+        )
+
+
+TakingDep = Annotated[Taking, Depends(Taking)]
+NoteBody = Annotated[NoteIn | None, Body()]
+
+
+def noted(body: NoteIn | None) -> str | None:
+    return body.note if body else None
+
+
+@router.post("/v1/introductions/{introduction_id}/ask")
+def ask(taking: TakingDep, body: NoteBody = None) -> Introduction:
+    """Say that both were asked; their answer links are valid from now on."""
+    return taking.take(Act("ask"), noted(body))
+
+
+@router.post("/v1/introductions/{introduction_id}/answer")
+def answer(taking: TakingDep, body: AnswerIn) -> Introduction:
+    """Note what one of the two said to the connector."""
+    act = Act("answer", side=body.side, said=body.answer, until=body.until)
+    return taking.take(act)
+
+
+@router.post("/v1/introductions/{introduction_id}/introduce")
+def introduce(taking: TakingDep, body: NoteBody = None) -> Introduction:
+    """Say that the two were introduced."""
+    return taking.take(Act("introduce"), noted(body))
+
+
+@router.post("/v1/introductions/{introduction_id}/met")
+def met(taking: TakingDep, body: NoteBody = None) -> Introduction:
+    """Say that they have met."""
+    return taking.take(Act("met"), noted(body))
+
+
+@router.post("/v1/introductions/{introduction_id}/follow-up")
+def follow_up(taking: TakingDep, body: NoteBody = None) -> Introduction:
+    """Say that the connector has followed up."""
+    return taking.take(Act("follow-up"), noted(body))
+
+
+@router.post("/v1/introductions/{introduction_id}/outcome")
+def outcome(taking: TakingDep, body: OutcomeIn) -> Introduction:
+    """Say what came of it, which ends it."""
+    return taking.take(Act("outcome", outcome=body.outcome), body.note)
+
+
+@router.post("/v1/introductions/{introduction_id}/pause")
+def pause(taking: TakingDep, body: PauseIn) -> Introduction:
+    """Let it rest until a day."""
+    return taking.take(Act("pause", until=body.until), body.note)
+
+
+@router.post("/v1/introductions/{introduction_id}/withdraw")
+def withdraw(taking: TakingDep, body: NoteBody = None) -> Introduction:
+    """Take it back before the two are introduced."""
+    return taking.take(Act("withdraw"), noted(body))

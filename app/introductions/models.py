@@ -1,0 +1,199 @@
+"""Introductions: what a connector makes of a pairing, from the first act to the outcome."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.people.models import Body
+from app.texts import Day, Id, Text
+
+State = Literal[
+    "draft",
+    "asked",
+    "agreed",
+    "introduced",
+    "met",
+    "followed_up",
+    "closed",
+    "declined",
+    "expired",
+    "withdrawn",
+]
+Action = Literal["ask", "answer", "introduce", "met", "follow-up", "outcome", "pause", "withdraw"]
+Side = Literal["a", "b"]
+Answer = Literal["yes", "no", "not_now"]
+Given = Literal["yes", "no", "not_now", "silent"]
+"""What stands for a side in the end: their answer, or that they gave none."""
+Purpose = Literal["referral_sources", "potential_client", "other"]
+OptIn = Literal["both", "none"]
+Outcome = Literal["relationship", "referral", "nothing"]
+Shown = Literal["name", "profession", "organisation", "town", "card"]
+"""What one may see of the other before both have said yes."""
+SHOWN_BY_DEFAULT: tuple[Shown, ...] = ("name", "profession", "card")
+SIDES: tuple[Side, Side] = ("a", "b")
+Week = Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
+Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+class IntroductionSettings(BaseModel):
+    """How long each state waits, in days; a workspace may override each of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    draft_due_days: Days = 7
+    draft_expires_days: Days = 28
+    ask_reminder_days: Days = 7
+    ask_expires_days: Days = 14
+    agreed_due_days: Days = 2
+    introduced_due_days: Days = 21
+    introduced_expires_days: Days = 60
+    met_due_days: Days = 7
+    first_touch_days: Days = 30
+    second_touch_days: Days = 90
+    pause_days: Days = 90
+    """How long “not now” lasts when nobody says until when."""
+
+
+# ── what the rules see ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SideSituation:
+    """One of the two people: what they said, and whether they need not be asked."""
+
+    answer: Given | None = None
+    asked_at: datetime | None = None
+    consents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where an introduction stands."""
+
+    state: State
+    opt_in: OptIn = "both"
+    sides: Mapping[Side, SideSituation] = field(
+        default_factory=lambda: {"a": SideSituation(), "b": SideSituation()}
+    )
+    created_at: datetime | None = None
+    asked_at: datetime | None = None
+    introduced_at: datetime | None = None
+    paused_until: datetime | None = None
+    due: datetime | None = None
+    reminded: int = 0
+    """How many reminders or touches this state has had."""
+
+
+# ── bodies ───────────────────────────────────────────────────────────────────────────────────
+
+
+class NewIntroduction(Body):
+    """What to make of a pairing. `why_a` and `why_b` are told to the two on their answer pages."""
+
+    id: Id | None = None
+    connector_id: Id
+    a: Id
+    b: Id
+    plan_week: Week | None = None
+    purpose: Purpose = "referral_sources"
+    opt_in: OptIn = "both"
+    why_a: Text | None = None
+    why_b: Text | None = None
+    shown: tuple[Shown, ...] = Field(default=SHOWN_BY_DEFAULT, max_length=5)
+
+    @model_validator(mode="after")
+    def _two_people(self) -> "NewIntroduction":
+        if len({self.a, self.b, self.connector_id}) < 3:  # noqa: PLR2004 (three people)
+            raise ValueError("a connector introduces two other people to each other")
+        return self
+
+
+class NoteIn(Body):
+    note: Text | None = None
+
+
+class AnswerIn(Body):
+    """What a side says; `until` with `not_now`."""
+
+    side: Side
+    answer: Answer
+    until: Day | None = None
+
+
+class PauseIn(Body):
+    until: Day
+    note: Text | None = None
+
+
+class OutcomeIn(Body):
+    outcome: Outcome
+    note: Text | None = None
+
+
+class Feedback(Body):
+    """After the meeting, in private: would you meet again, and did they follow up?"""
+
+    meet_again: bool | None = None
+    followed_up: bool | None = None
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Event(Shape):
+    """One line of the history, which only grows. Who answered what is not told."""
+
+    at: datetime
+    by: str
+    action: str
+    from_: State | None = Field(serialization_alias="from")
+    to: State
+    note: str | None
+
+
+class Answers(Shape):
+    """What each said: told when both said yes; a “no” is never told, nor what led to it."""
+
+    a: Given | None
+    b: Given | None
+
+
+class Introduction(Shape):
+    id: str
+    connector_id: str
+    a: str
+    b: str
+    a_name: str
+    b_name: str
+    state: State
+    purpose: Purpose
+    opt_in: OptIn
+    plan_week: str | None
+    why_a: str
+    why_b: str
+    shown: tuple[Shown, ...]
+    created_at: datetime
+    due: datetime | None
+    paused_until: datetime | None
+    outcome: Outcome | None
+    allowed: tuple[Action, ...]
+    """The steps that are possible now."""
+    answers: Answers
+    history: tuple[Event, ...] = ()
+    version: int
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.version}"'
+
+
+class IntroductionList(Shape):
+    items: tuple[Introduction, ...]
+    next_cursor: str | None = None

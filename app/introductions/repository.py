@@ -1,0 +1,97 @@
+"""Queries on introductions, their history and answer links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.graph import NoRow, Query
+from app.introductions.models import Given, OptIn, Outcome, Purpose, Shown, Side, State
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRow:
+    id: str
+    connector: str
+    connector_zone: str | None
+    state: State
+    purpose: Purpose
+    opt_in: OptIn
+    plan_week: str | None
+    why_a: str
+    why_b: str
+    shown: list[Shown]
+    outcome: Outcome | None
+    version: int
+    reminded: int | None
+    created_at: datetime
+    asked_at: datetime | None
+    introduced_at: datetime | None
+    paused_until: datetime | None
+    due: datetime | None
+    a: str
+    a_name: str
+    a_consents: bool | None
+    a_answer: Given | None
+    b: str
+    b_name: str
+    b_consents: bool | None
+    b_answer: Given | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    introduction: str
+    at: datetime
+    by: str
+    action: str
+    from_: State | None
+    to: State
+    note: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    id: str
+    connector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    workspace: str
+    hash: str
+    side: Side
+    expires_at: datetime
+    introduction: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    meet_again: bool | None
+    followed_up: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRow:
+    keys: list[str] | None
+    values: list[str] | None
+    time_zone: str
+
+
+load_settings = Query("introductions/load_settings", SettingsRow)
+create_introduction = Query("introductions/create_introduction", NoRow)
+find_introduction = Query("introductions/find_introduction", IntroductionRow)
+list_introductions = Query("introductions/list_introductions", IntroductionRow)
+list_due = Query("introductions/list_due", Due)
+find_open_of_pair = Query("introductions/find_open_of_pair", Made)
+change_introduction = Query("introductions/change_introduction", NoRow)
+change_side = Query("introductions/change_side", NoRow)
+add_event = Query("introductions/add_event", NoRow)
+list_events = Query("introductions/list_events", EventRow)
+put_link = Query("introductions/put_link", NoRow)
+find_link = Query("introductions/find_link", LinkRow)
+load_feedback = Query("introductions/load_feedback", FeedbackRow)

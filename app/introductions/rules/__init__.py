@@ -1,0 +1,1 @@
+"""What may happen to an introduction, and when something is due."""

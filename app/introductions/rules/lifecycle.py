@@ -1,0 +1,179 @@
+"""The life of an introduction, as the table of its states: who may do what, and what follows.
+
+draft → asked → agreed → introduced → met → followed_up → closed, with the ways out: declined,
+expired, withdrawn. Everything is decided here from a `Situation` and a moment; nothing is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.introductions.models import (
+    SIDES,
+    Action,
+    Answer,
+    IntroductionSettings,
+    Outcome,
+    Side,
+    Situation,
+    State,
+)
+from app.introductions.rules.clock import days_later, on_day
+
+ALLOWED: Mapping[State, tuple[Action, ...]] = {
+    "draft": ("ask", "introduce", "withdraw"),
+    "asked": ("answer", "pause", "withdraw"),
+    "agreed": ("introduce", "answer", "pause", "withdraw"),
+    "introduced": ("met", "outcome"),
+    "met": ("follow-up", "outcome"),
+    "followed_up": ("outcome",),
+    # Whoever said no by mistake may say so, as long as their link is valid.
+    "declined": ("answer",),
+    "closed": (),
+    "expired": (),
+    "withdrawn": (),
+}
+OPEN: tuple[State, ...] = ("draft", "asked", "agreed", "introduced", "met", "followed_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a step is taken, in whose time zone, under which settings."""
+
+    now: datetime
+    zone: ZoneInfo
+    settings: IntroductionSettings
+
+    def later(self, days: int) -> datetime:
+        """Nine in the morning, so many days from now."""
+        return days_later(self.now, days, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody does: the action, and what belongs to it."""
+
+    action: Action
+    side: Side | None = None
+    said: Answer | None = None
+    until: date | None = None
+    outcome: Outcome | None = None
+
+
+class OutOfOrder(ValueError):
+    """This step is not possible in this state; `allowed` are those that are."""
+
+    def __init__(self, message: str, allowed: tuple[Action, ...]) -> None:
+        super().__init__(message)
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step changes: the next state, when something is due, and further properties."""
+
+    to: State
+    due: datetime | None
+    changes: dict[str, Any] = field(default_factory=dict)
+    """Properties of the introduction; None takes one away."""
+    sides: dict[Side, dict[str, Any]] = field(default_factory=dict)
+    """Properties of each side's relationship."""
+
+
+def allowed(situation: Situation) -> tuple[Action, ...]:
+    """The steps that are possible now."""
+    actions = ALLOWED[situation.state]
+    if not may_be_introduced(situation):
+        return tuple(action for action in actions if action != "introduce")
+    return actions
+
+
+def may_be_introduced(situation: Situation) -> bool:
+    """Whether nobody need be asked (any more)."""
+    agreed = all(side.answer == "yes" for side in situation.sides.values())
+    return agreed or without_asking(situation)
+
+
+def without_asking(situation: Situation) -> bool:
+    """Whether both have consented to be introduced without being asked each time."""
+    return situation.opt_in == "none" and all(s.consents for s in situation.sides.values())
+
+
+def require(situation: Situation, action: Action) -> None:
+    """Raise `OutOfOrder` when the action is not possible now."""
+    possible = allowed(situation)
+    if action in possible:
+        return
+    if action == "introduce" and situation.state in {"draft", "agreed"}:
+        message = "both must say yes first, or have consented to be introduced without asking"
+    else:
+        message = f"“{action}” is not possible when it is {situation.state.replace('_', ' ')}"
+    raise OutOfOrder(message, possible)
+
+
+ONWARDS: Mapping[Action, tuple[State, str, str]] = {
+    "ask": ("asked", "asked_at", "ask_reminder_days"),
+    "introduce": ("introduced", "introduced_at", "introduced_due_days"),
+    "met": ("met", "met_at", "met_due_days"),
+    "follow-up": ("followed_up", "followed_up_at", "first_touch_days"),
+}
+"""What leads on: the next state, the property that says when, the setting that says how long it
+waits there."""
+ENDS: Mapping[Action, tuple[State, str]] = {
+    "outcome": ("closed", "closed_at"),
+    "withdraw": ("withdrawn", "withdrawn_at"),
+}
+
+
+def decide(there: Situation, act: Act, moment: Moment) -> Step:
+    """What an act changes; raises `OutOfOrder` with the steps that are possible."""
+    require(there, act.action)
+    if act.action in ONWARDS:
+        to, stamp, waits = ONWARDS[act.action]
+        changes: dict[str, Any] = {stamp: moment.now, "paused_until": None, "reminded": 0}
+        asked: dict[Side, dict[str, Any]] = {side: {"asked_at": moment.now} for side in SIDES}
+        due = moment.later(getattr(moment.settings, waits))
+        return Step(to, due, changes, asked if act.action == "ask" else {})
+    if act.action in ENDS:
+        to, stamp = ENDS[act.action]
+        ended = {stamp: moment.now, "outcome": act.outcome, "paused_until": None}
+        return Step(to, None, ended)
+    return _pause(there, act, moment) if act.action == "pause" else _answer(there, act, moment)
+
+
+def _pause(there: Situation, act: Act, moment: Moment) -> Step:
+    """The connector lets it rest; the state stays."""
+    if act.until is None or on_day(act.until, moment.zone) <= moment.now:
+        raise OutOfOrder("the day until which it rests is over", allowed(there))
+    rests_until = on_day(act.until, moment.zone)
+    return Step(there.state, rests_until, {"paused_until": rests_until})
+
+
+def _answer(there: Situation, act: Act, moment: Moment) -> Step:
+    """One side says yes, no or not now; it can be changed until they are introduced."""
+    side, said = act.side, act.said
+    if side is None or said is None:
+        raise ValueError("an answer is somebody's, and says something")
+    if there.state == "declined" and there.sides[side].answer != "no":
+        raise OutOfOrder("this introduction is not going on", ())
+    now, settings = moment.now, moment.settings
+    other = there.sides["b" if side == "a" else "a"].answer
+    own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": now}}
+    if said == "no" or other == "no":
+        return Step("declined", None, {"declined_at": now, "paused_until": None}, own)
+    if said == "not_now":
+        day = act.until or (now.astimezone(moment.zone).date() + timedelta(settings.pause_days))
+        rests_until = on_day(day, moment.zone)
+        state: State = "agreed" if there.state == "agreed" else "asked"
+        return Step(state, rests_until, {"paused_until": rests_until, "declined_at": None}, own)
+    # “Not now” of the other still holds.
+    waits = there.paused_until if other == "not_now" else None
+    changes = {"declined_at": None, "paused_until": waits}
+    if other == "yes":
+        due = moment.later(settings.agreed_due_days)
+        return Step("agreed", due, changes | {"reminded": 0}, own)
+    asked_at = there.asked_at or now
+    due = waits or days_later(asked_at, settings.ask_reminder_days, moment.zone)
+    return Step("asked", due, changes, own)

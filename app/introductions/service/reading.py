@@ -1,0 +1,167 @@
+"""Introductions as their connector sees them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from app.errors import NotFound
+from app.graph import Graph, Reader
+from app.introductions import repository
+from app.introductions.models import (
+    Event,
+    Introduction,
+    IntroductionList,
+    IntroductionSettings,
+    SideSituation,
+    Situation,
+    State,
+)
+from app.introductions.repository import IntroductionRow
+from app.introductions.rules.lifecycle import allowed
+from app.introductions.rules.telling import answers_told
+from app.paging import decode_cursor, encode_cursor
+from app.security import Caller
+
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def get(graph: Graph, caller: Caller, introduction_id: str) -> Introduction:
+    """An introduction with its history; raises `NotFound`, also for somebody else's."""
+    return graph.read(caller.workspace, lambda tx: shown(tx, mine(tx, caller, introduction_id)))
+
+
+def mine(tx: Reader, caller: Caller, introduction_id: str) -> IntroductionRow:
+    """An introduction that the caller may see; raises `NotFound`."""
+    row = tx.optional(repository.find_introduction, id=introduction_id)
+    if row is None or caller.connector not in (None, row.connector):
+        raise NotFound(f"There is no introduction “{introduction_id}” of yours.")
+    caller.see_trust_of(row.connector)
+    return row
+
+
+def list_introductions(
+    graph: Graph,
+    caller: Caller,
+    *,
+    connector: str | None = None,
+    state: State | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> IntroductionList:
+    """A page of introductions, the newest first; a bound key sees its own connector's."""
+    connector = connector or caller.connector
+    if connector is not None:
+        caller.see_trust_of(connector)
+    else:
+        caller.see_trust_of("")
+    before, after_id = decode_cursor(cursor, 2)
+
+    def work(tx: Reader) -> IntroductionList:
+        rows = tx.many(
+            repository.list_introductions,
+            connector=connector,
+            state=state,
+            before=read_moment(before),
+            after_id=after_id,
+            most=limit + 1,
+        )
+        page = rows[:limit]
+        more = rows[limit:]
+        last = page[-1] if page else None
+        return IntroductionList(
+            items=tuple(all_shown(tx, page)),
+            next_cursor=encode_cursor(last.created_at.isoformat(), last.id)
+            if more and last
+            else None,
+        )
+
+    return graph.read(caller.workspace, work)
+
+
+def read_moment(text: str) -> datetime:
+    """The moment of a cursor; what is none starts at the beginning."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return LATEST
+
+
+def shown(tx: Reader, row: IntroductionRow) -> Introduction:
+    return all_shown(tx, [row])[0]
+
+
+def all_shown(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introduction]:
+    """Introductions with their histories, read at once."""
+    history: dict[str, list[Event]] = defaultdict(list)
+    for event in tx.many(repository.list_events, introductions=[row.id for row in rows]):
+        history[event.introduction].append(
+            Event(
+                at=event.at,
+                by=event.by,
+                action=event.action,
+                from_=event.from_,
+                to=event.to,
+                note=event.note,
+            )
+        )
+    return [_shown(row, tuple(history[row.id])) for row in rows]
+
+
+def _shown(row: IntroductionRow, history: tuple[Event, ...]) -> Introduction:
+    there = situation_of(row)
+    return Introduction(
+        id=row.id,
+        connector_id=row.connector,
+        a=row.a,
+        b=row.b,
+        a_name=row.a_name,
+        b_name=row.b_name,
+        state=row.state,
+        purpose=row.purpose,
+        opt_in=row.opt_in,
+        plan_week=row.plan_week,
+        why_a=row.why_a,
+        why_b=row.why_b,
+        shown=tuple(row.shown),
+        created_at=row.created_at,
+        due=row.due,
+        paused_until=row.paused_until,
+        outcome=row.outcome,
+        allowed=allowed(there),
+        answers=answers_told(there),
+        history=history,
+        version=row.version,
+    )
+
+
+def situation_of(row: IntroductionRow) -> Situation:
+    """What the rules see of an introduction."""
+    return Situation(
+        state=row.state,
+        opt_in=row.opt_in,
+        sides={
+            "a": SideSituation(row.a_answer, row.asked_at, row.a_consents is True),
+            "b": SideSituation(row.b_answer, row.asked_at, row.b_consents is True),
+        },
+        created_at=row.created_at,
+        asked_at=row.asked_at,
+        introduced_at=row.introduced_at,
+        paused_until=row.paused_until,
+        due=row.due,
+        reminded=row.reminded or 0,
+    )
+
+
+def read_settings(tx: Reader) -> tuple[IntroductionSettings, str]:
+    """The workspace's settings of introductions, and its time zone."""
+    row = tx.one(repository.load_settings)
+    own = {k: json.loads(v) for k, v in zip(row.keys or (), row.values or (), strict=True)}
+    known = IntroductionSettings.model_fields
+    return IntroductionSettings(**{k: v for k, v in own.items() if k in known}), row.time_zone
+
+
+def zone_of(row: IntroductionRow, workspace_zone: str) -> ZoneInfo:
+    """The connector's time zone, else the workspace's."""
+    return ZoneInfo(row.connector_zone or workspace_zone)

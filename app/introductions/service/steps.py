@@ -1,0 +1,138 @@
+"""The connector's steps: each is decided under the workspace's lock, and kept in the history."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from app.errors import NeedsRating, StepOutOfOrder
+from app.graph import Graph, Once, Writer
+from app.introductions import repository
+from app.introductions.models import SIDES, Introduction
+from app.introductions.repository import IntroductionRow
+from app.introductions.rules.clock import days_later
+from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
+from app.introductions.rules.tokens import link_id, link_secret
+from app.introductions.service.reading import mine, read_settings, shown, situation_of, zone_of
+from app.relationships.repository import load_knows, set_not_now
+from app.security import Caller
+
+
+def take(
+    graph: Graph,
+    caller: Caller,
+    introduction_id: str,
+    act: Act,
+    *,
+    secret: bytes,
+    note: str | None = None,
+    once: Once | None = None,
+) -> Introduction:
+    """Take a step; raises `StepOutOfOrder` with the steps that are possible, `NotFound`.
+
+    `secret` is the installation's: links to answer on are made from it.
+    """
+    now = datetime.now(UTC)
+
+    def work(tx: Writer) -> Introduction:
+        row = mine(tx, caller, introduction_id)
+        caller.act_as(row.connector)
+        moment = moment_of(tx, row, now)
+        step = decided(row, act, moment)
+        if act.action in ("ask", "introduce"):
+            require_rating(tx, row)
+        if act.action == "ask":
+            put_links(tx, row, moment, secret)
+        rest(tx, row, act, step)
+        record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
+        return shown(tx, mine(tx, caller, introduction_id))
+
+    return graph.write(caller.workspace, work, once)
+
+
+def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
+    settings, workspace_zone = read_settings(tx)
+    return Moment(now, zone_of(row, workspace_zone), settings)
+
+
+def decided(row: IntroductionRow, act: Act, moment: Moment) -> Step:
+    """What the rules say; raises `StepOutOfOrder`."""
+    try:
+        return decide(situation_of(row), act, moment)
+    except OutOfOrder as error:
+        possible = ", ".join(error.allowed) or "none"
+        raise StepOutOfOrder(f"{error}. Possible now: {possible}.") from None
+
+
+def require_rating(tx: Writer, row: IntroductionRow) -> None:
+    """Raise `NeedsRating` unless the connector has said how well they know both."""
+    pairs = [[row.connector, person] for person in (row.a, row.b)]
+    rated = {
+        known.target
+        for known in tx.many(load_knows, pairs=pairs)
+        if known.trust is not None or known.context_keys
+    }
+    missing = [name for person, name in ((row.a, row.a_name), (row.b, row.b_name))
+               if person not in rated]  # fmt: skip
+    if missing:
+        raise NeedsRating(f"Say first how well you know {' and '.join(missing)}.")
+
+
+def rest(tx: Writer, row: IntroductionRow, act: Act, step: Step) -> None:
+    """Whoever says “not now” is not proposed to anybody by this connector until then."""
+    until = step.changes.get("paused_until")
+    if act.said == "not_now" and until is not None:
+        person = row.a if act.side == "a" else row.b
+        tx.one(set_not_now, connector=row.connector, person=person, until=until.date())
+
+
+def put_links(tx: Writer, row: IntroductionRow, moment: Moment, secret: bytes) -> None:
+    """Keep the answer links of both sides: valid as long as an answer can matter."""
+    settings = moment.settings
+    days = settings.ask_expires_days + settings.introduced_expires_days + settings.pause_days
+    for side in SIDES:
+        text = link_secret(secret, tx.workspace, row.id, side)
+        tx.do(
+            repository.put_link,
+            id=link_id(tx.workspace, row.id, side),
+            hash=sha256(text.encode()).hexdigest(),
+            introduction=row.id,
+            side=side,
+            expires_at=days_later(moment.now, days, moment.zone),
+        )
+
+
+def record(
+    tx: Writer,
+    row: IntroductionRow,
+    step: Step,
+    *,
+    action: str,
+    by: str,
+    note: str | None,
+    now: datetime,
+) -> None:
+    """Write a step and its line of the history; `by` is a person's id, or who it was in words."""
+    properties = step.changes | {"state": step.to, "due": step.due, "version": tx.seq}
+    tx.do(repository.change_introduction, id=row.id, properties=properties)
+    for side, said in step.sides.items():
+        tx.do(repository.change_side, id=row.id, side=side, properties=said)
+    write_event(tx, row.id, action=action, by=by, was=row.state, to=step.to, note=note, now=now)
+
+
+def write_event(
+    tx: Writer,
+    introduction: str,
+    *,
+    action: str,
+    by: str,
+    was: str | None,
+    to: str,
+    note: str | None,
+    now: datetime,
+) -> None:
+    event = {"at": now, "by": by, "action": action, "from": was, "to": to, "note": note}
+    tx.do(
+        repository.add_event,
+        introduction=introduction,
+        id=f"{introduction}|{tx.seq}|{action}",
+        properties=event | {"number": tx.seq},
+    )

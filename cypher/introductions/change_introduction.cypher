@@ -1,0 +1,6 @@
+// Changes what an introduction says; null takes a property away.
+// mode: write
+// returns: none
+// parameters: id, properties
+MATCH (i:Introduction {workspace: $workspace, id: $id})
+SET i += $properties
