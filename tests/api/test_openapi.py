@@ -48,6 +48,7 @@ UNSAYABLE = re.compile(
             "has more than one line",
             "is not a cursor of this list",
             "same person",
+            "is over already",
             "their own contact",
             "is not an? (possible )?(telephone number|e-mail address|time zone|region|date|day)",
             "is not the address of a profile",
