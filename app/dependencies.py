@@ -1,13 +1,13 @@
 """What endpoints ask for: the graph, the caller with a scope, a page, and idempotency."""
 
-import re
 from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import Field
 
-from app.errors import InvalidInput, Unauthenticated
+from app.errors import Unauthenticated
 from app.graph import Graph
 from app.idempotency import IdempotentRequest
 from app.security import Caller, Scope
@@ -15,7 +15,6 @@ from app.settings import Settings
 from app.workspaces.service import identify, record_break_glass
 
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
-IDEMPOTENCY_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 
 
 def graph_of(request: Request) -> Graph:
@@ -68,25 +67,31 @@ WriteCaller = Annotated[Caller, Depends(Requiring("write"))]
 AdminCaller = Annotated[Caller, Depends(Requiring("admin"))]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
-Cursor = Annotated[
-    str | None, Query(max_length=16000, description="The `next_cursor` of the page before.")
+CursorText = Annotated[
+    str, Field(max_length=16000, json_schema_extra={"pattern": "^[A-Za-z0-9_=-]+$"})
+]
+Cursor = Annotated[CursorText | None, Query(description="The `next_cursor` of the page before.")]
+IfMatch = Annotated[
+    str | None, Header(description="ETags of what may be changed; another version answers 412.")
+]
+IfNoneMatch = Annotated[str | None, Header(description="ETags of what you have already.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,255}$",
+        description="Makes a repeated request harmless for 24 h: visible ASCII characters.",
+    ),
 ]
 
 
 async def once(
-    request: Request,
-    caller: WriteCaller,
-    key: Annotated[
-        str | None,
-        Header(alias="Idempotency-Key", description="Makes a repeated request harmless for 24 h."),
-    ] = None,
+    request: Request, caller: WriteCaller, key: IdempotencyKey = None
 ) -> AsyncIterator[IdempotentRequest | None]:
     """The request's idempotency, when it asks for it."""
     if key is None:
         yield None
         return
-    if not IDEMPOTENCY_KEY.match(key):
-        raise InvalidInput("Idempotency-Key: 1 to 255 visible ASCII characters.")
     route = request.scope["route"]
     this = IdempotentRequest(
         key_id=caller.key_id,

@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
 
 from app import problems
+from app.addresses import refuse_undescribed
 from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
 from app.errors import IntrosError, Unauthenticated
@@ -87,7 +88,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(operations)
-    for router in (*ROUTERS, *PAGES):
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(refuse_undescribed)])
+    for router in PAGES:
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problems.install(app)
@@ -112,7 +115,8 @@ def readyz(graph: Annotated[Graph, Depends(graph_of)]) -> dict[str, str]:
     return {"status": "ready"}
 
 
-@operations.get("/metrics", response_class=Response)
+# Nobody on this machine needs a key for it.
+@operations.get("/metrics", response_class=Response, openapi_extra={"security": [{}]})
 def metrics_page(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],

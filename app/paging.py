@@ -19,6 +19,8 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...]:
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         whole = len(position) == parts and all(is_text(part) for part in position)
+        # Neither decoder is strict: only what this module wrote is a cursor.
+        whole = whole and encode_cursor(*position) == cursor
     except (ValueError, TypeError, RecursionError, binascii.Error):
         whole = False
     if not whole:

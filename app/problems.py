@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from app.addresses import methods_of
 from app.errors import FieldError, IntrosError, InvalidInput, MalformedBody
 from app.idempotency import Replayed
 
@@ -119,14 +120,19 @@ def _readable(message: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     if isinstance(error.__cause__, IntrosError):
         # Raised while the body was read, which the framework calls a malformed body.
         return render(error.__cause__)
     status = HTTPStatus(error.status_code)
     code = CODES.get(status, status.phrase.lower().replace(" ", "_"))
-    return _problem(status, code, status.phrase, detail=str(error.detail), headers=error.headers)
+    headers = dict(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        # The router names the methods of the first route that it finds, not all of the address.
+        methods = methods_of(request.app.openapi(), request.url.path)
+        headers |= {"Allow": ", ".join(sorted(methods))} if methods else {}
+    return _problem(int(status), code, status.phrase, detail=str(error.detail), headers=headers)
 
 
 async def _replayed(_: Request, answer: Exception) -> Response:

@@ -9,7 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-ID_PATTERN = r"^[A-Za-z0-9._~:@-]{1,128}$"
+ID_PATTERN = r"^[A-Za-z0-9_~:@-][A-Za-z0-9._~:@-]{0,127}$"
+"""An id stands in addresses, where `.` and `..` would be steps: it does not begin with a dot."""
+RESERVED_IDS = frozenset({"batch"})
+"""Words of addresses, which can be nobody's id."""
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 ALLOWED_CONTROLS = frozenset("\n\t\r")
 NO_TEXT = frozenset({"Cs", "Cc"})
@@ -33,6 +36,12 @@ def one_line(text: str) -> str:
     if not ALLOWED_CONTROLS.isdisjoint(cleaned):
         raise ValueError("has more than one line")
     return cleaned
+
+
+def _not_reserved(identifier: str) -> str:
+    if identifier in RESERVED_IDS:
+        raise ValueError("is a word of the API’s addresses; choose another id")
+    return identifier
 
 
 def fold(text: str) -> str:
@@ -66,9 +75,25 @@ def to_date(value: Any) -> Any:
         raise ValueError("is not a day of the calendar") from None
 
 
-Line = Annotated[str, Strict(), Field(max_length=300), AfterValidator(one_line)]
-Text = Annotated[str, Strict(), Field(max_length=10_000), AfterValidator(clean_text)]
-Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN)]
+CONTROLS = r"\u0000-\u001f\u007f-\u009f"
+SOMETHING: dict[str, Any] = {
+    "minLength": 1,
+    "pattern": rf"^[^{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$",
+}
+"""What the API's description says of a line; that it is clean Unicode, a schema cannot say."""
+NO_OTHERS: dict[str, Any] = {"additionalProperties": False}
+"""For the description of a map whose keys have a pattern: there are no keys of other forms."""
+Line = Annotated[
+    str, Strict(), Field(max_length=300, json_schema_extra=SOMETHING), AfterValidator(one_line)
+]
+LINES = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
+Text = Annotated[
+    str,
+    Strict(),
+    Field(max_length=10_000, json_schema_extra=dict(LINES)),
+    AfterValidator(clean_text),
+]
+Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN), AfterValidator(_not_reserved)]
 Day = Annotated[date, BeforeValidator(to_date)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]

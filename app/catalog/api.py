@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Path, Response
 
 from app.catalog import service
 from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
-from app.dependencies import AdminCaller, Cursor, GraphDep, Limit, ReadCaller
+from app.dependencies import AdminCaller, Cursor, GraphDep, IfMatch, Limit, ReadCaller
 from app.errors import FieldError, InvalidInput
 
 router = APIRouter(tags=["catalog"])
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
-IfMatch = Annotated[str | None, Header(description="The ETag of what is to be replaced.")]
 
 
 @router.get("/v1/professions")
@@ -47,9 +46,11 @@ def put_profession(
 
 
 @router.delete("/v1/professions/{key}", status_code=204)
-def delete_profession(key: Key, caller: AdminCaller, graph: GraphDep) -> None:
+def delete_profession(
+    key: Key, caller: AdminCaller, graph: GraphDep, if_match: IfMatch = None
+) -> None:
     """Delete a profession that nobody practises and no trigger event mentions."""
-    service.delete_profession(graph, caller, key)
+    service.delete_profession(graph, caller, key, if_match)
 
 
 @router.get("/v1/trigger-events")
@@ -87,9 +88,11 @@ def put_trigger_event(
 
 
 @router.delete("/v1/trigger-events/{key}", status_code=204)
-def delete_trigger_event(key: Key, caller: AdminCaller, graph: GraphDep) -> None:
+def delete_trigger_event(
+    key: Key, caller: AdminCaller, graph: GraphDep, if_match: IfMatch = None
+) -> None:
     """Delete a trigger event that nothing refers to."""
-    service.delete_trigger_event(graph, caller, key)
+    service.delete_trigger_event(graph, caller, key, if_match)
 
 
 def _same_key(path: str, body: str) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
 
-from app.texts import Line
+from app.texts import NO_OTHERS, Line
 
 CatalogKey = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 Source = Annotated[str, Strict(), Field(min_length=1, max_length=500)]
@@ -29,7 +29,7 @@ class Profession(Entry):
     aliases: tuple[Line, ...] = Field(default=(), max_length=200)
     """What it is called as well, in any country."""
     aliases_by_country: dict[Country, Annotated[tuple[Line, ...], Field(max_length=200)]] = Field(
-        default={}, max_length=250
+        default={}, max_length=250, json_schema_extra=NO_OTHERS
     )
     """Those of the aliases that are used in a country (`US`, `UK`, …), or everywhere (`*`)."""
     onet_codes: tuple[OnetSocCode, ...] = Field(default=(), max_length=50)

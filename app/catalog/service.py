@@ -14,11 +14,12 @@ from app.catalog.models import (
 from app.catalog.repository import queries as repository
 from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.rules import EVERYWHERE, TitleMatcher
-from app.errors import FieldError, InUse, NotFound, UnknownProfession, VersionMismatch
+from app.errors import FieldError, InUse, NotFound, UnknownProfession
 from app.graph import Graph, Query, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
 from app.texts import unknown
+from app.versions import etag_of, require_version
 
 Row = TypeVar("Row")
 ALL = 100_000
@@ -125,11 +126,7 @@ def get_profession(graph: Graph, caller: Caller, key: str) -> tuple[Profession, 
     row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_profession, id=key))
     if row is None:
         raise NotFound(f"There is no profession “{key}”.")
-    return _profession(row), etag(row.version)
-
-
-def etag(version: int) -> str:
-    return f'"{version}"'
+    return _profession(row), etag_of(row.version)
 
 
 def _profession(row: repository.ProfessionRow) -> Profession:
@@ -153,7 +150,7 @@ def put_profession(
 
     def work(tx: Writer) -> tuple[str, bool]:
         row = tx.optional(repository.find_profession, id=profession.key)
-        _check_version(row.version if row else None, if_match)
+        require_version(if_match, etag_of(row.version) if row else None)
         if row is None:
             rows = [_profession_row(profession)]
             tx.do(repository.create_professions, rows=rows, version=tx.seq)
@@ -165,26 +162,20 @@ def put_profession(
                 version=tx.seq,
             )
         tx.do(repository.mark_changed, version=tx.seq)
-        return etag(tx.seq), row is None
+        return etag_of(tx.seq), row is None
 
     return graph.write(caller.workspace, work)
 
 
-def _check_version(version: int | None, if_match: str | None) -> None:
-    if if_match is None or (if_match == "*" and version is not None):
-        return
-    if version is None or if_match != etag(version):
-        now = "is not there" if version is None else f"has the version {etag(version)} now"
-        raise VersionMismatch(f"It {now}; read it again.")
-
-
-def delete_profession(graph: Graph, caller: Caller, key: str) -> None:
+def delete_profession(graph: Graph, caller: Caller, key: str, if_match: str | None = None) -> None:
     """Delete a profession; raises `InUse` while anybody or anything in the catalog refers to it."""
 
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_profession, id=key)
         if uses is None:
             raise NotFound(f"There is no profession “{key}”.")
+        version = tx.one(repository.find_profession, id=key).version
+        require_version(if_match, etag_of(version))
         if uses.people or uses.figures or uses.asks:
             raise InUse(
                 f"{uses.people} people practise it, trigger events mention it {uses.figures} "
@@ -224,7 +215,7 @@ def get_trigger_event(graph: Graph, caller: Caller, key: str) -> tuple[TriggerEv
     )
     if row is None:
         raise NotFound(f"There is no trigger event “{key}”.")
-    return _trigger_event(row), etag(row.version)
+    return _trigger_event(row), etag_of(row.version)
 
 
 def _trigger_event(row: repository.TriggerEventRow) -> TriggerEvent:
@@ -255,7 +246,7 @@ def put_trigger_event(
 
     def work(tx: Writer) -> tuple[str, bool]:
         row = tx.optional(repository.find_trigger_event, id=event.key)
-        _check_version(row.version if row else None, if_match)
+        require_version(if_match, etag_of(row.version) if row else None)
         _refuse_unknown(tx, event)
         if row is None:
             tx.do(repository.create_trigger_events, rows=[_event_row(event)], version=tx.seq)
@@ -268,7 +259,7 @@ def put_trigger_event(
             )
         _write_figures(tx, [event])
         tx.do(repository.mark_changed, version=tx.seq)
-        return etag(tx.seq), row is None
+        return etag_of(tx.seq), row is None
 
     return graph.write(caller.workspace, work)
 
@@ -289,13 +280,17 @@ def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
         raise UnknownProfession("; ".join(error.message for error in errors), errors=errors)
 
 
-def delete_trigger_event(graph: Graph, caller: Caller, key: str) -> None:
+def delete_trigger_event(
+    graph: Graph, caller: Caller, key: str, if_match: str | None = None
+) -> None:
     """Delete a trigger event with its figures; raises `InUse` while something arises from it."""
 
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_trigger_event, id=key)
         if uses is None:
             raise NotFound(f"There is no trigger event “{key}”.")
+        version = tx.one(repository.find_trigger_event, id=key).version
+        require_version(if_match, etag_of(version))
         if uses.people or uses.others:
             raise InUse(
                 f"{uses.people} people say how often they meet it, and {uses.others} "

@@ -219,6 +219,7 @@ class Graph:
     def _run(self, work: Callable[[Session], Result]) -> Result:
         """Open a session and do the work; a lost embedded engine is started again, once."""
         try:
+            self._see_to_keeper()
             return self._in_session(work)
         except IncompleteCommit as error:
             # Nobody knows whether this commit happened, so nobody may repeat it unasked.
@@ -245,6 +246,11 @@ class Graph:
             if self._driver is None:
                 self._driver = self._open_driver()
             return self._driver
+
+    def _see_to_keeper(self) -> None:
+        """Replace a lost keeper at once: the driver would first try the lost server for long."""
+        if self._engine is not None and self._driver is not None and not self._engine.is_kept():
+            self._connect_again()
 
     def _connect_again(self) -> None:
         """After the engine was lost: attach to it, or to a new one, which may listen elsewhere."""

@@ -77,6 +77,11 @@ class EmbeddedEngine:
                 raise
             return self._address
 
+    def is_kept(self) -> bool:
+        """Whether there is a keeper, which starts a lost server again: a look of microseconds."""
+        with self._folder.keeper_lock.open("a") as lock:
+            return not take_lock(lock, fcntl.LOCK_SH)
+
     def close(self) -> None:
         """Let go. The engine ends some seconds after its last client has."""
         with self._one_at_a_time:
@@ -95,7 +100,7 @@ class EmbeddedEngine:
         started: subprocess.Popen[bytes] | None = None
         while time.monotonic() < deadline:
             if self._is_present():
-                if self._is_kept():
+                if self.is_kept():
                     address = self._address_now()
                     if address is not None and answers(address):
                         return address
@@ -115,10 +120,6 @@ class EmbeddedEngine:
             else:
                 presence.close()
         return self._presence is not None
-
-    def _is_kept(self) -> bool:
-        with self._folder.keeper_lock.open("a") as lock:
-            return not take_lock(lock, fcntl.LOCK_SH)
 
     def _address_now(self) -> BoltAddress | None:
         state = self._folder.read_state()

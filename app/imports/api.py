@@ -9,15 +9,13 @@ from fastapi import (
     BackgroundTasks,
     FastAPI,
     Form,
-    Header,
     Path,
     Request,
     UploadFile,
 )
 from starlette.concurrency import run_in_threadpool
 
-from app.dependencies import IDEMPOTENCY_KEY, GraphDep, ReadCaller, WriteCaller
-from app.errors import InvalidInput
+from app.dependencies import GraphDep, IdempotencyKey, ReadCaller, WriteCaller
 from app.idempotency import IdempotentRequest
 from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
@@ -53,7 +51,7 @@ def create_import(
     connector: Annotated[
         str | None, Form(pattern=ID_PATTERN, description="Whose contacts the people become.")
     ] = None,
-    key: Annotated[str | None, Header(alias="Idempotency-Key")] = None,
+    key: IdempotencyKey = None,
 ) -> ImportReport:
     """Bring in a CSV file. What cannot be read at all is refused; bad rows are told one by one.
 
@@ -82,8 +80,6 @@ def create_import(
 
 def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentRequest:
     """The request's idempotency: its form has another boundary each time, its fields have not."""
-    if not IDEMPOTENCY_KEY.match(key):
-        raise InvalidInput("Idempotency-Key: 1 to 255 visible ASCII characters.")
     route = f"{request.method} {request.url.path}"
     return IdempotentRequest(key_id=key_id, route=route, key=key, body=body, status=202)
 

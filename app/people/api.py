@@ -2,9 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
+from app.dependencies import (
+    Cursor,
+    GraphDep,
+    IfMatch,
+    IfNoneMatch,
+    Limit,
+    OnceDep,
+    ReadCaller,
+    WriteCaller,
+)
 from app.people import service
 from app.people.models import (
     BatchIn,
@@ -20,6 +29,7 @@ from app.people.models import (
     Role,
 )
 from app.texts import ID_PATTERN
+from app.versions import is_current
 
 router = APIRouter(tags=["people"])
 PersonId = Annotated[str, Path(pattern=ID_PATTERN)]
@@ -71,13 +81,13 @@ def get_person(
     caller: ReadCaller,
     graph: GraphDep,
     response: Response,
-    if_none_match: Annotated[str | None, Header()] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Person | PersonCard:
     """Read one person: in full for whoever knows them, the card for members of their groups."""
     person = service.get_person(graph, caller, person_id)
     if isinstance(person, Person):
         response.headers["ETag"] = person.etag
-        if if_none_match is not None and service.matches(if_none_match, person.etag):
+        if is_current(if_none_match, person.etag):
             response.status_code = 304
     return person
 
@@ -89,7 +99,7 @@ def patch_person(
     caller: WriteCaller,
     graph: GraphDep,
     response: Response,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: IfMatch = None,
 ) -> Person:
     """Change the fields that are sent; null clears one. `If-Match` guards against lost changes."""
     person = service.patch_person(graph, caller, person_id, body, if_match)
@@ -98,9 +108,11 @@ def patch_person(
 
 
 @router.delete("/v1/people/{person_id}", status_code=204)
-def delete_person(person_id: PersonId, caller: WriteCaller, graph: GraphDep) -> None:
+def delete_person(
+    person_id: PersonId, caller: WriteCaller, graph: GraphDep, if_match: IfMatch = None
+) -> None:
     """Delete a person with everything that is only theirs."""
-    service.delete_person(graph, caller, person_id)
+    service.delete_person(graph, caller, person_id, if_match)
 
 
 @router.get("/v1/groups")
@@ -112,16 +124,24 @@ def list_groups(
 
 
 @router.get("/v1/groups/{group_id}")
-def get_group(group_id: PersonId, caller: ReadCaller, graph: GraphDep) -> Group:
+def get_group(group_id: PersonId, caller: ReadCaller, graph: GraphDep, response: Response) -> Group:
     """Read one group."""
-    return service.get_group(graph, caller, group_id)
+    group = service.get_group(graph, caller, group_id)
+    response.headers["ETag"] = group.etag
+    return group
 
 
 @router.put("/v1/groups/{group_id}", responses={201: {"model": Group}})
 def put_group(
-    group_id: PersonId, body: GroupIn, caller: WriteCaller, graph: GraphDep, response: Response
+    group_id: PersonId,
+    body: GroupIn,
+    caller: WriteCaller,
+    graph: GraphDep,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> Group:
     """Name a group and say whether it meets regularly (its members know each other then)."""
-    group, is_new = service.put_group(graph, caller, group_id, body)
+    group, is_new = service.put_group(graph, caller, group_id, body, if_match)
+    response.headers["ETag"] = group.etag
     response.status_code = 201 if is_new else 200
     return group

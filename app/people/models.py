@@ -14,12 +14,15 @@ from pydantic import (
     model_validator,
 )
 
-from app.texts import Day, Flag, Id, Line, Text, one_line
+from app.texts import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, one_line
+from app.versions import etag_of, etag_of_content
 
 Role = Literal["partner", "client", "prospect", "other"]
 Status = Literal["created", "updated", "unchanged", "refused"]
 System = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Key = Annotated[str, Strict(), Field(min_length=1, max_length=64), AfterValidator(one_line)]
+Key = Annotated[
+    str, Strict(), Field(max_length=64, json_schema_extra=SOMETHING), AfterValidator(one_line)
+]
 FaultCode = Literal[
     "invalid_input",
     "unknown_profession",
@@ -113,7 +116,7 @@ class PersonFields(Body):
     emails: tuple[Line, ...] = Many
     phones: tuple[Line, ...] = Many
     profiles: tuple[Line, ...] = Many
-    external_ids: dict[System, Line] = Field(default={}, max_length=20)
+    external_ids: dict[System, Line] = Field(default={}, max_length=20, json_schema_extra=NO_OTHERS)
     professions: tuple[Key, ...] = Many
     organisation: Line | None = None
     title: Line | None = None
@@ -155,7 +158,9 @@ class PersonPatch(PersonFields):
     """
 
     name: Line = ""
-    external_ids: dict[System, Line | None] | None = Field(default={}, max_length=20)  # type: ignore[assignment]
+    external_ids: dict[System, Line | None] | None = Field(  # type: ignore[assignment]
+        default={}, max_length=20, json_schema_extra=NO_OTHERS
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -242,7 +247,7 @@ class Person(PersonCard):
 
     @property
     def etag(self) -> str:
-        return f'"{self.version}"'
+        return etag_of(self.version)
 
 
 class PersonList(BaseModel):
@@ -258,6 +263,10 @@ class Group(BaseModel):
     id: str
     name: str
     meets_regularly: bool
+
+    @property
+    def etag(self) -> str:
+        return etag_of_content(self.model_dump_json())
 
 
 class GroupIn(Body):

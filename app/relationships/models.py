@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
 
 from app.people.models import Body, Key
-from app.texts import Day, Id, Share
+from app.texts import NO_OTHERS, Day, Id, Share
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
 NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "would_not_vouch"]
@@ -17,7 +17,7 @@ class Knows(Body):
     """What one person thinks of another; trust 0..1, absent while nobody stated it."""
 
     trust: Share | None = None
-    contexts: dict[Key, Share] = Field(default={}, max_length=50)
+    contexts: dict[Key, Share] = Field(default={}, max_length=50, json_schema_extra=NO_OTHERS)
     """Trust in a profession, by its key."""
     since: Day | None = None
     last_contact: Day | None = None

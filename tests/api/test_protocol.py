@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from tests.api.access import PROFESSION
 from tests.api.conftest import Api
 
 MEGABYTE = 1_000_000
@@ -34,6 +35,12 @@ def test_metrics_name_routes_and_never_what_was_asked_for(api: Api) -> None:
         ("GET", "/v1/people?limit=0", 422, "invalid_input"),
         ("GET", "/v1/people?cursor=%00", 422, "invalid_input"),
         ("GET", "/v1/people/a%7Cb", 422, "invalid_input"),
+        ("GET", "/v1/people/.hidden", 422, "invalid_input"),
+        ("DELETE", "/v1/people/batch", 405, "method_not_allowed"),
+        ("GET", "/v1/people/batch", 405, "method_not_allowed"),
+        ("GET", "/v1/people?cursor=eyJhIjoxLCJiIjoyfQ==", 422, "invalid_input"),
+        ("GET", "/v1/people?cursor=ImFiIg==", 422, "invalid_input"),
+        ("GET", "/v1/people?cursor=WyJhIi!wgImIiXQ==", 422, "invalid_input"),
     ],
 )
 def test_an_error_is_a_problem_document_with_a_stable_code(
@@ -57,6 +64,9 @@ def test_an_error_is_a_problem_document_with_a_stable_code(
         ({"name": "Ada", "emails": ["ada@x.example", "no address"]}, "/emails/1"),
         ({"name": "Ada", "preferences": {"max_per_week": -1}}, "/preferences/max_per_week"),
         ({"name": "Ada", "id": "a|b"}, "/id"),
+        ({"name": "Ada", "id": "."}, "/id"),
+        ({"name": "Ada", "id": ".."}, "/id"),
+        ({"name": "Ada", "id": "batch"}, "/id"),
         ([], ""),
     ],
 )
@@ -72,6 +82,63 @@ def test_a_body_that_is_no_json_is_said_to_be_none(api: Api, body: bytes) -> Non
         "/v1/people", content=body, headers={"content-type": "application/json"}
     )
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed_body")
+
+
+def test_an_unknown_query_parameter_is_named(api: Api) -> None:
+    client = api.client()
+    answer = client.get("/v1/people", params={"profesion": "lawyer", "limit": 5})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "?profesion"
+    assert "profession" in error["message"]
+    assert client.get("/v1/people/ada", params={"limit": 5}).status_code == 422
+
+
+def test_a_method_that_an_address_does_not_take_is_told_those_that_it_does(api: Api) -> None:
+    client = api.client()
+    assert client.post("/v1/people/ada").headers["allow"] == "DELETE, GET, PATCH"
+    assert client.delete("/v1/people/batch").headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/people/ada", None),
+        ("/v1/groups/chamber", {"name": "Chamber"}),
+        ("/v1/professions/quill_maker", PROFESSION),
+    ],
+)
+def test_if_match_is_a_list_of_strong_tags_or_a_star(api: Api, path: str, body: object) -> None:
+    client = api.client("admin")
+    made = (
+        client.post("/v1/people", json={"id": "ada", "name": "Ada"})
+        if body is None
+        else client.put(path, json=body)
+    )
+    tag = made.headers["etag"]
+    method = "DELETE" if body is None else "PUT"
+    for other in ('"0"', f"W/{tag}", "", tag.strip('"')):
+        refused = client.request(method, path, json=body, headers={"If-Match": other})
+        assert (refused.status_code, refused.json()["code"]) == (412, "version_mismatch")
+    assert client.get(path).headers["etag"] == tag
+    listed = client.request(method, path, json=body, headers={"If-Match": f'"0", {tag}'})
+    assert listed.is_success
+    star = client.request(method, path, json=body, headers={"If-Match": "*"})
+    assert star.status_code == (404 if body is None else 200)
+
+
+@pytest.mark.parametrize("path", ["/v1/groups/nobodys", "/v1/professions/quill_maker"])
+def test_a_star_asks_for_something_to_be_there(api: Api, path: str) -> None:
+    body = PROFESSION if "professions" in path else {"name": "Nobody's"}
+    answer = api.client("admin").put(path, json=body, headers={"If-Match": "*"})
+    assert answer.status_code == 412
+
+
+def test_a_profession_is_deleted_in_the_version_that_was_read(api: Api) -> None:
+    admin, path = api.client("admin"), "/v1/professions/quill_maker"
+    tag = admin.put(path, json=PROFESSION).headers["etag"]
+    assert admin.delete(path, headers={"If-Match": '"0"'}).status_code == 412
+    assert admin.delete(path, headers={"If-Match": tag}).status_code == 204
 
 
 def test_a_lone_surrogate_is_refused_and_does_not_break_the_answer(api: Api) -> None:

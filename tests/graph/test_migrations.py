@@ -2,10 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier
 
 from app.graph import Graph, migrate
 from app.graph.migrations import list_applied, release_lease, shipped_migrations, take_lease
+from app.settings import Settings
 from tests.engines import Engine
+from tests.graph.test_embedded_engine import assert_all_ends
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -25,6 +29,23 @@ def test_processes_that_start_at_once_migrate_once(graph: Graph, engine: Engine)
 
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(start, range(3))) == [[], [], []]
+
+
+def test_processes_that_start_at_once_on_nothing_migrate_once(tmp_path: Path) -> None:
+    """Nothing keeps a lease unique before the first migration; so that is seen to first."""
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+
+    def start(_: int) -> list[str]:
+        with Graph(settings) as own:
+            own.check()
+            together.wait(60)
+            return migrate(own)
+
+    together = Barrier(4)
+    with ThreadPoolExecutor(4) as threads:
+        done = sorted(threads.map(start, range(4)))
+    assert done == [[], [], [], [migration.id for migration in shipped_migrations()]]
+    assert_all_ends(tmp_path)
 
 
 def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:

@@ -4,7 +4,6 @@ from app.people.service.batch import save_batch
 from app.people.service.changing import (
     create_person,
     delete_person,
-    matches,
     patch_person,
     put_group,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "get_person",
     "list_groups",
     "list_people",
-    "matches",
     "patch_person",
     "put_group",
     "save_batch",

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from app.errors import AlreadyExists, Forbidden, VersionMismatch
+from app.errors import AlreadyExists, Forbidden
 from app.graph import Graph, Once, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
 from app.people.rules.changes import is_anothers, joined_groups, plan_change
 from app.people.rules.drafts import Refused, draft
-from app.people.service.reading import load_person, may_see_in_full, person_of
+from app.people.service.reading import group_of, load_person, may_see_in_full, person_of
 from app.people.service.refusing import raise_refused, refuse_identifiers
 from app.people.service.saving import (
     NOT_A_MEMBER,
@@ -22,6 +22,7 @@ from app.people.service.saving import (
 from app.people.service.writing import write_changes
 from app.security import Caller
 from app.texts import fold
+from app.versions import require_version
 
 SOURCE = "api"
 
@@ -72,8 +73,7 @@ def patch_person(
         _may_change(tx, caller, person_id)
         row = load_person(tx, person_id)
         current, existing = person_of(row), existing_of(row)
-        if if_match is not None and not matches(if_match, current.etag):
-            raise VersionMismatch(f"It has the version {current.etag} now; read it again.")
+        require_version(if_match, current.etag)
         vocabulary = read_vocabulary(tx)
         try:
             said = draft(_merged(current, patch), vocabulary)
@@ -91,11 +91,6 @@ def patch_person(
         return saved.model_copy(update={"warnings": said.warnings})
 
     return graph.write(caller.workspace, work)
-
-
-def matches(condition: str, etag: str) -> bool:
-    """Whether `If-Match` or `If-None-Match` names this version."""
-    return any(one.strip() in ("*", etag) for one in condition.split(","))
 
 
 def _may_change(tx: Reader, caller: Caller, person_id: str) -> None:
@@ -121,7 +116,9 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
     return PersonFields.model_construct(_fields_set=set(values), **values)
 
 
-def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
+def delete_person(
+    graph: Graph, caller: Caller, person_id: str, if_match: str | None = None
+) -> None:
     """Delete a person with everything that is only theirs: identifiers, relations, keys,
     pairs put aside, introductions with their history.
 
@@ -131,6 +128,7 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
     def work(tx: Writer) -> None:
         _may_change(tx, caller, person_id)
         row = load_person(tx, person_id)
+        require_version(if_match, person_of(row).etag)
         if caller.connector is not None:
             besides = caller.connector
             if row.properties.get("connector") and person_id != besides:
@@ -150,7 +148,9 @@ def delete_person(graph: Graph, caller: Caller, person_id: str) -> None:
     graph.write(caller.workspace, work)
 
 
-def put_group(graph: Graph, caller: Caller, group_id: str, body: GroupIn) -> tuple[Group, bool]:
+def put_group(
+    graph: Graph, caller: Caller, group_id: str, body: GroupIn, if_match: str | None = None
+) -> tuple[Group, bool]:
     """Create a group or change it; says whether it is new. Not for bound keys (`Forbidden`)."""
     if caller.connector is not None:
         raise Forbidden("A group concerns all its members; this key is bound to one person.")
@@ -162,12 +162,13 @@ def put_group(graph: Graph, caller: Caller, group_id: str, body: GroupIn) -> tup
             "name_key": fold(body.name),
             "meets_regularly": body.meets_regularly,
         }
-        is_new = tx.optional(repository.find_group, id=group_id) is None
-        if is_new:
+        row = tx.optional(repository.find_group, id=group_id)
+        require_version(if_match, group_of(row).etag if row else None)
+        if row is None:
             tx.do(repository.create_groups, rows=[fields])
         else:
             tx.do(repository.change_group, **fields)
-        return is_new
+        return row is None
 
     is_new = graph.write(caller.workspace, work)
     return Group(id=group_id, name=body.name, meets_regularly=body.meets_regularly), is_new

@@ -198,7 +198,7 @@ def list_groups(
         caller.workspace,
         lambda tx: tx.many(repository.list_groups, after=after, most=limit + 1),
     )
-    page = tuple(_group(row) for row in rows[:limit])
+    page = tuple(group_of(row) for row in rows[:limit])
     return GroupList(items=page, next_cursor=encode_cursor(page[-1].id) if rows[limit:] else None)
 
 
@@ -207,8 +207,8 @@ def get_group(graph: Graph, caller: Caller, group_id: str) -> Group:
     row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_group, id=group_id))
     if row is None:
         raise NotFound(f"There is no group “{group_id}”.")
-    return _group(row)
+    return group_of(row)
 
 
-def _group(row: repository.GroupRow) -> Group:
+def group_of(row: repository.GroupRow) -> Group:
     return Group(id=row.id, name=row.name, meets_regularly=row.meets_regularly)
