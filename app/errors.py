@@ -151,6 +151,13 @@ class IdempotencyMismatch(InvalidInput):
     title = "This Idempotency-Key was used with another request"
 
 
+class TooManyRequests(IntrosError):
+    status = 429
+    code = "too_many_requests"
+    title = "That was too often"
+    headers = MappingProxyType({"Retry-After": "60"})
+
+
 class VersionMismatch(IntrosError):
     status = 412
     code = "version_mismatch"

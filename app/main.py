@@ -25,6 +25,7 @@ from app.pairings import api as pairings
 from app.people import api as people
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
+from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
 from app.workspaces.service import identify
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         configure_logs(as_json=settings.log_json)
         keeper = GraphKeeper(settings)
         app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
+        app.state.answer_limit = Limit()
         try:
             await run_in_threadpool(keeper.ready_graph)
         except IntrosError as error:

@@ -111,7 +111,12 @@ def list_all_professions(graph: Graph, caller: Caller) -> tuple[Profession, ...]
 
 def profession_names(graph: Graph, caller: Caller) -> dict[str, str]:
     """The names of all professions by their keys, in the order of the names."""
-    return {entry.key: entry.name for entry in list_all_professions(graph, caller)}
+    return graph.read(caller.workspace, read_profession_names)
+
+
+def read_profession_names(tx: Reader) -> dict[str, str]:
+    rows = tx.many(repository.list_professions, after="", most=ALL)
+    return {row.key: row.name for row in sorted(rows, key=lambda row: row.name)}
 
 
 def _page(

@@ -76,6 +76,15 @@ async def posted(request: Request, signed_in: SignedInDep) -> AsyncIterator[Form
 FormDep = Annotated[Form, Depends(posted)]
 
 
+async def sent(request: Request) -> AsyncIterator[Form]:
+    """A form of somebody without an account: what they may do is said by their link."""
+    async with request.form() as data:
+        yield Form(data)
+
+
+OpenFormDep = Annotated[Form, Depends(sent)]
+
+
 def local(address: str, otherwise: str) -> str:
     """An address of these pages, and never one elsewhere."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))

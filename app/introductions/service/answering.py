@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app.catalog.service import read_profession_names
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Graph, Reader, Writer
 from app.introductions import repository
@@ -27,6 +28,7 @@ class OtherShown:
 
     name: str | None
     professions: Sequence[str]
+    """In words."""
     organisation: str | None
     town: str | None
     one_line: str | None
@@ -135,14 +137,14 @@ def _question(tx: Reader, link: LinkRow) -> Question:
 
 
 def _other(tx: Reader, person_id: str, chosen: Sequence[Shown], *, known: bool) -> OtherShown:
-    person = person_of(load_person(tx, person_id))
+    person, names = person_of(load_person(tx, person_id)), read_profession_names(tx)
 
     def told(what: Shown) -> bool:
         return known or what in chosen
 
     return OtherShown(
         name=person.name if told("name") else None,
-        professions=person.professions if told("profession") else (),
+        professions=[names.get(p, p) for p in person.professions] if told("profession") else (),
         organisation=person.organisation if told("organisation") else None,
         town=person.town if told("town") else None,
         one_line=person.card.one_line if told("card") else None,

@@ -3,8 +3,10 @@
 from fastapi import APIRouter
 
 from app.web.routes import (
+    answering,
     bringing_in,
     catalog,
+    introductions,
     pairings,
     people,
     person_form,
@@ -13,7 +15,9 @@ from app.web.routes import (
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
+    answering.router,
     signing_in.router,
+    introductions.router,
     pairings.router,
     rating.router,
     person_form.router,

@@ -1,0 +1,91 @@
+"""The answer page: for whoever is asked, without an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import GraphDep
+from app.errors import InvalidInput
+from app.introductions import service
+from app.introductions.models import Answer, Feedback
+from app.introductions.service.answering import Question
+from app.pairings.rules import words
+from app.web.access import Form, OpenFormDep, PageRoute, go_to
+from app.web.limiting import not_too_often
+from app.web.rendering import Page, render
+
+router = APIRouter(
+    route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
+)
+LATER = {"30": "in a month", "90": "in three months", "180": "in half a year"}
+SAID = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage(Page):
+    template: ClassVar[str] = "answer.html"
+    question: Question
+    other: str
+    """The other in one phrase: by name and work, as far as the connector tells."""
+    later: Mapping[str, str]
+    token: str
+
+
+@router.get("/r/{token}")
+def look(request: Request, token: str, graph: GraphDep) -> Response:
+    """Who would introduce whom, and why. Looking answers nothing."""
+    question = service.look_at_link(graph, token)
+    page = AnswerPage(
+        title=f"{question.connector} would like to introduce you",
+        question=question,
+        other=in_a_phrase(question),
+        later=LATER,
+        token=token,
+    )
+    return private(render(request, page, None))
+
+
+@router.post("/r/{token}")
+def answer(token: str, graph: GraphDep, form: OpenFormDep) -> Response:
+    """Take the answer; it can be changed until they are introduced."""
+    said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
+    if said is None:
+        raise InvalidInput("Choose one of the three answers.")
+    service.say(graph, token, said, until_in(form) if said == "not_now" else None)
+    return private(go_to(f"/r/{token}"))
+
+
+@router.post("/r/{token}/feedback")
+def feedback(token: str, graph: GraphDep, form: OpenFormDep) -> Response:
+    """Take what is said in private after the meeting."""
+    told = Feedback(
+        meet_again=SAID.get(form.text("meet_again")), followed_up=SAID.get(form.text("followed_up"))
+    )
+    service.give_feedback(graph, token, told)
+    return private(go_to(f"/r/{token}"))
+
+
+def until_in(form: Form) -> date:
+    days = form.text("days")
+    if days not in LATER:
+        raise InvalidInput("Say when you may be asked again.")
+    return datetime.now(UTC).date() + timedelta(int(days))
+
+
+def in_a_phrase(question: Question) -> str:
+    """“Lee Park, mortgage broker”, “a mortgage broker”, “somebody”."""
+    other = question.other
+    work = words.listed([words.in_sentence(name) for name in other.professions])
+    if other.name:
+        return f"{other.name}, {work}" if work else other.name
+    return words.article(work) if work else "somebody"
+
+
+def private(response: Response) -> Response:
+    """The address of an answer page opens it: it goes to nobody with a link from there."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,241 @@
+"""The board of introductions, and one of them with its history and next step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar, get_args
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import GraphDep, SecretDep
+from app.errors import InvalidInput
+from app.introductions import service
+from app.introductions.api import IntroductionId
+from app.introductions.models import (
+    Action,
+    Answer,
+    Introduction,
+    NewIntroduction,
+    Outcome,
+    Shown,
+    Side,
+    State,
+)
+from app.introductions.rules.lifecycle import OPEN, Act
+from app.people.api import PersonId
+from app.sessions.models import SignedIn
+from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
+from app.web.rendering import Notice, Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+SHOWN_AT_MOST = 200
+STATES: dict[State, str] = {
+    "draft": "To ask",
+    "asked": "Asked",
+    "agreed": "Both said yes",
+    "introduced": "Introduced",
+    "met": "Met",
+    "followed_up": "Followed up",
+    "closed": "Closed",
+    "declined": "Declined",
+    "expired": "No answer",
+    "withdrawn": "Withdrawn",
+}
+OUTCOMES: dict[Outcome, str] = {
+    "relationship": "A relationship grew out of it",
+    "referral": "A referral came of it",
+    "nothing": "Nothing came of it",
+}
+HISTORY: Mapping[str, str] = {
+    "create": "You began it",
+    "ask": "Both were asked",
+    "answer": "An answer came in",
+    "introduce": "You introduced them",
+    "met": "They met",
+    "follow-up": "You followed up",
+    "outcome": "It was closed",
+    "pause": "It rests",
+    "withdraw": "You took it back",
+    "remind": "A reminder was due",
+    "resume": "It goes on after a rest",
+    "expire": "It ended in silence",
+}
+LATER = {"30": "for a month", "90": "for three months", "180": "for half a year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One introduction on the board."""
+
+    id: str
+    a: str
+    b: str
+    due: str
+    overdue: bool
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    state: State
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history, in words."""
+
+    at: str
+    what: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage(Page):
+    template: ClassVar[str] = "introductions.html"
+    section: ClassVar[str] = "introductions"
+    open: tuple[Column, ...]
+    ended: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroductionPage(Page):
+    template: ClassVar[str] = "introduction.html"
+    section: ClassVar[str] = "introductions"
+    introduction: Introduction
+    card: Card
+    state: str
+    history: tuple[Line, ...]
+    outcomes: Mapping[Outcome, str]
+    later: Mapping[str, str]
+
+
+@router.get("/introductions")
+def board(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+    """All introductions of the connector, by their state."""
+    found = service.list_introductions(graph, signed_in.caller, limit=SHOWN_AT_MOST).items
+    cards: dict[State, list[Card]] = {state: [] for state in STATES}
+    for introduction in sorted(found, key=lambda i: i.due or i.created_at):
+        cards[introduction.state].append(card_of(introduction, signed_in))
+    columns = [Column(state, STATES[state], tuple(of)) for state, of in cards.items()]
+    page = BoardPage(
+        title="Introductions under way",
+        open=tuple(c for c in columns if c.state in OPEN),
+        ended=tuple(c for c in columns if c.state not in OPEN and c.cards),
+    )
+    return render(request, page, signed_in)
+
+
+@router.get("/introductions/{introduction_id}")
+def show(
+    request: Request,
+    introduction_id: IntroductionId,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    done: str = "",
+) -> Response:
+    """One introduction: where it stands, what is next, how it came here."""
+    introduction = service.get(graph, signed_in.caller, introduction_id)
+    page = IntroductionPage(
+        title=f"{introduction.a_name} and {introduction.b_name}",
+        introduction=introduction,
+        card=card_of(introduction, signed_in),
+        state=STATES[introduction.state],
+        history=tuple(history_of(introduction, signed_in)),
+        outcomes=OUTCOMES,
+        later=LATER,
+    )
+    return render(request, page, signed_in, notice=Notice("Noted.") if done else None)
+
+
+@router.post("/pairings/{a}/{b}/introduce")
+def begin(
+    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Make an introduction of a pairing; the next page says how to go on."""
+    shown = tuple(s for s in get_args(Shown) if s in form.many("shown"))
+    fields: dict[str, object] = {"shown": shown} if shown else {}
+    if form.text("week"):
+        fields["plan_week"] = form.text("week")
+    body = NewIntroduction.model_validate(
+        {"connector_id": signed_in.connector, "a": a, "b": b, **fields}
+    )
+    made = service.create(graph, signed_in.caller, body)
+    return go_to(f"/introductions/{made.id}")
+
+
+@router.post("/introductions/{introduction_id}/{action}")
+def step(
+    introduction_id: IntroductionId,
+    action: Action,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    secret: SecretDep,
+    form: FormDep,
+) -> Response:
+    """Take a step; where somebody else was quicker, the page says what is possible now."""
+    service.take(
+        graph,
+        signed_in.caller,
+        introduction_id,
+        act_of(action, form),
+        secret=secret,
+        note=form.text("note") or None,
+    )
+    return go_to(f"/introductions/{introduction_id}?done={action}")
+
+
+def act_of(action: Action, form: Form) -> Act:
+    """What was chosen in a form; raises `InvalidInput` when something is missing."""
+    side: Side | None = next((s for s in get_args(Side) if s == form.text("side")), None)
+    said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
+    outcome: Outcome | None = next(
+        (o for o in get_args(Outcome) if o == form.text("outcome")), None
+    )
+    if action == "answer" and (side is None or said is None):
+        raise InvalidInput("Say who of the two said what.")
+    if action == "outcome" and outcome is None:
+        raise InvalidInput("Say what came of it.")
+    return Act(action, side=side, said=said, until=until_of(form), outcome=outcome)
+
+
+def until_of(form: Form) -> date | None:
+    days = form.text("days")
+    return datetime.now(UTC).date() + timedelta(int(days)) if days in LATER else None
+
+
+def card_of(introduction: Introduction, signed_in: SignedIn) -> Card:
+    due, now = introduction.due, datetime.now(UTC)
+    return Card(
+        id=introduction.id,
+        a=introduction.a_name,
+        b=introduction.b_name,
+        due=in_days(due, now, ZoneInfo(signed_in.time_zone)) if due else "",
+        overdue=due is not None and due < now,
+        paused=introduction.paused_until is not None,
+    )
+
+
+def in_days(due: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """“today”, “tomorrow”, “in 5 days”, “since yesterday”, “for 5 days”."""
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    near = {0: "today", 1: "tomorrow", -1: "since yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"for {-days} days"
+
+
+def history_of(introduction: Introduction, signed_in: SignedIn) -> list[Line]:
+    zone = ZoneInfo(signed_in.time_zone)
+    return [
+        Line(
+            at=f"{event.at.astimezone(zone):%-d %B %Y, %H:%M}",
+            what=HISTORY.get(event.action, event.action),
+            state=STATES[event.to],
+            note=event.note or "",
+        )
+        for event in introduction.history
+    ]
