@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app import problems
 from app.addresses import refuse_undescribed
+from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
 from app.errors import IntrosError, Unauthenticated
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     imports.router,
     pairings.router,
     introductions.router,
+    calendar.router,
 )
 log = structlog.get_logger()
 

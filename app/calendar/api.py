@@ -1,0 +1,36 @@
+"""The calendar feed over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from app.calendar import service
+from app.dependencies import GraphDep, WriteCaller
+from app.introductions.models import Shape
+from app.people.api import PersonId
+
+router = APIRouter(tags=["calendar"])
+MEDIA_TYPE = "text/calendar"
+
+
+class CalendarFeed(Shape):
+    """The secret half of the feed's address: `/v1/calendar/{token}.ics`."""
+
+    token: str
+
+
+@router.post("/v1/connectors/{connector_id}/calendar", status_code=201)
+def make_feed(connector_id: PersonId, caller: WriteCaller, graph: GraphDep) -> CalendarFeed:
+    """Make a secret address of the connector's calendar; earlier ones end."""
+    return CalendarFeed(token=service.make_feed(graph, caller, connector_id))
+
+
+@router.get(
+    "/v1/calendar/{token}.ics",
+    response_class=Response,
+    responses={200: {"content": {MEDIA_TYPE: {}}, "description": "iCalendar (RFC 5545)"}},
+)
+def read_feed(token: Annotated[str, Path(max_length=100)], graph: GraphDep) -> Response:
+    """What is due to a connector, for calendars: the address is the key."""
+    text = service.read_feed(graph, token)
+    return Response(text, media_type=f"{MEDIA_TYPE}; charset=utf-8")

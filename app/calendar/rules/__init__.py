@@ -1,0 +1,1 @@
+"""Due introductions as entries of a calendar (RFC 5545)."""

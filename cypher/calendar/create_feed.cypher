@@ -1,0 +1,8 @@
+// Keeps the secret address of a person's calendar feed.
+// mode: write
+// returns: optional
+// parameters: id, hash, connector
+MATCH (p:Person {workspace: $workspace, id: $connector})
+CREATE (f:CalendarFeed {workspace: $workspace, id: $id, hash: $hash})
+CREATE (f)-[:SHOWS_DUES_OF]->(p)
+RETURN true AS found
