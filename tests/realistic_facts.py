@@ -65,7 +65,7 @@ def realistic_facts(seed: int, contacts: int) -> Facts:
     """Facts of a connector with this many contacts; the same seed gives the same facts."""
     random = Random(seed)
     catalog = shipped_catalog()
-    people = tuple(_contact(random, f"p{number:05}", catalog) for number in range(contacts))
+    people = tuple(realistic_contact(random, f"p{number:05}", catalog) for number in range(contacts))
     ids = [person.id for person in people]
 
     def pairs(count: int) -> list[Pair]:
@@ -93,7 +93,7 @@ def realistic_facts(seed: int, contacts: int) -> Facts:
     )  # fmt: skip
 
 
-def _contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
+def realistic_contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
     def sometimes(chance: float) -> bool:
         return random.random() < chance
 
