@@ -65,7 +65,9 @@ def realistic_facts(seed: int, contacts: int) -> Facts:
     """Facts of a connector with this many contacts; the same seed gives the same facts."""
     random = Random(seed)
     catalog = shipped_catalog()
-    people = tuple(realistic_contact(random, f"p{number:05}", catalog) for number in range(contacts))
+    people = tuple(
+        realistic_contact(random, f"p{number:05}", catalog) for number in range(contacts)
+    )
     ids = [person.id for person in people]
 
     def pairs(count: int) -> list[Pair]:
