@@ -220,7 +220,11 @@ def _contact(
     own_meets: dict[str, Frequency] = {}
     pools: dict[str, float] = {}
     labels: dict[str, str] = {}
-    current, past, schools, groups, meeting_groups = (list[str]() for _ in range(5))
+    current: list[str] = []
+    past: list[str] = []
+    schools: list[str] = []
+    groups: list[str] = []
+    meeting_groups: list[str] = []
     for _, relation, thing, label, detail, source in related:
         match relation:
             case "PRACTICES":
