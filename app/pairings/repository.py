@@ -199,7 +199,7 @@ def _contacts(
             related.get(cells[0], ()),
             trust_in_connector=trusting.get(cells[0]),
             answers=[answer for _, answer in asked.get(cells[0], ())],
-            activity=active[cells[0]],
+            activity=active.get(cells[0], 0),
         )
         for cells in row.contacts
     )
@@ -254,7 +254,7 @@ def _contact(
         segments=tuple(segments or ()),
         town=town,
         trust=trust,
-        trust_by_context=dict(zip(keys or (), values or (), strict=True)),
+        trust_by_context=dict(zip(keys, values, strict=True)) if keys else {},
         trust_in_connector=trust_in_connector,
         since=since,
         opted_out=bool(opted_out),
