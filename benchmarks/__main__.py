@@ -5,17 +5,23 @@ code is 0 even when a target is missed: a noisy machine is no fault of the progr
 """
 
 import argparse
+import os
+import platform
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+import psutil
+
 from benchmarks import growth, importing, pairings, person_over_http, profiling, starting
 from benchmarks.bench import set_up
-from benchmarks.results import Result, table, verdict, write
+from benchmarks.results import Result, put_table, table, verdict, write
 from tests.engines import EMBEDDED, Engines, Unavailable
 
 RESULTS = Path(__file__).parent / "results.json"
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 ENGINES = (EMBEDDED, "neo4j5")
 MEASUREMENTS = {
     "pairings": pairings.measure,
@@ -45,8 +51,11 @@ def main() -> int:
                     results += MEASUREMENTS[what](bench)
                     say(f"{name}: {what} measured in {perf_counter() - start:.0f} s")
     if results:
-        print(table(results), verdict(results), sep="\n\n")
+        said = f"{table(results)}\n\n{verdict(results)}"
+        print(said)
         write(results, options.results)
+        if options.write_docs:
+            put_table(f"{machine()}\n\n{said}", PAGE)
     return 0
 
 
@@ -56,8 +65,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--engine", action="append", choices=ENGINES, help="only on this engine")
     parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="only this")
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
+    parser.add_argument("--write-docs", action="store_true", help="put the table into the page")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
     return parser.parse_args()
+
+
+def machine() -> str:
+    """What it was measured on, in one sentence."""
+    gigabytes = psutil.virtual_memory().total / 1024**3
+    return (
+        f"Measured on {date.today():%-d %B %Y} on {os.cpu_count()} cores with {gigabytes:.0f} GB, "  # noqa: DTZ011
+        f"{platform.system()}, Python {platform.python_version()}."
+    )
 
 
 def say(what: str) -> None:

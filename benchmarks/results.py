@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+MARKS = ("<!-- measured -->", "<!-- /measured -->")
 HEADINGS = ("what", "engine", "value", "baseline", "ratio", "target", "")
 
 
@@ -109,3 +110,12 @@ def write(results: Sequence[Result], path: Path) -> None:
     """Write the results as a JSON list."""
     content = json.dumps([result.as_json() for result in results], indent=1, ensure_ascii=False)
     path.write_text(content + "\n", encoding="utf-8")
+
+
+def put_table(text: str, page: Path) -> None:
+    """Put what was measured between the two marks of a page, in place of what stood there."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(MARKS[0])
+    _, end, after = rest.partition(MARKS[1])
+    if not end:
+        raise ValueError(f"{page} lacks the marks {' and '.join(MARKS)}")
+    page.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
