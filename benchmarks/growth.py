@@ -26,12 +26,12 @@ STATUS = Path("/proc/self/status")
 def measure(bench: Bench) -> list[Result]:
     took = in_turns(
         {name: lambda c=name: service(bench, c) for name in CONNECTORS},  # type: ignore[misc]
-        5 if bench.quick else 21,
+        3 if bench.quick else 21,
     )
     base = took["connector-500"].median
     facts = in_turns(
         {"facts": lambda: bare_facts(bench.driver, bench.workspace, LARGEST)},
-        5 if bench.quick else 21,
+        3 if bench.quick else 21,
     )
     results = [
         times(f"pairings of {contacts:,} contacts, times those of 500", bench.name,
