@@ -20,7 +20,7 @@ from benchmarks.bench import DATABASE, Bench, new_workspace
 from benchmarks.network import create
 from benchmarks.results import Result, Target, times
 from benchmarks.timing import MILLISECONDS, timed
-from tests.realistic_facts import TODAY
+from tests.pairings_facts import TODAY
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 TITLES = [
