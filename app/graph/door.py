@@ -90,10 +90,22 @@ class Reader:
 
     def optional(self, query: Query[Row], **parameters: Any) -> Row | None:
         """The row of a query that returns one or none."""
-        rows = self.many(query, **parameters)
-        if len(rows) > 1:
-            raise ValueError(f"{query.name} returned {len(rows)} rows instead of one")
-        return rows[0] if rows else None
+        return self.begin(query, **parameters)()
+
+    def begin(self, query: Query[Row], **parameters: Any) -> Callable[[], Row | None]:
+        """Let the engine work on a query; what is returned waits for its row, or for none.
+
+        Whoever computes before calling it does so while the engine works.
+        """
+        records = self._records(query, parameters)
+
+        def finish() -> Row | None:
+            rows = [query.read_row(record) for record in records]
+            if len(rows) > 1:
+                raise ValueError(f"{query.name} returned {len(rows)} rows instead of one")
+            return rows[0] if rows else None
+
+        return finish
 
     def _records(self, query: Query[Any], parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
         statement = query.statement

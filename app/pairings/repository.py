@@ -5,8 +5,8 @@ than rows.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
@@ -145,19 +145,22 @@ def load_facts(
     """Everything that scoring a connector's pairs needs; None when there is no such person."""
     since = activity_since(now, settings)
     contacts = tx.optional(load_contacts, connector=connector_id)
-    pairs = tx.optional(load_pairs, connector=connector_id)
-    activity = tx.optional(
+    finish_pairs = tx.begin(load_pairs, connector=connector_id)
+    people = _contacts(contacts) if contacts else {}
+    finish_activity = tx.begin(
         load_activity, connector=connector_id, since=since, since_day=since.date()
     )
+    pairs, activity = finish_pairs(), finish_activity()
     if contacts is None or pairs is None or activity is None:
         return None
     professions = tuple(key for _, key in sorted(contacts.professions))
+    _add_what_some_have(people, contacts, pairs, activity, professions)
     return Facts(
         workspace=tx.workspace,
         connector_id=connector_id,
         now=now,
         catalog=CATALOGS.get(tx, catalog_seq),
-        contacts=_contacts(contacts, pairs, activity, professions),
+        contacts=tuple(people.values()),
         connector_professions=professions,
         connector_groups=frozenset(contacts.groups),
         connected=frozenset(_pair(a, b) for a, b in pairs.connected),
@@ -185,34 +188,37 @@ def catalog_of(row: CatalogRow) -> Catalog:
     )
 
 
-def _contacts(
-    row: ContactsRow, pairs: PairsRow, activity: ActivityRow, professions: Sequence[str]
-) -> tuple[Contact, ...]:
-    related, asked = _by_person(row.related), _by_person(pairs.asked)
-    trusting = {p: _trust(professions[:1], *rest) for p, *rest in row.trusting}
-    active: Counter[str] = Counter()
+def _contacts(row: ContactsRow) -> dict[str, Contact]:
+    related: dict[str, list[list[Any]]] = defaultdict(list)
+    for cells in row.related:
+        related[cells[0]].append(cells)
+    return {cells[0]: _contact(cells, related.get(cells[0], ())) for cells in row.contacts}
+
+
+def _add_what_some_have(
+    people: Mapping[str, Contact],
+    contacts: ContactsRow,
+    pairs: PairsRow,
+    activity: ActivityRow,
+    professions: Sequence[str],
+) -> None:
+    """Add to contacts their trust in the connector, their answers and their activity.
+
+    Somebody else may be among these: not a contact, or one only since the first statement.
+    """
+    for person, *trust in contacts.trusting:
+        if contact := people.get(person):
+            contact.trust_in_connector = _trust(professions[:1], *trust)
+    for person, answer in pairs.asked:
+        if contact := people.get(person):
+            contact.asked += 0.5 if answer == "silent" else 1.0
+            contact.accepted += 1.0 if answer == "yes" else 0.0
     for person, count in (*activity.did, *activity.introduced):
-        active[person] += count
-    return tuple(
-        _contact(
-            cells,
-            related.get(cells[0], ()),
-            trust_in_connector=trusting.get(cells[0]),
-            answers=[answer for _, answer in asked.get(cells[0], ())],
-            activity=active.get(cells[0], 0),
-        )
-        for cells in row.contacts
-    )
+        if contact := people.get(person):
+            contact.activity += count
 
 
-def _contact(
-    cells: list[Any],
-    related: Iterable[list[Any]],
-    *,
-    trust_in_connector: float | None,
-    answers: list[str | None],
-    activity: int,
-) -> Contact:
+def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:
     """One contact from their own cells and those of what they are related to."""
     person, name, role, regions, segments, town, opted_out, trust, keys, values, *days = cells
     since, not_now_until, away_until = (day and date.fromisoformat(day) for day in days)
@@ -255,7 +261,6 @@ def _contact(
         town=town,
         trust=trust,
         trust_by_context=dict(zip(keys, values, strict=True)) if keys else {},
-        trust_in_connector=trust_in_connector,
         since=since,
         opted_out=bool(opted_out),
         away_until=away_until,
@@ -266,18 +271,8 @@ def _contact(
         groups=frozenset(groups),
         meeting_groups=frozenset(meeting_groups),
         pools=pools,
-        asked=sum(0.5 if answer == "silent" else 1.0 for answer in answers),
-        accepted=float(answers.count("yes")),
-        activity=activity,
         labels=labels,
     )
-
-
-def _by_person(cells: Cells) -> dict[str, list[list[Any]]]:
-    grouped: dict[str, list[list[Any]]] = defaultdict(list)
-    for cell in cells:
-        grouped[cell[0]].append(cell)
-    return grouped
 
 
 def _trust(
