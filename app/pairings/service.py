@@ -77,7 +77,7 @@ def explain_pairing(
 def list_unrated(graph: Graph, caller: Caller, connector_id: str, *, limit: int = 30) -> ToRate:
     """Whom a connector should rate next: those first on whom the best pairings wait."""
     facts, settings = _load(graph, caller, connector_id)
-    best = rank(facts, settings, limit=PAIRS_LOOKED_AT, max_per_person=0)
+    best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT, max_per_person=0)
     return ToRate(
         items=whom_to_rate(facts, best, limit),
         rated=sum(not unrated(contact) for contact in facts.contacts),
