@@ -22,6 +22,7 @@ from app.imports import api as imports
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
 from app.pairings import api as pairings
 from app.people import api as people
+from app.plans import api as plans
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
 from app.web.rendering import STATIC, KeptFiles
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     relationships.router,
     imports.router,
     pairings.router,
+    plans.router,
 )
 log = structlog.get_logger()
 

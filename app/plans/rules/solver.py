@@ -19,10 +19,12 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from app.plans.models import Candidate, Chosen, Offer, Problem, Solution
 from app.plans.rules.choosing import choose_greedily, is_feasible, objective_of
-from app.plans.rules.program import Flags, Numbers, Program, program_of
+from app.plans.rules.program import TOLERANCE, Flags, Numbers, Program, program_of
 
 MOST_OPEN = 6_000
 """Candidates that are left open for the integer program."""
+ENOUGH = 1e-3
+"""A gap that is not worth more time where candidates were fixed: the fixing costs as much."""
 ROUNDS = 6
 """How often more pairs are asked for."""
 LEAST_SECONDS = 0.05
@@ -134,7 +136,7 @@ class _Whole:
         self._program = program
         self._problem = problem
         self._values = values
-        open_ = _in_doubt(program, prices)
+        open_ = _in_doubt(program, prices, values)
         self._all = cut and bool(open_.all())
         self._low, self._high = np.zeros_like(program.most), program.most.copy()
         fixed = np.flatnonzero(~open_)
@@ -159,7 +161,7 @@ class _Whole:
             integrality=whole,
             bounds=Bounds(self._low, self._high),
             constraints=LinearConstraint(program.matrix, ub=program.limits),
-            options={"time_limit": left(), "mip_rel_gap": 1e-9 if self._all else 1e-4},
+            options={"time_limit": left(), "mip_rel_gap": 1e-9 if self._all else ENOUGH},
         )
         bound = -float(result.mip_dual_bound) if self._all and _is_number(result) else np.inf
         if result.x is None:
@@ -168,13 +170,16 @@ class _Whole:
         return chosen_from(program, self._problem, result.x), bound, cut
 
 
-def _in_doubt(program: Program, prices: Numbers) -> Flags:
-    """Which candidates the prices leave in doubt: those whose reduced gain is nearest to 0."""
-    doubt = np.abs(program.reduced(prices)[: len(program.candidates)])
-    if len(doubt) <= MOST_OPEN:
-        return np.ones(len(doubt), dtype=np.bool_)
-    flags = np.zeros(len(doubt), dtype=np.bool_)
-    flags[np.argpartition(doubt, MOST_OPEN)[:MOST_OPEN]] = True
+def _in_doubt(program: Program, prices: Numbers, values: Numbers) -> Flags:
+    """Which candidates to leave open: those taken in part, and those that gain about nothing."""
+    count = len(program.candidates)
+    if count <= MOST_OPEN:
+        return np.ones(count, dtype=np.bool_)
+    flags: Flags = np.abs(values[:count] - TAKEN) < TAKEN - TOLERANCE
+    room = MOST_OPEN - int(flags.sum())
+    if room > 0:
+        doubt = np.where(flags, np.inf, np.abs(program.reduced(prices)[:count]))
+        flags[np.argpartition(doubt, room)[:room]] = True
     return flags
 
 
