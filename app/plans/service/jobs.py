@@ -14,7 +14,7 @@ from secrets import token_hex
 from time import monotonic, sleep
 
 from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound, PlanOvertaken
-from app.graph import Graph, Writer, chunks
+from app.graph import Graph, Reader, Writer, chunks
 from app.people.repository import find_ids
 from app.plans import repository
 from app.plans.models import NewPlan, Plan
@@ -79,11 +79,10 @@ def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
         rows = graph.read(caller.workspace, lambda tx: tx.many(repository.list_connectors))
         return [row.id for row in rows]
     unique = sorted(set(wanted))
-    found = {
-        person
-        for part in chunks(unique)
-        for person in graph.read(caller.workspace, lambda tx, p=part: tx.one(find_ids, ids=p)).ids
-    }
+    found = graph.read(
+        caller.workspace,
+        lambda tx: {one for part in chunks(unique) for one in tx.one(find_ids, ids=part).ids},
+    )
     if missing := [connector for connector in unique if connector not in found]:
         raise NotFound(f"There is no person “{missing[0]}” here.")
     return unique
@@ -97,7 +96,9 @@ def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
     if job.dry_run:
         return _preview(graph, job, tell)
     while missing := _missing(graph, job):
-        run = _claim(graph, job, missing)
+        # Looked at without the lock first: to take it counts as a change of the workspace.
+        busy = graph.read(job.caller.workspace, lambda tx: _is_planned_now(tx, job))
+        run = None if busy else _claim(graph, job, missing)
         if run is not None:
             run.perform(tell)
             break
@@ -122,9 +123,7 @@ def _preview(graph: Graph, job: Job, tell: Tell) -> Plan:
 
 
 def _overtaken() -> PlanOvertaken:
-    return PlanOvertaken(
-        "Others are changing people and relationships; plan again when they are done."
-    )
+    return PlanOvertaken("Others are changing what it is made of; plan again when they are done.")
 
 
 def _missing(graph: Graph, job: Job) -> list[str]:
@@ -214,16 +213,18 @@ class _Run:
                     self._note({"status": "failed", "message": message})
 
 
+def _is_planned_now(tx: Reader, job: Job) -> bool:
+    now, runs = datetime.now(UTC), tx.many(repository.list_runs, week=job.week.name)
+    return any(is_alive(run, now) for run in runs)
+
+
 def _claim(graph: Graph, job: Job, connectors: list[str]) -> _Run | None:
     """Record that this process plans the week; None when another does, or has just done it."""
     run, now = token_hex(8), datetime.now(UTC)
 
     def work(tx: Writer) -> bool:
         there = tx.one(repository.list_planned, week=job.week.name, connectors=connectors)
-        running = any(
-            is_alive(row, now) for row in tx.many(repository.list_runs, week=job.week.name)
-        )
-        if there.connectors or running:
+        if there.connectors or _is_planned_now(tx, job):
             return False
         values = {
             "week": job.week.name,

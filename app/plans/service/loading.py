@@ -150,9 +150,8 @@ def _in_vain(row: repository.ShownRow) -> list[Showing]:
     """The showings after which the connector made no introduction of the pair."""
     made: dict[Pair, datetime] = {}
     when = {introduction: at for introduction, _, at in row.made if at is not None}
-    for key, pair in pairs_of(
-        (introduction, person) for introduction, person, _ in row.made
-    ).items():
+    introduced = pairs_of((introduction, person) for introduction, person, _ in row.made)
+    for key, pair in introduced.items():
         if key in when:
             made[pair] = max(when[key], made.get(pair, when[key]))
     pairs = pairs_of((f"{week} {key}", person) for week, key, person in row.shown)
@@ -160,7 +159,7 @@ def _in_vain(row: repository.ShownRow) -> list[Showing]:
     for key, pair in pairs.items():
         monday = monday_of(key.partition(" ")[0])
         acted = made.get(pair)
-        # Time zones differ by less than a day: a draft of the Sunday before is as good as one after.
+        # The Monday begins at another moment in each time zone, less than a day before or after.
         if acted is None or acted.date() < monday - timedelta(1):
             showings.append(Showing(pair, monday.toordinal()))
     return showings

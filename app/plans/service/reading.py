@@ -11,7 +11,7 @@ from app.plans import repository
 from app.plans.models import ConnectorPlan, LeftOut, LeftOutCode, Plan, gap_of
 from app.plans.repository import PlanRow, RunRow
 from app.plans.rules.left_out import TEXTS
-from app.plans.rules.weeks import BadWeek, monday_of
+from app.plans.rules.weeks import BadWeek, current_week, monday_of
 from app.plans.service.deciding import Decided
 from app.plans.service.records import is_alive
 from app.security import Caller
@@ -24,6 +24,11 @@ def zone_of(graph: Graph, workspace: str) -> str:
     if row is None:
         raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
     return row.time_zone
+
+
+def this_week(graph: Graph, workspace: str) -> str:
+    """The ISO week that it is in the workspace's time zone."""
+    return current_week(datetime.now(UTC), zone_of(graph, workspace))
 
 
 def get_plan(graph: Graph, caller: Caller, connector: str, week: str) -> Plan:
@@ -43,9 +48,7 @@ def get_plan(graph: Graph, caller: Caller, connector: str, week: str) -> Plan:
     runs = graph.read(caller.workspace, lambda tx: tx.many(repository.list_runs, week=week))
     run = next((run for run in runs if connector in run.connectors), None)
     if run is None or run.status == "done":
-        raise NotFound(
-            f"There is no plan of {week} for “{connector}”; make it with POST /v1/plans."
-        )
+        raise NotFound(f"“{connector}” has no plan for {week}: make it with POST /v1/plans.")
     return running_plan(week, run)
 
 
