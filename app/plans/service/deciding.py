@@ -1,6 +1,8 @@
 """A week decided: everybody's pairs weighed, chosen together outside any transaction."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -12,9 +14,11 @@ from app.plans.models import ConnectorPlan, LeftOut, Offer, Problem, Solution
 from app.plans.rules.choosing import worth_of
 from app.plans.rules.left_out import TEXTS, Whereabouts
 from app.plans.rules.solver import solve
-from app.plans.service.loading import Common, Week, load_common, load_own
+from app.plans.service.loading import Common, Own, Week, load_common, load_own
 from app.plans.service.weighing import Weighing, weigh
 
+AHEAD = 2
+"""Connectors whose facts are read ahead."""
 FURTHER = 4
 """How many times as many pairs of a connector are weighed when the bound asks for more."""
 Tell = Callable[[int, int], None]
@@ -38,10 +42,7 @@ def decide(
     begin, now = monotonic(), datetime.now(UTC)
     common = load_common(graph, workspace, week)
     own = _Weighings(graph, workspace, week, common, now)
-    for done, connector in enumerate(connectors):
-        tell(done, len(connectors))
-        own.weigh(connector, common.settings.plan_candidates)
-    tell(len(connectors), len(connectors))
+    own.weigh_all(connectors, tell)
     problem = own.problem(connectors)
     deadline = monotonic() + common.settings.plan_seconds
 
@@ -88,14 +89,34 @@ class _Weighings:
         self._week, self._common = week, common
         self._weighings: dict[str, Weighing] = {}
 
-    def weigh(self, connector: str, limit: int) -> Weighing:
-        """Facts are read for this alone and forgotten: those of a thousand are gigabytes."""
-        own = load_own(self._graph, self._workspace, connector, self._week, self._common, self._now)
-        self._weighings[connector] = weigh(own, self._common, self._week, limit)
-        return self._weighings[connector]
+    def weigh_all(self, connectors: Sequence[str], tell: Tell) -> None:
+        """Weigh everybody's pairs; the next one's facts are read while one's are weighed.
+
+        Facts are forgotten at once: those of a thousand connectors are gigabytes.
+        """
+        limit = self._common.settings.plan_candidates
+        with ThreadPoolExecutor(1, thread_name_prefix="facts") as reading:
+            ahead = deque(reading.submit(self._load, one) for one in connectors[:AHEAD])
+            for done, connector in enumerate(connectors):
+                tell(done, len(connectors))
+                own = ahead.popleft().result()
+                for following in connectors[done + AHEAD : done + AHEAD + 1]:
+                    ahead.append(reading.submit(self._load, following))
+                self._weigh(connector, own, limit)
+        tell(len(connectors), len(connectors))
 
     def weigh_more(self, connector: str) -> Weighing:
-        return self.weigh(connector, self._weighings[connector].looked_at * FURTHER)
+        further = self._weighings[connector].looked_at * FURTHER
+        return self._weigh(connector, self._load(connector), further)
+
+    def _load(self, connector: str) -> Own:
+        return load_own(
+            self._graph, self._workspace, connector, self._week, self._common, self._now
+        )
+
+    def _weigh(self, connector: str, own: Own, limit: int) -> Weighing:
+        self._weighings[connector] = weigh(own, self._common, self._week, limit)
+        return self._weighings[connector]
 
     def all(self, connectors: Sequence[str]) -> list[Weighing]:
         return [self._weighings[connector] for connector in connectors]
