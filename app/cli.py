@@ -22,6 +22,8 @@ from app.imports import service as imports
 from app.imports.models import ImportFormat
 from app.main import create_app
 from app.pairings import service as pairings_service
+from app.plans import service as plans
+from app.plans.models import NewPlan
 from app.security import Caller, Scope
 from app.sessions import service as sessions
 from app.settings import Settings, load_settings
@@ -206,6 +208,30 @@ def login(
         terminal.show_record({"link": address}, as_json=True)
     else:
         terminal.say(address)
+
+
+@app.command()
+def week(
+    connector: Annotated[str, typer.Argument(help="The connector's id.")],
+    week: Annotated[
+        str | None, typer.Option("--week", help="An ISO week such as 2026-W48; default: this one.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Plan a connector's week; a second time prints the same plan."""
+    bar = terminal.progress("Planning the week", 1)
+    with opened(workspace) as (graph, chosen), bar as tell:
+        new = terminal.checked(
+            NewPlan,
+            week=week or plans.this_week(graph, chosen),
+            connectors=(connector,),
+            dry_run=dry_run,
+        )
+        job = plans.prepare(graph, operator(chosen, connector), new)
+        plan = plans.perform(graph, job, tell)
+    terminal.show_plan(plan, as_json=json)
 
 
 @app.command()

@@ -141,6 +141,11 @@ class InUse(Conflict):
     title = "It is still in use"
 
 
+class PlanOvertaken(Conflict):
+    code = "plan_overtaken"
+    title = "The workspace changed while the week was planned"
+
+
 class IdempotencyRunning(Conflict):
     code = "idempotency_key_running"
     title = "The first request with this Idempotency-Key is still running"

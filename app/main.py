@@ -24,6 +24,7 @@ from app.introductions import api as introductions
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
 from app.pairings import api as pairings
 from app.people import api as people
+from app.plans import api as plans
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
 from app.web.limiting import Limit
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pairings.router,
     introductions.router,
     calendar.router,
+    plans.router,
 )
 log = structlog.get_logger()
 

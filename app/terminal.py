@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from rich.text import Text
 from app.errors import FieldError, IntrosError, InvalidInput
 from app.imports.models import ImportReport
 from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
+from app.plans.models import Plan
 
 Model = TypeVar("Model", bound=BaseModel)
 PIPE_WIDTH = 200
@@ -111,6 +113,23 @@ def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
         for reason in explained.reasons:
             out.print(Padding(f"{reason.text} ({reason.code})", (0, 0, 0, 4)))
     _show_parts(explained)
+
+
+def show_plan(plan: Plan, *, as_json: bool) -> None:
+    if as_json:
+        say(plan.model_dump_json())
+        return
+    for own in plan.connectors:
+        lead = "Would be planned" if plan.dry_run else "Planned"
+        out.print(Text(f"\n{lead} for {own.connector_id}, week {plan.week}", style="bold"))
+        for rank, pairing in enumerate(own.pairings, start=1):
+            _show_pairing(f"{rank:>2}. ", pairing)
+        if not own.pairings:
+            out.print(Padding("Nobody this week: no pair is good enough.", (1, 0)))
+        out.print()
+        reasons = Counter(one.text for one in own.left_out)
+        for text, times in reasons.most_common():
+            out.print(Text(f"{times} left out: {text}", style="dim"))
 
 
 def _show_pairing(lead: str, pairing: Pairing) -> None:

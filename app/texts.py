@@ -22,15 +22,24 @@ NOTHING = frozenset("CZ")
 
 def clean_text(text: str) -> str:
     """NFC without space around it; raises `ValueError` for NUL, lone surrogates and the like."""
+    if _is_plain(text):
+        return text.strip()
     for character in text:
         if unicodedata.category(character) in NO_TEXT and character not in ALLOWED_CONTROLS:
             raise ValueError(f"holds a character that is no text (U+{ord(character):04X})")
     return unicodedata.normalize("NFC", text).strip()
 
 
+def _is_plain(text: str) -> bool:
+    """Whether it is one line of letters, signs and spaces that have no other form; most text is."""
+    return text.isascii() and text.isprintable()
+
+
 def one_line(text: str) -> str:
     """Clean text of one line with something to be seen in it."""
     cleaned = clean_text(text)
+    if cleaned and _is_plain(cleaned):
+        return cleaned
     if not any(unicodedata.category(character)[0] not in NOTHING for character in cleaned):
         raise ValueError("is empty")
     if not ALLOWED_CONTROLS.isdisjoint(cleaned):

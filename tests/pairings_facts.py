@@ -65,12 +65,12 @@ def make_facts(
         connector_groups=frozenset({"g1"}),
         connected=frozenset(pairs(contacts * 2)),
         do_not_introduce=frozenset(pairs(some)),
-        cooling_since={pair: _day(random, 400) for pair in pairs(some)},
+        cooling_since={pair: a_day(random, 400) for pair in pairs(some)},
         snoozed_until={pair: TODAY + timedelta(random.randint(-9, 9)) for pair in pairs(some)},
         asks=tuple(make_ask(random, n, people, catalog) for n in range(some)),
         live=tuple(
             LiveOccurrence(f"o{n}", random.choice(ids), random.choice(list(catalog.needs)),
-                           _day(random, 120))
+                           a_day(random, 120))
             for n in range(some)
         ),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         trust=random.choice([None, 0.0, 0.1, 0.3, 0.6, 0.9]) if rich else random.choice([0.6, 0.9]),
         trust_by_context={professions[0]: random.choice([0.1, 0.8])} if rarely(0.1) else {},
         trust_in_connector=random.random() if rarely(0.3) else None,
-        since=_day(random, 2000) if rarely(0.7) else None,
+        since=a_day(random, 2000) if rarely(0.7) else None,
         opted_out=rarely(0.03),
         away_until=TODAY + timedelta(random.randint(-9, 9)) if rarely(0.05) else None,
         not_now_until=TODAY + timedelta(random.randint(-9, 9)) if rarely(0.05) else None,
@@ -141,5 +141,6 @@ def make_ask(random: Random, number: int, people: tuple[Contact, ...], catalog: 
     )
 
 
-def _day(random: Random, back: int) -> date:
+def a_day(random: Random, back: int) -> date:
+    """One of the last so many days."""
     return TODAY - timedelta(random.randint(0, back))

@@ -6,7 +6,7 @@ occurrence, figures of their own.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from random import Random
 from typing import TypeVar
@@ -22,9 +22,8 @@ from app.pairings.models import (
     Need,
     Pair,
 )
+from tests.pairings_facts import NOW, a_day
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-TODAY = NOW.date()
 KNOWN_PER_CONTACT = 5
 """How many of the other contacts a contact knows, on average, on each side."""
 COUNTIES = [
@@ -65,7 +64,9 @@ def realistic_facts(seed: int, contacts: int) -> Facts:
     """Facts of a connector with this many contacts; the same seed gives the same facts."""
     random = Random(seed)
     catalog = shipped_catalog()
-    people = tuple(_contact(random, f"p{number:05}", catalog) for number in range(contacts))
+    people = tuple(
+        realistic_contact(random, f"p{number:05}", catalog) for number in range(contacts)
+    )
     ids = [person.id for person in people]
 
     def pairs(count: int) -> list[Pair]:
@@ -82,18 +83,18 @@ def realistic_facts(seed: int, contacts: int) -> Facts:
         connector_groups=frozenset({"group-1", "group-4"}),
         connected=frozenset(pairs(contacts * KNOWN_PER_CONTACT)),
         do_not_introduce=frozenset(pairs(contacts // 50)),
-        cooling_since={pair: _day(random, 360) for pair in pairs(contacts // 20)},
-        snoozed_until={pair: _day(random, 60) + timedelta(30) for pair in pairs(contacts // 50)},
+        cooling_since={pair: a_day(random, 360) for pair in pairs(contacts // 20)},
+        snoozed_until={pair: a_day(random, 60) + timedelta(30) for pair in pairs(contacts // 50)},
         asks=tuple(_ask(random, f"ask-{n}", people) for n in range(contacts // 20)),
         live=tuple(
             LiveOccurrence(f"occurrence-{n}", random.choice(ids),
-                           random.choice(list(catalog.needs)), _day(random, 120))
+                           random.choice(list(catalog.needs)), a_day(random, 120))
             for n in range(contacts // 100)
         ),
     )  # fmt: skip
 
 
-def _contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
+def realistic_contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
     def sometimes(chance: float) -> bool:
         return random.random() < chance
 
@@ -119,10 +120,10 @@ def _contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
         town=f"Town {_skewed(random, range(250))}" if sometimes(0.7) else None,
         trust=random.choices([None, 0.1, 0.3, 0.6, 0.9], [40, 4, 22, 24, 10])[0],
         trust_in_connector=random.choice([0.3, 0.6, 0.9]) if sometimes(0.05) else None,
-        since=_day(random, 3000) if sometimes(0.8) else None,
+        since=a_day(random, 3000) if sometimes(0.8) else None,
         opted_out=sometimes(0.02),
-        away_until=_day(random, 60) + timedelta(30) if sometimes(0.03) else None,
-        not_now_until=_day(random, 60) + timedelta(30) if sometimes(0.02) else None,
+        away_until=a_day(random, 60) + timedelta(30) if sometimes(0.03) else None,
+        not_now_until=a_day(random, 60) + timedelta(30) if sometimes(0.02) else None,
         current_organisations=employer,
         past_organisations=some_of("firm", 1500, 2, 0.4),
         schools=some_of("school", 300, 2, 0.3),
@@ -163,7 +164,3 @@ def _ask(random: Random, ask_id: str, people: Sequence[Contact]) -> Ask:
 def _skewed(random: Random, items: Sequence[Item]) -> Item:
     """The first items far more often than the last, as with names of places and firms."""
     return items[int(len(items) * random.random() ** 2.5)]
-
-
-def _day(random: Random, back: int) -> date:
-    return TODAY - timedelta(random.randint(0, back))

@@ -5,8 +5,8 @@ than rows.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
@@ -35,13 +35,7 @@ class ContactsRow:
     professions: Cells
     groups: list[str]
     contacts: Cells
-    dates: Dated
-    practices: Cells
-    own_meets: Cells
-    work: Cells
-    schools: Cells
-    memberships: Cells
-    pools: Cells
+    related: Cells
     trusting: Cells
 
 
@@ -56,12 +50,9 @@ class PairsRow:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    made: Cells
+    did: Cells
     introduced: Cells
-    gave: Cells
-    attended: Cells
     asks: Cells
-    wanted: Cells
     live: Dated
 
 
@@ -154,19 +145,22 @@ def load_facts(
     """Everything that scoring a connector's pairs needs; None when there is no such person."""
     since = activity_since(now, settings)
     contacts = tx.optional(load_contacts, connector=connector_id)
-    pairs = tx.optional(load_pairs, connector=connector_id)
-    activity = tx.optional(
+    finish_pairs = tx.begin(load_pairs, connector=connector_id)
+    people = _contacts(contacts) if contacts else {}
+    finish_activity = tx.begin(
         load_activity, connector=connector_id, since=since, since_day=since.date()
     )
+    pairs, activity = finish_pairs(), finish_activity()
     if contacts is None or pairs is None or activity is None:
         return None
     professions = tuple(key for _, key in sorted(contacts.professions))
+    _add_what_some_have(people, contacts, pairs, activity, professions)
     return Facts(
         workspace=tx.workspace,
         connector_id=connector_id,
         now=now,
         catalog=CATALOGS.get(tx, catalog_seq),
-        contacts=_contacts(contacts, pairs, activity, professions),
+        contacts=tuple(people.values()),
         connector_professions=professions,
         connector_groups=frozenset(contacts.groups),
         connected=frozenset(_pair(a, b) for a, b in pairs.connected),
@@ -194,65 +188,91 @@ def catalog_of(row: CatalogRow) -> Catalog:
     )
 
 
-def _contacts(
-    row: ContactsRow, pairs: PairsRow, activity: ActivityRow, professions: Sequence[str]
-) -> tuple[Contact, ...]:
-    practices, dates = _by_person(row.practices), {p: rest for p, *rest in row.dates}
-    meets, work, schools = (_by_person(c) for c in (row.own_meets, row.work, row.schools))
-    memberships, pools = _by_person(row.memberships), _by_person(row.pools)
-    trusting = {p: _trust(professions[:1], *rest) for p, *rest in row.trusting}
-    asked = _by_person(pairs.asked)
-    active: Counter[str] = Counter()
-    for person, count in (
-        *activity.made,
-        *activity.introduced,
-        *activity.gave,
-        *activity.attended,
-    ):
-        active[person] += count
-    contacts = []
-    for person, name, role, regions, segments, town, opted_out, trust, keys, values in row.contacts:
-        since, not_now_until, away_until = dates.get(person, (None, None, None))
-        answers = [answer for (answer,) in asked.get(person, ())]
-        employers, groups = work.get(person, ()), memberships.get(person, ())
-        studied, serves = schools.get(person, ()), pools.get(person, ())
-        contacts.append(
-            Contact(
-                id=person,
-                name=name,
-                role=role,
-                professions=tuple(key for _, key in sorted(practices.get(person, ()))),
-                own_meets={t: Frequency(n, source) for t, n, source in meets.get(person, ())},
-                regions=tuple(regions or ()),
-                segments=tuple(segments or ()),
-                town=town,
-                trust=trust,
-                trust_by_context=dict(zip(keys or (), values or (), strict=True)),
-                trust_in_connector=trusting.get(person),
-                since=since,
-                opted_out=bool(opted_out),
-                away_until=away_until,
-                not_now_until=not_now_until,
-                current_organisations=frozenset(o for o, _, current in employers if current),
-                past_organisations=frozenset(o for o, _, current in employers if not current),
-                schools=frozenset(school for school, _ in studied),
-                groups=frozenset(group for group, _, _ in groups),
-                meeting_groups=frozenset(group for group, _, meeting in groups if meeting),
-                pools={pool: weight for pool, _, weight in serves},
-                asked=sum(0.5 if answer == "silent" else 1.0 for answer in answers),
-                accepted=float(answers.count("yes")),
-                activity=active[person],
-                labels={thing[0]: thing[1] for thing in (*employers, *studied, *groups, *serves)},
-            )
-        )
-    return tuple(contacts)
+def _contacts(row: ContactsRow) -> dict[str, Contact]:
+    related: dict[str, list[list[Any]]] = defaultdict(list)
+    for cells in row.related:
+        related[cells[0]].append(cells)
+    return {cells[0]: _contact(cells, related.get(cells[0], ())) for cells in row.contacts}
 
 
-def _by_person(cells: Cells) -> dict[str, list[list[Any]]]:
-    grouped: dict[str, list[list[Any]]] = defaultdict(list)
-    for person, *rest in cells:
-        grouped[person].append(rest)
-    return grouped
+def _add_what_some_have(
+    people: Mapping[str, Contact],
+    contacts: ContactsRow,
+    pairs: PairsRow,
+    activity: ActivityRow,
+    professions: Sequence[str],
+) -> None:
+    """Add to contacts their trust in the connector, their answers and their activity.
+
+    Somebody else may be among these: not a contact, or one only since the first statement.
+    """
+    for person, *trust in contacts.trusting:
+        if contact := people.get(person):
+            contact.trust_in_connector = _trust(professions[:1], *trust)
+    for person, answer in pairs.asked:
+        if contact := people.get(person):
+            contact.asked += 0.5 if answer == "silent" else 1.0
+            contact.accepted += 1.0 if answer == "yes" else 0.0
+    for person, count in (*activity.did, *activity.introduced):
+        if contact := people.get(person):
+            contact.activity += count
+
+
+def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:
+    """One contact from their own cells and those of what they are related to."""
+    person, name, role, regions, segments, town, opted_out, trust, keys, values, *days = cells
+    since, not_now_until, away_until = (day and date.fromisoformat(day) for day in days)
+    practised: list[tuple[int, str]] = []
+    own_meets: dict[str, Frequency] = {}
+    pools: dict[str, float] = {}
+    labels: dict[str, str] = {}
+    current: list[str] = []
+    past: list[str] = []
+    schools: list[str] = []
+    groups: list[str] = []
+    meeting_groups: list[str] = []
+    for _, relation, thing, label, detail, source in related:
+        match relation:
+            case "PRACTICES":
+                practised.append((detail, thing))
+                continue
+            case "MEETS":
+                own_meets[thing] = Frequency(detail, source)
+                continue
+            case "WORKED_AT":
+                (current if detail else past).append(thing)
+            case "STUDIED_AT":
+                schools.append(thing)
+            case "MEMBER_OF":
+                groups.append(thing)
+                if detail:
+                    meeting_groups.append(thing)
+            case "SERVES":
+                pools[thing] = detail
+        labels[thing] = label
+    return Contact(
+        id=person,
+        name=name,
+        role=role,
+        professions=tuple(key for _, key in sorted(practised)),
+        own_meets=own_meets,
+        regions=tuple(regions or ()),
+        segments=tuple(segments or ()),
+        town=town,
+        trust=trust,
+        trust_by_context=dict(zip(keys, values, strict=True)) if keys else {},
+        since=since,
+        opted_out=bool(opted_out),
+        away_until=away_until,
+        not_now_until=not_now_until,
+        current_organisations=frozenset(current),
+        past_organisations=frozenset(past),
+        schools=frozenset(schools),
+        groups=frozenset(groups),
+        meeting_groups=frozenset(meeting_groups),
+        pools=pools,
+        labels=labels,
+    )
 
 
 def _trust(
@@ -280,20 +300,21 @@ def _cooling(introductions: Dated) -> dict[Pair, date]:
 
 
 def _asks(row: ActivityRow) -> tuple[Ask, ...]:
-    wanted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for ask, label, thing in row.wanted:
-        wanted[ask][label].add(thing)
+    """The open asks, from a row for each thing that one is for."""
+    wanted: dict[tuple[str, str, str], dict[str, set[str]]] = {}
+    for ask, person, text, label, thing in row.asks:
+        wanted.setdefault((ask, person, text or ""), defaultdict(set))[label].add(thing)
     return tuple(
         Ask(
             id=ask,
             by=person,
-            persons=frozenset(wanted[ask]["Person"]),
-            organisations=frozenset(wanted[ask]["Organisation"]),
-            professions=frozenset(wanted[ask]["Profession"]),
-            pools=frozenset(wanted[ask]["ProspectPool"]),
-            text=text or "",
+            persons=frozenset(things["Person"]),
+            organisations=frozenset(things["Organisation"]),
+            professions=frozenset(things["Profession"]),
+            pools=frozenset(things["ProspectPool"]),
+            text=text,
         )
-        for ask, person, text in row.asks
+        for (ask, person, text), things in wanted.items()
     )
 
 

@@ -17,7 +17,7 @@ from app.pairings.models import (
 )
 from app.pairings.rules.evidence import explain, explain_in_full
 from app.pairings.rules.exclusions import reasons
-from app.pairings.rules.ranking import rank
+from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
 from app.security import Caller
@@ -44,15 +44,8 @@ def list_pairings(
     """
     facts, settings = _load(graph, caller, connector_id)
     _refuse_unknown(facts, profession=profession, context=context)
-    ranked = rank(
-        facts,
-        settings,
-        limit=limit,
-        max_per_person=max_per_person,
-        profession=profession,
-        context=context,
-    )
     scorer = Scorer(facts, settings, context)
+    ranked = rank_by(scorer, limit=limit, max_per_person=max_per_person, profession=profession)
     items = tuple(explain(scorer, scored) for scored in ranked)
     return PairingList(items=items, note=None if items else what_would_help(facts))
 
@@ -84,7 +77,7 @@ def explain_pairing(
 def list_unrated(graph: Graph, caller: Caller, connector_id: str, *, limit: int = 30) -> ToRate:
     """Whom a connector should rate next: those first on whom the best pairings wait."""
     facts, settings = _load(graph, caller, connector_id)
-    best = rank(facts, settings, limit=PAIRS_LOOKED_AT, max_per_person=0)
+    best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT, max_per_person=0)
     return ToRate(
         items=whom_to_rate(facts, best, limit),
         rated=sum(not unrated(contact) for contact in facts.contacts),

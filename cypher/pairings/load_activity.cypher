@@ -6,11 +6,11 @@
 MATCH (c:Person {workspace: $workspace, id: $connector})
 RETURN
   COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)-[:MADE]->(i:Introduction)
-    WHERE i.introduced_at >= $since
-    WITH p.id AS person, count(i) AS times
+    MATCH (c)-[:KNOWS]->(p:Person)-[:MADE|GAVE|ATTENDED]->(x)
+    WHERE x.introduced_at >= $since OR x.on >= $since_day
+    WITH p.id AS person, count(x) AS times
     RETURN [person, times]
-  } AS made,
+  } AS did,
   COLLECT {
     MATCH (c)-[:KNOWS]->(p:Person)<-[:INTRODUCES]-(i:Introduction)
     WHERE i.introduced_at >= $since
@@ -18,25 +18,10 @@ RETURN
     RETURN [person, times]
   } AS introduced,
   COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)-[:GAVE]->(gift:Referral|Favour)
-    WHERE gift.on >= $since_day
-    WITH p.id AS person, count(gift) AS times
-    RETURN [person, times]
-  } AS gave,
-  COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)-[:ATTENDED]->(m:Meeting)
-    WHERE m.on >= $since_day
-    WITH p.id AS person, count(m) AS times
-    RETURN [person, times]
-  } AS attended,
-  COLLECT {
     MATCH (c)-[:KNOWS]->(p:Person)-[:ASKS]->(q:Ask {status: 'open'})
-    RETURN [q.id, p.id, q.text]
+    OPTIONAL MATCH (q)-[:FOR]->(x)
+    RETURN [q.id, p.id, q.text, labels(x)[0], x.id]
   } AS asks,
-  COLLECT {
-    MATCH (c)-[:KNOWS]->(:Person)-[:ASKS]->(q:Ask {status: 'open'})-[:FOR]->(x)
-    RETURN [q.id, labels(x)[0], x.id]
-  } AS wanted,
   COLLECT {
     MATCH (c)-[:KNOWS]->(p:Person)-[:HANDLES]->(o:Occurrence {status: 'open'})-[:OF]->(t:TriggerEvent)
     WHERE EXISTS { (c)-[:REPORTED|HANDLES]->(o) }

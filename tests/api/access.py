@@ -5,8 +5,10 @@ nobody. A stranger has a key for another workspace. Texts with SECRET are Dana's
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.plans.rules.weeks import week_of
 from app.security import Scope
 
 SECRET = "Quillfeather"
@@ -52,6 +54,9 @@ class Route:
 
 IMPORT = "danas-import"
 """An import of Dana's that is there before anybody asks."""
+
+NEXT_WEEK = week_of((datetime.now(UTC) + timedelta(7)).date())
+"""Dana's plan for it is there before anybody asks."""
 
 PROFESSION = {"key": "quill_maker", "name": "Quill maker", "sphere": "business"}
 TRIGGER_EVENT = {
@@ -178,6 +183,22 @@ ROUTES = [
     Route(
         "GET /v1/connectors/{connector_id}/pairings/{a}/{b}",
         "/v1/connectors/dana/pairings/ann/lee",
+        404,
+        403,
+        trust=True,
+    ),
+    Route(
+        "POST /v1/plans",
+        "/v1/plans",
+        404,
+        403,
+        {"week": NEXT_WEEK, "connectors": ["dana"]},
+        "write",
+        trust=True,
+    ),
+    Route(
+        "GET /v1/connectors/{connector_id}/plans/{week}",
+        f"/v1/connectors/dana/plans/{NEXT_WEEK}",
         404,
         403,
         trust=True,

@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.workspaces.service import create_key, revoke_key
 from tests.api.access import (
     IMPORT,
+    NEXT_WEEK,
     OPEN,
     PEOPLE,
     PROFESSION,
@@ -82,6 +83,8 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
         ):
             assert admin.put(path, json=entry).status_code == 201
         graph.write(api.workspace, record_danas_import)
+        week = {"week": NEXT_WEEK, "connectors": ["dana"]}
+        assert writer.post("/v1/plans", json=week).status_code == 200
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
         revoked = create_key(graph, api.workspace, "admin")

@@ -114,6 +114,20 @@ def test_why_not_is_told_too(intros: Run, workspace: str) -> None:
     assert intros("pairings", "dana").strip()
 
 
+def test_a_week_is_planned_once(intros: Run, workspace: str) -> None:
+    bring_in_everybody(intros)
+    tried = json.loads(intros("week", "dana", "--dry-run", "--json"))
+    saved = json.loads(intros("week", "dana", "--week", tried["week"], "--json"))
+    assert tried["connectors"] == saved["connectors"]
+    (own,) = saved["connectors"]
+    assert [(p["a"]["id"], p["b"]["id"]) for p in own["pairings"]] == [("ann", "lee")]
+    assert json.loads(intros("week", "dana", "--json")) == saved
+    assert "Planned for dana" in intros("week", "dana")
+    assert "Ann Osei [ann]  and  Lee Park [lee]" in intros("week", "dana")
+    assert "2020-W10 is over" in intros("week", "dana", "--week", "2020-W10", exits=1)
+    assert "--week" in intros("week", "dana", "--week", "soon", exits=1)
+
+
 def test_a_second_time_changes_nothing(intros: Run, workspace: str) -> None:
     bring_in_everybody(intros)
     again = bring_in(intros, "c.csv", CONTACTS, "--format", "people", "--connector", "dana")

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from app.imports.models import Issue, Row
 from app.imports.rules.cells import BadCell, company, day, fold, one_line, several, share, yes_or_no
 from app.imports.rules.columns import Bound
+from app.people.models import PersonIn
 from app.texts import unknown
 
 Value = TypeVar("Value")
@@ -47,6 +48,8 @@ class PersonDraft:
     """The profession that the title alone suggests; nobody stated it."""
     since: date | None = None
     """Since when the connector knows them."""
+    person: PersonIn | None = field(default=None, compare=False)
+    """The person that it describes, once that is checked."""
 
 
 @dataclass(frozen=True, slots=True)

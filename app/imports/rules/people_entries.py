@@ -37,9 +37,10 @@ def gather_people(
         if isinstance(checked, list):
             issues += checked
             continue
-        made = not checked
-        item = _with_made_id(row, connector) if made else row
-        keys = checked or frozenset({f"id {item.fields['id']}"})
+        person, keys = checked
+        made = not keys
+        item = _with_made_id(row, connector) if made else replace(row, person=person)
+        keys = keys or frozenset({f"id {item.fields['id']}"})
         found = {id(entry): entry for key in keys if (entry := owners.get(key))}
         if message := _contradiction(item, list(found.values()), made=made):
             issues.append(Issue(line=row.line, column=None, message=message))
@@ -60,6 +61,8 @@ def person_of(row: PersonDraft) -> PersonIn:
 
     Raises pydantic's `ValidationError`.
     """
+    if row.person is not None:
+        return row.person
     fields = dict(row.fields)
     if row.title_profession and not fields.get("professions"):
         fields["professions"] = [row.title_profession]
@@ -69,10 +72,11 @@ def person_of(row: PersonDraft) -> PersonIn:
 
 def _check(
     row: PersonDraft, vocabulary: Vocabulary, heading_of: HeadingOf
-) -> frozenset[str] | list[Issue]:
-    """What tells who this is, or what is wrong with the row."""
+) -> tuple[PersonIn, frozenset[str]] | list[Issue]:
+    """The person and what tells who this is, or what is wrong with the row."""
     try:
-        said = draft(person_of(row), vocabulary)
+        person = person_of(row)
+        said = draft(person, vocabulary)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         faults = [
@@ -85,7 +89,7 @@ def _check(
     except Refused as refused:
         faults = list(refused.faults)
     else:
-        return said.strong | ({f"id {said.id}"} if said.id else frozenset())
+        return person, said.strong | ({f"id {said.id}"} if said.id else frozenset())
     return [
         Issue(line=row.line, column=heading_of(fault.pointer), message=fault.message)
         for fault in faults

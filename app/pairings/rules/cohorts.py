@@ -67,12 +67,12 @@ def cohorts_of(scorer: Scorer, people: Iterable[Contact]) -> Cohorts:
     found: dict[Alike, list[int]] = defaultdict(list)
     for at, person in enumerate(by_id):
         alike = Alike(
-            kind=kinds.setdefault(kind_of(person), len(kinds)),
-            acceptance=scorer.acceptance(person),
-            region=regions.number(person.regions),
-            segment=segments.number(person.segments),
-            activity=person.activity,
-            shared=tuple(shared.things[at]),
+            kinds.setdefault(kind_of(person), len(kinds)),
+            scorer.acceptance(person),
+            regions.number(person.regions),
+            segments.number(person.segments),
+            person.activity,
+            tuple(shared.things[at]),
         )
         found[alike].append(at)
     rows = sorted(found, key=lambda alike: (alike.kind, -alike.acceptance))
@@ -147,14 +147,15 @@ class _Shared:
         others = others or {}
         for thing in {**holders, **others}:
             ways = (holders.get(thing, ()), others.get(thing, ()))
+            if len(ways[0]) + len(ways[1]) == 1:
+                continue
             self._number += 1
             mark = 1 << self._number % MASK_BITS
-            if len(ways[0]) + len(ways[1]) > 1:
-                for sign, way in zip((1, -1), ways, strict=True):
-                    for at in way:
-                        self.things[at].append(sign * self._number)
-                        self._marks[at] |= mark
-                        self._unlikely[at] *= 1 - grade
+            for sign, way in zip((1, -1), ways, strict=True):
+                for at in way:
+                    self.things[at].append(sign * self._number)
+                    self._marks[at] |= mark
+                    self._unlikely[at] *= 1 - grade
 
 
 _Holders = Mapping[str, Sequence[int]]

@@ -41,8 +41,13 @@ def segment_factor(a: Sequence[str], b: Sequence[str], settings: PairingSettings
 
 def kind_of(contact: Contact) -> Kind:
     """All of a contact that flows, shared needs and shared sources depend on."""
+    practised = contact.professions
+    if len(practised) > 1:
+        practised = tuple(sorted(practised))
+    if not contact.own_meets:
+        return practised, ()
     own = [(trigger, met.per_quarter) for trigger, met in contact.own_meets.items()]
-    return tuple(sorted(contact.professions)), tuple(sorted(own))
+    return practised, tuple(sorted(own))
 
 
 def meets(contact: Contact, catalog: Catalog) -> dict[str, float]:

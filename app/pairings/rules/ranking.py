@@ -32,12 +32,24 @@ def rank(
     profession: str | None = None,
     context: str | None = None,
 ) -> list[ScoredPair]:
+    """The best pairs of these facts (see `rank_by`); `context`: where trust is meant."""
+    return rank_by(
+        Scorer(facts, settings, context),
+        limit=limit,
+        max_per_person=max_per_person,
+        profession=profession,
+    )
+
+
+def rank_by(
+    scorer: Scorer, *, limit: int, max_per_person: int = 2, profession: str | None = None
+) -> list[ScoredPair]:
     """The best pairs, best first, each person at most `max_per_person` times (0: unlimited).
 
-    `profession`: at least one of the two practises it. `context`: the profession in which trust
-    is meant. Ties of the score, rounded to 12 decimals, go by the ids.
+    `profession`: at least one of the two practises it. Ties of the score, rounded to 12 decimals,
+    go by the ids.
     """
-    ranking = _Ranking(Scorer(facts, settings, context), profession)
+    ranking = _Ranking(scorer, profession)
     most = max_per_person or limit
     budget = FIRST_LOOK + FIRST_LOOK_PER_PLACE * limit
     while True:
@@ -45,7 +57,7 @@ def rank(
         listed = ranking.listed(found, limit, most)
         if found.complete:
             return listed
-        if len(listed) == limit or budget > len(facts.contacts) ** 2:
+        if len(listed) == limit or budget > len(scorer.facts.contacts) ** 2:
             break
         budget *= FURTHER
     floor = listed[-1].score if len(listed) == limit else 0.0
@@ -54,7 +66,7 @@ def rank(
         if len(listed) == limit or floor == 0:
             return listed
         # Better pairs took people from the first list, so that it ends lower than that did.
-        floor = floor / 2 if floor > settings.weak_below / FURTHER else 0.0
+        floor = floor / 2 if floor > scorer.settings.weak_below / FURTHER else 0.0
 
 
 class _Ranking:

@@ -1,5 +1,6 @@
 """How figures and facts are said: plain English, honest rounding, sources named."""
 
+from functools import lru_cache
 from typing import Protocol
 
 OUR_ESTIMATE = "our estimate"
@@ -26,6 +27,7 @@ def article(noun: str) -> str:
     return f"{'an' if an else 'a'} {noun}"
 
 
+@lru_cache(maxsize=4096)
 def in_sentence(name: str) -> str:
     """A catalog name inside a sentence: “Divorce attorney” in small letters, CPA as it is."""
     first = name.split(" ", 1)[0]

@@ -120,7 +120,7 @@ def delete_person(
     graph: Graph, caller: Caller, person_id: str, if_match: str | None = None
 ) -> None:
     """Delete a person with everything that is only theirs: identifiers, relations, keys,
-    pairs put aside, introductions with their history.
+    pairs put aside, introductions with their history, plans and what plans propose of them.
 
     A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
     """
@@ -143,6 +143,8 @@ def delete_person(
         tx.do(repository.delete_keys_of, id=person_id)
         tx.do(repository.delete_snoozes_of, id=person_id)
         tx.do(repository.delete_introductions_of, id=person_id)
+        tx.do(repository.delete_proposals_of, id=person_id)
+        tx.do(repository.delete_plans_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
     graph.write(caller.workspace, work)

@@ -170,3 +170,8 @@ def test_a_stored_profile_stays_as_it_is(sent: str) -> None:
     outcome = outcome_of(normalise_profile, sent)
     if not outcome.startswith("is not the address of a"):
         assert normalise_profile(outcome) == outcome
+
+
+def test_a_plain_linkedin_address_means_what_one_with_marks_of_the_visit_means() -> None:
+    for plain in ("https://www.linkedin.com/in/Ann-Lee", "https://linkedin.com/in/Ann-Lee/"):
+        assert normalise_profile(plain) == normalise_profile(f"{plain}?trk=x#top")

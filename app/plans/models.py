@@ -1,0 +1,213 @@
+"""A week's plan: the settings it follows, the problem that is solved, and the answers.
+
+A candidate's `worth` is its score · fairness · freshness. All sums of worth are without unit, a
+score being a chance times a value in 0..1; days and weeks are counted from a Monday.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.pairings.models import Answer, ComponentName, Pair, Pairing, Positive, Share
+
+PlanStatus = Literal["running", "done", "failed"]
+LeftOutCode = Literal[
+    "opted_out",
+    "away",
+    "not_now",
+    "below_floor",
+    "too_new",
+    "cap_reached",
+    "no_good_pair",
+    "not_among_best",
+    "resting",
+    "given_to_another",
+    "partners_full",
+    "better_pairs",
+]
+PROVEN = 1e-6
+"""A gap that rounding alone can make is none."""
+WEEK_PATTERN = r"^\d{4}-W\d{2}$"
+
+
+class PlanSettings(BaseModel):
+    """Every constant of the weekly plan; a workspace may override each of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plan_goal: Annotated[int, Field(ge=1, le=50)] = 3
+    """How many introductions a connector is proposed a week."""
+    plan_max_per_week: Annotated[int, Field(ge=0, le=50)] = 2
+    """How many of a week's introductions a person is in, unless they say so themselves."""
+    plan_fairness: Share = 0.25
+    plan_fairness_weeks: Annotated[int, Field(ge=1, le=520)] = 12
+    plan_freshness: Share = 0.8
+    plan_most_shown: Annotated[int, Field(ge=1, le=52)] = 4
+    """In how many weeks a pair that nobody acts upon is shown before it rests."""
+    plan_rest_days: Annotated[int, Field(ge=0, le=3_650)] = 60
+    plan_reason_penalty: Share = 0.1
+    """Share of the mean score that each pairing of one leading reason beyond half costs."""
+    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 40
+    """How many pairs of a connector are weighed at first; more where the bound asks for more."""
+    plan_seconds: Positive = 60.0
+    """How long the choice itself may take, once every pair is scored."""
+
+
+# ── the problem ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that a connector could be proposed; a < b by their ids."""
+
+    a: str
+    b: str
+    score: float
+    worth: float
+    reason: ComponentName
+    """The component with the largest weight · value."""
+
+    @property
+    def pair(self) -> Pair:
+        return (self.a, self.b)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one connector could be proposed."""
+
+    connector: str
+    candidates: tuple[Candidate, ...]
+    goal: int
+    penalty: float
+    """Cost of each pairing of one leading reason beyond half of the goal."""
+    rest: float = 0.0
+    """No pair that is not among the candidates is worth more than this; 0: there is none."""
+
+    @property
+    def free_of_reason(self) -> int:
+        """How many pairings of one leading reason cost nothing: half of the goal, rounded up."""
+        return -(-self.goal // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """All that the choice of a week depends on."""
+
+    offers: tuple[Offer, ...]
+    caps: Mapping[str, int] = field(default_factory=dict)
+    """Person -> in how many more introductions of this week they may be."""
+    cap: int = 2
+    """The same for whoever is not named in `caps`."""
+
+    def cap_of(self, person: str) -> int:
+        return max(0, self.caps.get(person, self.cap))
+
+
+Chosen = tuple[tuple[Candidate, ...], ...]
+"""For each offer the candidates taken, the one worth most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A choice, and how good it can be at most."""
+
+    chosen: Chosen
+    objective: float
+    bound: float
+    """No choice among all pairs, those that were cut too, has a higher objective."""
+    method: Literal["greedy", "integer program"]
+
+    @property
+    def gap(self) -> float:
+        """How far the objective may be from the best, as a share of the bound: 0..1."""
+        return gap_of(self.objective, self.bound)
+
+
+def gap_of(objective: float, bound: float) -> float:
+    """(bound − objective) / bound: 0 when the choice is proven to be the best."""
+    gap = (bound - objective) / bound if bound > 0 else 0.0
+    return gap if gap > PROVEN else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A pair that stood in an earlier plan of this connector."""
+
+    pair: Pair
+    monday: int
+    """The Monday of that week, as `date.toordinal` counts days."""
+
+
+# ── requests and answers ─────────────────────────────────────────────────────────────────────
+
+
+class NewPlan(BaseModel):
+    """A request for a week's plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    week: Annotated[
+        str, Field(pattern=WEEK_PATTERN, description="An ISO week, for example 2026-W48.")
+    ]
+    connectors: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9._~:@-]{1,128}$")], ...] | None,
+        Field(
+            min_length=1,
+            max_length=10_000,
+            description="For whom; default: all connectors, of a bound key its own.",
+        ),
+    ] = None
+    dry_run: Annotated[bool, Field(description="Only show the plan; nothing is kept.")] = False
+
+
+class LeftOut(Answer):
+    """One of a connector's partners who is not in the plan, and why not."""
+
+    person_id: str
+    code: LeftOutCode
+    text: str
+
+
+class ConnectorPlan(Answer):
+    """One connector's pairings of the week, the one worth most first."""
+
+    connector_id: str
+    objective: float
+    """This connector's own share of the objective."""
+    pairings: tuple[Pairing, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+class Plan(Answer):
+    """A week's plan: what was chosen, and a bound that no choice among all pairs can exceed."""
+
+    week: str
+    dry_run: bool
+    status: PlanStatus
+    objective: float | None = None
+    """Of everything that was decided together with these; null while it is not known."""
+    bound: float | None = None
+    gap: float | None = None
+    seconds: float | None = None
+    """How long loading, scoring and choosing took."""
+    done: int = 0
+    """Connectors whose pairs are scored, of `total`."""
+    total: int = 0
+    message: str | None = None
+    """Why it failed, and what to do."""
+    connectors: tuple[ConnectorPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """When a plan was decided, and how good it is; the same for all decided together."""
+
+    run: str
+    objective: float
+    bound: float
+    seconds: float
+    at: datetime

@@ -1,0 +1,1 @@
+"""Decisions about a week: pure, without graph or web."""

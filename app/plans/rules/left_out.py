@@ -1,0 +1,98 @@
+"""Why somebody is not in a connector's plan: one code and one sentence for each partner."""
+
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from app.pairings.models import Pair, ReasonCode
+from app.plans.models import Candidate, LeftOutCode, Problem
+
+TEXTS: dict[LeftOutCode, str] = {
+    "opted_out": "Does not want to be introduced.",
+    "away": "Is away that week.",
+    "not_now": "You said “not now”.",
+    "below_floor": "You do not trust them enough to introduce them.",
+    "too_new": "You have known them for too short a time.",
+    "cap_reached": "Is in as many introductions of that week as they may be.",
+    "no_good_pair": "There is nobody among your contacts whom they should meet at present.",
+    "not_among_best": "None of their pairs is among those of yours that were worth weighing.",
+    "resting": "Their best pairs were shown often enough without result, and rest.",
+    "given_to_another": "The pairs in which they are good are in other plans of that week.",
+    "partners_full": "Whomever they should meet is in as many introductions as they may be.",
+    "better_pairs": "Other pairs together are worth more that week.",
+}
+OF_A_PERSON: dict[ReasonCode, LeftOutCode] = {
+    "not_now": "not_now",
+    "opted_out": "opted_out",
+    "away": "away",
+    "below_floor": "below_floor",
+    "too_new": "too_new",
+}
+"""Why nobody is introduced to them at present, whatever else there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was weighed for one connector."""
+
+    partners: tuple[tuple[str, LeftOutCode | None], ...]
+    """Each partner, with why they are not introduced at all."""
+    candidates: tuple[Candidate, ...]
+    resting: frozenset[Pair]
+    fixed: frozenset[Pair]
+    """Pairs that are in saved plans of others."""
+    complete: bool
+    """Whether there is no other pair that might be proposed."""
+
+
+class Whereabouts:
+    """Where people and pairs of a week went."""
+
+    def __init__(self, problem: Problem, chosen: tuple[tuple[Candidate, ...], ...]) -> None:
+        self._problem = problem
+        self._times = Counter(p for some in chosen for one in some for p in one.pair)
+        self._given = {one.pair for some in chosen for one in some}
+
+    def left_out(
+        self, weighed: Weighed, chosen: tuple[Candidate, ...]
+    ) -> Iterator[tuple[str, LeftOutCode]]:
+        """Each partner who is not among a connector's chosen pairs, and why."""
+        taken = {person for one in chosen for person in one.pair}
+        own: dict[str, list[Candidate]] = {}
+        for candidate in weighed.candidates:
+            for person in candidate.pair:
+                own.setdefault(person, []).append(candidate)
+        resting = {person for pair in weighed.resting for person in pair}
+        fixed = {person for pair in weighed.fixed for person in pair}
+        for person, at_all in weighed.partners:
+            if person in taken:
+                continue
+            if at_all is not None:
+                yield person, at_all
+            elif not self._has_room(person):
+                yield person, "cap_reached"
+            elif person in own:
+                yield person, self._among(person, own[person])
+            else:
+                yield person, _without_candidates(person, resting, fixed, weighed)
+
+    def _has_room(self, person: str) -> bool:
+        return self._times[person] < self._problem.cap_of(person)
+
+    def _among(self, person: str, own: list[Candidate]) -> LeftOutCode:
+        """Why none of the pairs of a person was chosen that could have been."""
+        left = [one for one in own if one.pair not in self._given]
+        if not left:
+            return "given_to_another"
+        others = {other for one in left for other in one.pair if other != person}
+        return "better_pairs" if any(map(self._has_room, others)) else "partners_full"
+
+
+def _without_candidates(
+    person: str, resting: Set[str], fixed: Set[str], weighed: Weighed
+) -> LeftOutCode:
+    if person in resting:
+        return "resting"
+    if person in fixed:
+        return "given_to_another"
+    return "no_good_pair" if weighed.complete else "not_among_best"

@@ -1,0 +1,129 @@
+"""A week decided: everybody's pairs weighed, chosen together outside any transaction."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+
+from app.graph import Graph
+from app.pairings.models import Pairing
+from app.pairings.rules.evidence import explain
+from app.plans.models import ConnectorPlan, LeftOut, Offer, Problem, Solution
+from app.plans.rules.choosing import worth_of
+from app.plans.rules.left_out import TEXTS, Whereabouts
+from app.plans.rules.solver import solve
+from app.plans.service.loading import Common, Own, Week, load_common, load_own
+from app.plans.service.weighing import Weighing, weigh
+
+AHEAD = 2
+"""Connectors whose facts are read ahead."""
+FURTHER = 4
+"""How many times as many pairs of a connector are weighed when the bound asks for more."""
+Tell = Callable[[int, int], None]
+"""Told how many connectors' pairs are weighed, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided, and the version of the workspace that it was decided from."""
+
+    seq: int
+    solution: Solution
+    plans: tuple[ConnectorPlan, ...]
+    seconds: float
+
+
+def decide(
+    graph: Graph, workspace: str, week: Week, connectors: Sequence[str], tell: Tell
+) -> Decided:
+    """Choose the pairings of these connectors for a week, beside the plans that are saved."""
+    begin, now = monotonic(), datetime.now(UTC)
+    common = load_common(graph, workspace, week)
+    own = _Weighings(graph, workspace, week, common, now)
+    own.weigh_all(connectors, tell)
+    problem = own.problem(connectors)
+    deadline = monotonic() + common.settings.plan_seconds
+
+    def more(positions: Sequence[int]) -> list[Offer]:
+        return [own.weigh_more(connectors[at]).offer for at in positions]
+
+    solution = solve(problem, lambda: deadline - monotonic(), more)
+    problem = own.problem(connectors)
+    where = Whereabouts(problem, solution.chosen)
+    plans = []
+    for weighing, chosen in zip(own.all(connectors), solution.chosen, strict=True):
+        plans.append(
+            ConnectorPlan(
+                connector_id=weighing.offer.connector,
+                objective=worth_of(weighing.offer, chosen),
+                pairings=tuple(_explained(weighing, *one.pair) for one in chosen),
+                left_out=tuple(
+                    LeftOut(person_id=person, code=code, text=TEXTS[code])
+                    for person, code in where.left_out(weighing.weighed, chosen)
+                ),
+            )
+        )
+    return Decided(common.seq, solution, tuple(plans), monotonic() - begin)
+
+
+def _explained(weighing: Weighing, a: str, b: str) -> Pairing:
+    """A chosen pair with every part of its score; raises `Overtaken`."""
+    if not {a, b} <= weighing.scorer.contacts.keys():
+        raise Overtaken
+    return explain(weighing.scorer, weighing.scorer.score(a, b))
+
+
+class Overtaken(Exception):
+    """Something that matters changed while the week was decided: decide again."""
+
+
+class _Weighings:
+    """Everybody's weighed pairs."""
+
+    def __init__(
+        self, graph: Graph, workspace: str, week: Week, common: Common, now: datetime
+    ) -> None:
+        self._graph, self._workspace, self._now = graph, workspace, now
+        self._week, self._common = week, common
+        self._weighings: dict[str, Weighing] = {}
+
+    def weigh_all(self, connectors: Sequence[str], tell: Tell) -> None:
+        """Weigh everybody's pairs; the next one's facts are read while one's are weighed.
+
+        Facts are forgotten at once: those of a thousand connectors are gigabytes.
+        """
+        limit = self._common.settings.plan_candidates
+        with ThreadPoolExecutor(1, thread_name_prefix="facts") as reading:
+            ahead = deque(reading.submit(self._load, one) for one in connectors[:AHEAD])
+            for done, connector in enumerate(connectors):
+                tell(done, len(connectors))
+                own = ahead.popleft().result()
+                for following in connectors[done + AHEAD : done + AHEAD + 1]:
+                    ahead.append(reading.submit(self._load, following))
+                self._weigh(connector, own, limit)
+        tell(len(connectors), len(connectors))
+
+    def weigh_more(self, connector: str) -> Weighing:
+        further = self._weighings[connector].looked_at * FURTHER
+        return self._weigh(connector, self._load(connector), further)
+
+    def _load(self, connector: str) -> Own:
+        return load_own(
+            self._graph, self._workspace, connector, self._week, self._common, self._now
+        )
+
+    def _weigh(self, connector: str, own: Own, limit: int) -> Weighing:
+        self._weighings[connector] = weigh(own, self._common, self._week, limit)
+        return self._weighings[connector]
+
+    def all(self, connectors: Sequence[str]) -> list[Weighing]:
+        return [self._weighings[connector] for connector in connectors]
+
+    def problem(self, connectors: Sequence[str]) -> Problem:
+        return Problem(
+            offers=tuple(weighing.offer for weighing in self.all(connectors)),
+            caps=self._common.caps,
+            cap=self._common.settings.plan_max_per_week,
+        )

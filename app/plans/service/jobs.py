@@ -1,0 +1,240 @@
+"""A week's planning from its request to the saved plans.
+
+One planning of a week runs at a time in a workspace: it is claimed under the workspace's lock,
+and its record, the `PlanRun`, says how far it is. Facts are read and the week is decided outside
+any transaction; the plans are written when nobody else has changed the workspace since, else the
+week is decided again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from time import monotonic, sleep
+
+from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound, PlanOvertaken
+from app.graph import Graph, Reader, Writer, chunks
+from app.people.repository import find_ids
+from app.plans import repository
+from app.plans.models import NewPlan, Plan
+from app.plans.rules.weeks import BadWeek, monday_of, refuse_unplannable
+from app.plans.service.deciding import Decided, Overtaken, Tell, decide
+from app.plans.service.loading import Week
+from app.plans.service.reading import decided_plan, read_plans, zone_of
+from app.plans.service.records import is_alive, proposal_rows, row_of
+from app.security import Caller
+
+ATTEMPTS = 4
+"""How often a week is decided when others keep changing the workspace."""
+HEARTBEAT = 5.0
+"""Seconds between two notes of how far it is."""
+LOOK = 0.1
+"""Seconds between two looks whether another's planning has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request that may be fulfilled."""
+
+    caller: Caller
+    week: Week
+    connectors: tuple[str, ...]
+    dry_run: bool
+
+
+def prepare(graph: Graph, caller: Caller, new: NewPlan) -> Job:
+    """Look at a request; raises `Forbidden`, `NotFound`, or `InvalidInput` for a week that is over.
+
+    A bound key plans for its own connector; an administrator's needs a reason, because a plan
+    tells whom somebody trusts.
+    """
+    for connector in new.connectors or (caller.connector or "",):
+        caller.see_trust_of(connector)
+    zone = zone_of(graph, caller.workspace)
+    connectors = _connectors(graph, caller, new)
+    try:
+        saved = set(connectors) == set(
+            graph.read(
+                caller.workspace,
+                lambda tx: (
+                    tx.one(repository.list_planned, week=new.week, connectors=connectors).connectors
+                ),
+            )
+        )
+        monday = (
+            monday_of(new.week)
+            if saved and connectors
+            else refuse_unplannable(new.week, datetime.now(UTC), zone)
+        )
+    except BadWeek as error:
+        message = str(error)
+        raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
+    return Job(caller, Week(new.week, monday, zone), tuple(connectors), new.dry_run)
+
+
+def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
+    wanted = new.connectors or ((caller.connector,) if caller.connector else None)
+    if wanted is None:
+        rows = graph.read(caller.workspace, lambda tx: tx.many(repository.list_connectors))
+        return [row.id for row in rows]
+    unique = sorted(set(wanted))
+    found = graph.read(
+        caller.workspace,
+        lambda tx: {one for part in chunks(unique) for one in tx.one(find_ids, ids=part).ids},
+    )
+    if missing := [connector for connector in unique if connector not in found]:
+        raise NotFound(f"There is no person “{missing[0]}” here.")
+    return unique
+
+
+def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
+    """Plan the week for those who have no plan yet; returns everybody's.
+
+    A planning of the same week that runs already is waited for. Raises `PlanOvertaken`.
+    """
+    if job.dry_run:
+        return _preview(graph, job, tell)
+    while missing := _missing(graph, job):
+        # Looked at without the lock first: to take it counts as a change of the workspace.
+        busy = graph.read(job.caller.workspace, lambda tx: _is_planned_now(tx, job))
+        run = None if busy else _claim(graph, job, missing)
+        if run is not None:
+            run.perform(tell)
+            break
+        tell(0, len(job.connectors))
+        sleep(LOOK)
+    return read_plans(graph, job.caller.workspace, job.week.name, job.connectors)
+
+
+def _preview(graph: Graph, job: Job, tell: Tell) -> Plan:
+    """The plan as it would be; saved ones are shown as they are."""
+    missing, begin = _missing(graph, job), monotonic()
+    saved = [one for one in job.connectors if one not in set(missing)]
+    workspace = job.caller.workspace
+    before = read_plans(graph, workspace, job.week.name, saved)
+    if not missing:
+        return before.model_copy(update={"dry_run": True})
+    for _ in range(ATTEMPTS):
+        with suppress(Overtaken):
+            decided = decide(graph, workspace, job.week, missing, tell)
+            return decided_plan(job.week.name, decided, before, monotonic() - begin)
+    raise _overtaken()
+
+
+def _overtaken() -> PlanOvertaken:
+    return PlanOvertaken("Others are changing what it is made of; plan again when they are done.")
+
+
+def _missing(graph: Graph, job: Job) -> list[str]:
+    row = graph.read(
+        job.caller.workspace,
+        lambda tx: tx.one(
+            repository.list_planned, week=job.week.name, connectors=list(job.connectors)
+        ),
+    )
+    there = set(row.connectors)
+    return [connector for connector in job.connectors if connector not in there]
+
+
+class _Run:
+    """A planning that this process has claimed."""
+
+    def __init__(self, graph: Graph, job: Job, run: str, connectors: list[str]) -> None:
+        self._graph, self._job = graph, job
+        self._id, self._connectors = run, connectors
+        self._noted = monotonic()
+        self._own = 0
+        """How many of the writes since the facts were read are this run's own."""
+
+    def perform(self, tell: Tell) -> None:
+        """Decide and save; the record says how it ended, whatever the reason."""
+        with self._recording():
+            for _ in range(ATTEMPTS):
+                self._own = 0
+                with suppress(Overtaken):
+                    decided = decide(
+                        self._graph,
+                        self._job.caller.workspace,
+                        self._job.week,
+                        self._connectors,
+                        self._telling(tell),
+                    )
+                    self._save(decided)
+                    return
+            raise _overtaken()
+
+    def _telling(self, tell: Tell) -> Tell:
+        def told(done: int, total: int) -> None:
+            tell(done, total)
+            if monotonic() - self._noted > HEARTBEAT:
+                self._note({"done": done, "heartbeat_at": datetime.now(UTC)})
+                self._own += 1
+                self._noted = monotonic()
+
+        return told
+
+    def _note(self, values: dict[str, object]) -> None:
+        self._graph.write(
+            self._job.caller.workspace,
+            lambda tx: tx.do(repository.record_run, id=self._id, values=values),
+        )
+
+    def _save(self, decided: Decided) -> None:
+        """Write the plans if the workspace is as it was read; raises `Overtaken` otherwise."""
+        now, week = datetime.now(UTC), self._job.week
+        rows = [row_of(plan, week, decided, self._id, now) for plan in decided.plans]
+        sides = [row for plan in decided.plans for row in proposal_rows(plan, week.name)]
+
+        def work(tx: Writer) -> None:
+            if tx.seq != decided.seq + self._own + 1:
+                raise Overtaken
+            for part in chunks(rows):
+                tx.do(repository.create_plans, rows=part)
+            for part in chunks(sides):
+                tx.do(repository.create_proposals, rows=part)
+            values = {"status": "done", "done": len(self._connectors), "heartbeat_at": now}
+            tx.do(repository.record_run, id=self._id, values=values)
+
+        self._graph.write(self._job.caller.workspace, work)
+
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        ended, message = False, "It was stopped; plan again."
+        try:
+            yield
+            ended = True
+        except PlanOvertaken as error:
+            message = error.detail
+            raise
+        finally:
+            if not ended:
+                with suppress(GraphUnavailable):
+                    self._note({"status": "failed", "message": message})
+
+
+def _is_planned_now(tx: Reader, job: Job) -> bool:
+    now, runs = datetime.now(UTC), tx.many(repository.list_runs, week=job.week.name)
+    return any(is_alive(run, now) for run in runs)
+
+
+def _claim(graph: Graph, job: Job, connectors: list[str]) -> _Run | None:
+    """Record that this process plans the week; None when another does, or has just done it."""
+    run, now = token_hex(8), datetime.now(UTC)
+
+    def work(tx: Writer) -> bool:
+        there = tx.one(repository.list_planned, week=job.week.name, connectors=connectors)
+        if there.connectors or _is_planned_now(tx, job):
+            return False
+        values = {
+            "week": job.week.name,
+            "status": "running",
+            "connectors": connectors,
+            "done": 0,
+            "started_at": now,
+            "heartbeat_at": now,
+        }
+        tx.do(repository.create_run, id=run, values=values)
+        return True
+
+    return _Run(graph, job, run, connectors) if graph.write(job.caller.workspace, work) else None

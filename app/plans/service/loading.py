@@ -1,0 +1,165 @@
+"""What a week is decided from: the workspace's part, and each connector's facts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.errors import NotFound
+from app.graph import Graph, Reader
+from app.pairings.models import Facts, Pair, PairingSettings
+from app.pairings.repository import load_activity, load_facts, read_settings
+from app.plans import repository
+from app.plans.models import PlanSettings, Showing
+from app.plans.repository import Cells
+from app.plans.rules.weeks import begin_of, in_utc, monday_of
+from app.plans.rules.worth import times_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week in a workspace: its name, its Monday, and the workspace's time zone."""
+
+    name: str
+    monday: date
+    zone: str
+
+    @property
+    def begin(self) -> datetime:
+        """Monday 00:00 in the zone: facts are taken as of then."""
+        return begin_of(self.monday, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What is the same for all connectors of a week."""
+
+    seq: int
+    """The workspace's version before anything was read."""
+    settings: PlanSettings
+    pairing_settings: PairingSettings
+    catalog_seq: int
+    last_introduced: Mapping[str, date]
+    """Person -> the day, in the workspace's zone, on which they were last introduced."""
+    caps: Mapping[str, int]
+    """Person -> in how many more introductions of the week they may be, where not the default."""
+    fixed: frozenset[Pair]
+    """Pairs in saved plans of the week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One connector's part."""
+
+    facts: Facts
+    shown: Mapping[Pair, int | None]
+
+
+def load_common(graph: Graph, workspace: str, week: Week) -> Common:
+    begin = in_utc(week.begin)
+
+    def work(tx: Reader) -> Common:
+        settings = repository.read_plan_settings(tx)
+        since = begin - timedelta(weeks=settings.plan_fairness_weeks)
+        row = tx.one(repository.load_week, week=week.name, since=since, before=begin)
+        pairing_settings, catalog_seq = read_settings(tx)
+        pairs = pairs_of((key, person) for _, key, person in row.proposed)
+        return Common(
+            seq=row.seq,
+            settings=settings,
+            pairing_settings=pairing_settings,
+            catalog_seq=catalog_seq,
+            last_introduced={
+                person: last.astimezone(ZoneInfo(week.zone)).date()
+                for person, last in row.introduced
+            },
+            caps=_caps(row.limits, pairs.values(), week.monday, settings),
+            fixed=frozenset(pairs.values()),
+        )
+
+    return graph.read(workspace, work)
+
+
+def _caps(
+    limits: Cells, fixed: Iterable[Pair], monday: date, settings: PlanSettings
+) -> dict[str, int]:
+    caps = {
+        person: 0
+        if away_until is not None and away_until >= monday
+        else settings.plan_max_per_week
+        if most is None
+        else most
+        for person, most, away_until in limits
+    }
+    for person, times in Counter(one for pair in fixed for one in pair).items():
+        caps[person] = max(0, caps.get(person, settings.plan_max_per_week) - times)
+    return caps
+
+
+def pairs_of(sides: Iterable[tuple[str, str]]) -> dict[str, Pair]:
+    """The pairs from their sides, by their keys; a pair that lost a person is none."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for key, person in sides:
+        people[key].add(person)
+    pairs = {key: sorted(both) for key, both in people.items() if len(both) > 1}
+    return {key: (a, b) for key, (a, b) in pairs.items()}
+
+
+def load_own(
+    graph: Graph, workspace: str, connector: str, week: Week, common: Common, now: datetime
+) -> Own:
+    """A connector's facts as of the week's Monday; raises `NotFound`."""
+
+    def work(tx: Reader) -> Own:
+        facts = load_facts(tx, connector, week.begin, common.pairing_settings, common.catalog_seq)
+        if facts is None:
+            raise NotFound(f"There is no person “{connector}” here.")
+        if week.begin < now:
+            facts = _without_activity_since(tx, facts, week)
+        row = tx.one(repository.load_shown, connector=connector, week=week.name)
+        showings = _in_vain(row)
+        return Own(facts, times_shown(showings, week.monday, common.settings))
+
+    return graph.read(workspace, work)
+
+
+def _without_activity_since(tx: Reader, facts: Facts, week: Week) -> Facts:
+    """What people did since the Monday counts next week: a second run gives the same."""
+    row = tx.optional(
+        load_activity,
+        connector=facts.connector_id,
+        since=in_utc(week.begin),
+        since_day=week.monday,
+    )
+    if row is None:
+        return facts
+    later: Counter[str] = Counter()
+    for person, times in (*row.made, *row.introduced, *row.gave, *row.attended):
+        later[person] += times
+    if not later:
+        return facts
+    contacts = (
+        replace(one, activity=max(0, one.activity - later[one.id])) if later[one.id] else one
+        for one in facts.contacts
+    )
+    return replace(facts, contacts=tuple(contacts))
+
+
+def _in_vain(row: repository.ShownRow) -> list[Showing]:
+    """The showings after which the connector made no introduction of the pair."""
+    made: dict[Pair, datetime] = {}
+    when = {introduction: at for introduction, _, at in row.made if at is not None}
+    introduced = pairs_of((introduction, person) for introduction, person, _ in row.made)
+    for key, pair in introduced.items():
+        if key in when:
+            made[pair] = max(when[key], made.get(pair, when[key]))
+    pairs = pairs_of((f"{week} {key}", person) for week, key, person in row.shown)
+    showings = []
+    for key, pair in pairs.items():
+        monday = monday_of(key.partition(" ")[0])
+        acted = made.get(pair)
+        # The Monday begins at another moment in each time zone, less than a day before or after.
+        if acted is None or acted.date() < monday - timedelta(1):
+            showings.append(Showing(pair, monday.toordinal()))
+    return showings

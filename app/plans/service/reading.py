@@ -1,0 +1,133 @@
+"""Plans as they are shown: saved ones, one that is only tried, one that is under way."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from app.errors import FieldError, InvalidInput, NotFound, UnknownWorkspace
+from app.graph import Graph
+from app.pairings.models import Pairing
+from app.plans import repository
+from app.plans.models import ConnectorPlan, LeftOut, LeftOutCode, Plan, gap_of
+from app.plans.repository import PlanRow, RunRow
+from app.plans.rules.left_out import TEXTS
+from app.plans.rules.weeks import BadWeek, current_week, monday_of
+from app.plans.service.deciding import Decided
+from app.plans.service.records import is_alive
+from app.security import Caller
+from app.workspaces.repository import find_workspace
+
+
+def zone_of(graph: Graph, workspace: str) -> str:
+    """The workspace's time zone."""
+    row = graph.read(workspace, lambda tx: tx.optional(find_workspace))
+    if row is None:
+        raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
+    return row.time_zone
+
+
+def this_week(graph: Graph, workspace: str) -> str:
+    """The ISO week that it is in the workspace's time zone."""
+    return current_week(datetime.now(UTC), zone_of(graph, workspace))
+
+
+def get_plan(graph: Graph, caller: Caller, connector: str, week: str) -> Plan:
+    """A connector's plan for a week, weeks that are over too; raises `NotFound`.
+
+    While the week is planned the status is `running`; of a planning that failed it says why.
+    """
+    caller.see_trust_of(connector)
+    try:
+        monday_of(week)
+    except BadWeek as error:
+        message = str(error)
+        raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
+    plan = read_plans(graph, caller.workspace, week, [connector])
+    if plan.connectors:
+        return plan
+    runs = graph.read(caller.workspace, lambda tx: tx.many(repository.list_runs, week=week))
+    run = next((run for run in runs if connector in run.connectors), None)
+    if run is None or run.status == "done":
+        raise NotFound(f"“{connector}” has no plan for {week}: make it with POST /v1/plans.")
+    return running_plan(week, run)
+
+
+def running_plan(week: str, run: RunRow) -> Plan:
+    """What is known of a planning that has not come to its end."""
+    if run.status == "running" and is_alive(run, datetime.now(UTC)):
+        return Plan(
+            week=week, dry_run=False, status="running", done=run.done, total=len(run.connectors)
+        )
+    return Plan(
+        week=week,
+        dry_run=False,
+        status="failed",
+        done=run.done,
+        total=len(run.connectors),
+        message=run.message or "It was stopped; plan again.",
+    )
+
+
+def read_plans(graph: Graph, workspace: str, week: str, connectors: Sequence[str]) -> Plan:
+    """The saved plans of these connectors; those without one are left out."""
+    rows = graph.read(
+        workspace,
+        lambda tx: tx.many(repository.find_plans, week=week, connectors=list(connectors)),
+    )
+    runs = {row.run: row for row in rows}.values()
+    objective, bound = sum(r.run_objective for r in runs), sum(r.run_bound for r in runs)
+    return Plan(
+        week=week,
+        dry_run=False,
+        status="done",
+        objective=objective,
+        bound=bound,
+        gap=gap_of(objective, bound),
+        seconds=sum(row.seconds for row in runs),
+        done=len(rows),
+        total=len(rows),
+        connectors=tuple(_saved(row) for row in rows),
+    )
+
+
+def _saved(row: PlanRow) -> ConnectorPlan:
+    """A plan without the pairs of which one person is no longer here."""
+    shown: dict[int, str] = {}
+    sides: dict[int, set[str]] = defaultdict(set)
+    for rank, side, _, pairing in row.proposed:
+        sides[rank].add(side)
+        if pairing is not None:
+            shown[rank] = pairing
+    codes: list[LeftOutCode] = list(row.left_out_codes)  # type: ignore[arg-type]
+    return ConnectorPlan(
+        connector_id=row.connector,
+        objective=row.objective,
+        pairings=tuple(
+            Pairing.model_validate_json(shown[rank])
+            for rank in sorted(shown)
+            if sides[rank] == {"a", "b"}
+        ),
+        left_out=tuple(
+            LeftOut(person_id=person, code=code, text=TEXTS[code])
+            for person, code in zip(row.left_out, codes, strict=True)
+        ),
+    )
+
+
+def decided_plan(week: str, decided: Decided, saved: Plan, seconds: float) -> Plan:
+    """What was decided, beside what is saved, as it would be shown."""
+    objective = decided.solution.objective + (saved.objective or 0.0)
+    bound = decided.solution.bound + (saved.bound or 0.0)
+    plans = sorted((*saved.connectors, *decided.plans), key=lambda one: one.connector_id)
+    return Plan(
+        week=week,
+        dry_run=True,
+        status="done",
+        objective=objective,
+        bound=bound,
+        gap=gap_of(objective, bound),
+        seconds=seconds,
+        done=len(plans),
+        total=len(plans),
+        connectors=tuple(plans),
+    )

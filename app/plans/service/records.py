@@ -1,0 +1,70 @@
+"""Plans and plannings as the graph keeps them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.pairings.models import Pairing
+from app.plans.models import ConnectorPlan
+from app.plans.repository import RunRow
+from app.plans.service.deciding import Decided
+from app.plans.service.loading import Week
+
+SILENCE = timedelta(minutes=3)
+"""A planning that has not been heard of for so long has died; the choice itself takes one."""
+
+
+def plan_id(connector: str, week: str) -> str:
+    """Unique in a workspace: a connector has one plan for a week."""
+    return f"{connector}|{week}"
+
+
+def is_alive(run: RunRow, now: datetime) -> bool:
+    return run.status == "running" and now - run.heartbeat_at < SILENCE
+
+
+def row_of(
+    plan: ConnectorPlan, week: Week, decided: Decided, run: str, now: datetime
+) -> dict[str, Any]:
+    """A plan's node: codes and people left out are two lists of equal length."""
+    return {
+        "id": plan_id(plan.connector_id, week.name),
+        "values": {
+            "connector": plan.connector_id,
+            "week": week.name,
+            "run": run,
+            "objective": plan.objective,
+            "run_objective": decided.solution.objective,
+            "run_bound": decided.solution.bound,
+            "seconds": decided.seconds,
+            "left_out": [one.person_id for one in plan.left_out],
+            "left_out_codes": [one.code for one in plan.left_out],
+            "created_at": now,
+            "seq": decided.seq,
+        },
+    }
+
+
+def proposal_rows(plan: ConnectorPlan, week: str) -> Iterator[dict[str, Any]]:
+    """Two relationships for each pairing; the pairing as it is shown stands at the first side."""
+    for rank, pairing in enumerate(plan.pairings, start=1):
+        for side, person in (("a", pairing.a.id), ("b", pairing.b.id)):
+            values: dict[str, Any] = {
+                "pair": f"{plan_id(plan.connector_id, week)}|{rank}",
+                "rank": rank,
+                "side": side,
+                "score": pairing.score,
+                "reason": leading(pairing),
+            }
+            if side == "a":
+                values["pairing"] = pairing.model_dump_json()
+            yield {
+                "plan": plan_id(plan.connector_id, week),
+                "person": person,
+                "values": values,
+            }
+
+
+def leading(pairing: Pairing) -> str:
+    """The component that adds most to the value."""
+    return max(pairing.components, key=lambda one: one.weight * one.value).name

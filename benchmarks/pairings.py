@@ -1,0 +1,81 @@
+"""Pairings end to end in the service: against the naive statement, and against the bare facts."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from neo4j import Driver, ManagedTransaction
+
+from app.pairings.models import PairingSettings
+from app.pairings.repository import (
+    activity_since,
+    load_activity,
+    load_contacts,
+    load_pairs,
+    load_settings,
+)
+from app.pairings.service import list_pairings
+from benchmarks.bench import DATABASE, Bench
+from benchmarks.results import Result, Target, faster, times
+from benchmarks.timing import in_turns
+
+BASELINE = Path(__file__).parent / "naive_pairings.cypher"
+CONNECTOR = "connector-500"
+LIMIT = 10
+FASTER = {"embedded": 150.0}
+FASTER_ON_NEO4J = 25.0
+
+
+def naive(bench: Bench) -> None:
+    """The statement that a Neo4j user would write first."""
+    parameters = {"workspace": bench.workspace, "connector": CONNECTOR, "limit": LIMIT}
+    text = BASELINE.read_text(encoding="utf-8")
+    with bench.driver.session(database=DATABASE) as session:
+        session.execute_read(lambda tx: list(tx.run(text, parameters)))
+
+
+def bare_facts(driver: Driver, workspace: str, connector: str) -> None:
+    """The statements that read the facts, by the driver in one transaction; nothing is made of
+    what they return."""
+    since = activity_since(datetime.now(UTC), PairingSettings())
+    given = {"workspace": workspace, "connector": connector}
+    window = given | {"since": since, "since_day": since.date()}
+
+    def work(tx: ManagedTransaction) -> None:
+        statements: list[tuple[str, dict[str, Any]]] = [
+            (load_settings.statement.text, {"workspace": workspace}),
+            (load_contacts.statement.text, given),
+            (load_pairs.statement.text, given),
+            (load_activity.statement.text, window),
+        ]
+        for text, parameters in statements:
+            list(tx.run(text, parameters))
+
+    with driver.session(database=DATABASE) as session:
+        session.execute_read(work)
+
+
+def service(bench: Bench, connector: str) -> None:
+    found = list_pairings(bench.graph, bench.caller, connector, limit=LIMIT)
+    if len(found.items) != LIMIT:
+        raise ValueError(f"{connector} got {len(found.items)} pairings instead of {LIMIT}")
+
+
+def measure(bench: Bench) -> list[Result]:
+    """A connector with 500 contacts."""
+    subject = {
+        "service": lambda: service(bench, CONNECTOR),
+        "facts": lambda: bare_facts(bench.driver, bench.workspace, CONNECTOR),
+    }
+    with_naive = in_turns({"naive": lambda: naive(bench), **subject}, 2 if bench.quick else 7)
+    alone = in_turns(subject, 30 if bench.quick else 100)
+    at_least = FASTER.get(bench.name, FASTER_ON_NEO4J)
+    took = alone["service"].median
+    return [
+        faster("pairings of 500 contacts, times faster than the naive statement", bench.name,
+               took, with_naive["naive"].median, target=Target(at_least, "least")),
+        times("pairings of 500 contacts, times the bare fact queries", bench.name,
+              took, alone["facts"].median, target=Target(1.5, "most")),
+        times("pairings of 500 contacts, the first call after the start", bench.name,
+              with_naive["service"].cold, took),
+    ]  # fmt: skip

@@ -1,0 +1,9 @@
+// Lets plans propose pairs: one relationship to each of the two people.
+// mode: write
+// returns: none
+// parameters: rows
+UNWIND $rows AS row
+MATCH (plan:Plan {workspace: $workspace, id: row.plan})
+MATCH (p:Person {workspace: $workspace, id: row.person})
+CREATE (plan)-[r:PROPOSES]->(p)
+SET r += row.values

@@ -1,0 +1,6 @@
+// Creates the record of a week's planning.
+// mode: write
+// returns: none
+// parameters: id, values
+CREATE (run:PlanRun {workspace: $workspace, id: $id})
+SET run += $values

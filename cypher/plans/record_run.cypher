@@ -1,0 +1,6 @@
+// Records how far a week's planning has come, or how it ended.
+// mode: write
+// returns: none
+// parameters: id, values
+MATCH (run:PlanRun {workspace: $workspace, id: $id})
+SET run += $values

@@ -1,0 +1,198 @@
+"""A week planned while others change the workspace, and what of earlier weeks counts."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from neo4j import Driver
+
+from app.errors import NotFound, PlanOvertaken
+from app.graph import Graph, Writer
+from app.plans import service
+from app.plans.models import NewPlan, Plan
+from app.plans.rules.weeks import monday_of, week_of
+from app.plans.service.loading import Week, load_common, load_own
+from app.security import Caller
+from app.workspaces.repository import record_break_glass
+from tests.graph.networks import Network, add, write_networks
+
+NOW = datetime.now(UTC)
+NEXT = week_of((NOW + timedelta(7)).date())
+MONDAY = monday_of(NEXT)
+LAST = week_of(MONDAY - timedelta(7))
+BEFORE = week_of(MONDAY - timedelta(14))
+
+
+def at(days: int) -> datetime:
+    """So many days before the Monday that is planned, at noon."""
+    return datetime(MONDAY.year, MONDAY.month, MONDAY.day, 12, tzinfo=UTC) - timedelta(days)
+
+
+PEOPLE: dict[str, Any] = {
+    "nodes": {
+        "Profession law": {"name": "Attorney"},
+        "Profession loan": {"name": "Mortgage broker"},
+        "TriggerEvent divorce": {"name": "Divorce"},
+        "Person dana": {"name": "Dana", "connector": True},
+        "Person ann": {"name": "Ann", "role": "partner"},
+        "Person lee": {"name": "Lee", "role": "partner", "max_per_week": 5},
+        "Person mia": {"name": "Mia", "role": "partner"},
+    },
+    "relationships": [
+        {"law MEETS divorce": {"per_quarter": 6.0, "source": "judgement"}},
+        {"loan MEETS divorce": {"per_quarter": 2.0, "source": "judgement"}},
+        {"divorce NEEDS loan": {
+            "likelihood": 0.7, "from_day": 0, "to_day": 60, "rationale": "homes", "source": "x",
+        }},
+        {"divorce NEEDS law": {
+            "likelihood": 0.7, "from_day": 0, "to_day": 60, "rationale": "law", "source": "x",
+        }},
+        *({f"dana KNOWS {one}": {"trust": 0.9, "rated": True}} for one in ("ann", "lee", "mia")),
+        {"ann PRACTICES law": {"position": 0}},
+        {"lee PRACTICES loan": {"position": 0}},
+        {"mia PRACTICES law": {"position": 0}},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def known(driver: Driver, workspace: str) -> str:
+    """A workspace in which Dana knows two attorneys and a broker."""
+    bring_in(driver, workspace, PEOPLE)
+    return workspace
+
+
+def bring_in(driver: Driver, workspace: str, *forms: dict[str, Any]) -> None:
+    network = Network(workspace)
+    for form in forms:
+        add(network, form)
+    write_networks(driver, [network])
+
+
+def plan(graph: Graph, workspace: str, tell: Callable[[int, int], None]) -> Plan:
+    caller = Caller("test", workspace, "write")
+    job = service.prepare(graph, caller, NewPlan(week=NEXT))
+    return service.perform(graph, job, tell)
+
+
+def change(graph: Graph, workspace: str) -> None:
+    def work(tx: Writer) -> None:
+        tx.do(record_break_glass, id=f"e{tx.seq}", key_id="k", reason="r", path="/", at=NOW)
+
+    graph.write(workspace, work)
+
+
+def read(graph: Graph, workspace: str) -> Plan:
+    return service.get_plan(graph, Caller("test", workspace, "read"), "dana", NEXT)
+
+
+def test_a_week_is_decided_again_when_the_workspace_changed(graph: Graph, known: str) -> None:
+    told: list[int] = []
+
+    def tell(done: int, _: int) -> None:
+        told.append(done)
+        if len(told) == 1:
+            change(graph, known)
+
+    planned = plan(graph, known, tell)
+    assert told == [0, 1, 0, 1]
+    assert {p.id for own in planned.connectors for p in own.pairings}
+    assert read(graph, known) == planned
+
+
+def test_a_workspace_that_never_rests_is_told_of_and_nothing_is_saved(
+    graph: Graph, known: str
+) -> None:
+    with pytest.raises(PlanOvertaken):
+        plan(graph, known, lambda _, __: change(graph, known))
+    failed = read(graph, known)
+    assert (failed.status, failed.connectors) == ("failed", ())
+    assert "plan again" in (failed.message or "")
+    assert plan(graph, known, lambda _, __: None).status == "done"
+
+
+def test_a_planning_under_way_can_be_looked_at(graph: Graph, known: str) -> None:
+    seen: list[Plan] = []
+    plan(graph, known, lambda _, __: seen.append(read(graph, known)))
+    assert [(one.status, one.total) for one in seen] == [("running", 1)] * 2
+
+
+def test_an_answer_does_not_wait_for_ever(graph: Graph, known: str) -> None:
+    under_way = service.UnderWay()
+    job = service.prepare(graph, Caller("test", known, "write"), NewPlan(week=NEXT, dry_run=True))
+    first = under_way.plan(graph, job, patience=0.0)
+    assert (first.status, first.total) == ("running", 1)
+    assert under_way.plan(graph, job, patience=30.0).status == "done"
+    under_way.stop()
+    with pytest.raises(NotFound):
+        read(graph, known)
+
+
+def week() -> Week:
+    return Week(NEXT, MONDAY, "America/New_York")
+
+
+def test_only_showings_in_vain_count_against_a_pair(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    def proposing(name: str, one: str, other: str) -> list[dict[str, Any]]:
+        pair = {"pair": f"dana|{name}|{other}"}
+        return [{f"Plan/dana|{name} PROPOSES {person}": pair} for person in (one, other)]
+
+    bring_in(
+        driver,
+        workspace,
+        PEOPLE,
+        {
+            "nodes": {
+                f"Plan dana|{LAST}": {"connector": "dana", "week": LAST},
+                f"Plan dana|{BEFORE}": {"connector": "dana", "week": BEFORE},
+                f"Plan dana|{NEXT}": {"connector": "dana", "week": NEXT},
+                "Introduction made": {"created_at": at(5)},
+            },
+            "relationships": [
+                *proposing(BEFORE, "ann", "lee"),
+                *proposing(LAST, "ann", "lee"),
+                *proposing(LAST, "lee", "mia"),
+                *proposing(NEXT, "ann", "mia"),
+                "dana MADE made",
+                "made INTRODUCES lee",
+                "made INTRODUCES mia",
+            ],
+        },
+    )
+    common = load_common(graph, workspace, week())
+    own = load_own(graph, workspace, "dana", week(), common, NOW)
+    assert own.shown == {("ann", "lee"): 2}
+    assert common.fixed == {("ann", "mia")}
+    assert common.caps == {"lee": 5, "ann": 1, "mia": 1}
+
+
+def test_what_people_did_since_the_monday_counts_next_week(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    bring_in(
+        driver,
+        workspace,
+        PEOPLE,
+        {
+            "nodes": {
+                "Introduction before": {"introduced_at": at(3)},
+                "Introduction since": {"introduced_at": at(-1)},
+                "Favour before": {"on": at(2).date()},
+                "Favour since": {"on": at(0).date()},
+            },
+            "relationships": [
+                "Introduction/before INTRODUCES ann",
+                "Introduction/since INTRODUCES ann",
+                "ann GAVE Favour/before",
+                "ann GAVE Favour/since",
+            ],
+        },
+    )
+    common = load_common(graph, workspace, week())
+    assert common.last_introduced == {"ann": at(3).date()}
+    own = load_own(graph, workspace, "dana", week(), common, NOW + timedelta(21))
+    assert {one.id: one.activity for one in own.facts.contacts} == {"ann": 2, "lee": 0, "mia": 0}
+    assert own.facts.now.date() == date(MONDAY.year, MONDAY.month, MONDAY.day)
