@@ -12,11 +12,13 @@ from app.web.routes import (
     person_form,
     rating,
     signing_in,
+    week,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     answering.router,
     signing_in.router,
+    week.router,
     introductions.router,
     pairings.router,
     rating.router,

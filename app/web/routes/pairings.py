@@ -113,8 +113,8 @@ class WhyNotPage(Page):
 
 @router.get("/")
 def home() -> Response:
-    """The first page is the list."""
-    return go_to("/pairings")
+    """The first page is the week."""
+    return go_to("/week")
 
 
 @router.get("/pairings")

@@ -43,7 +43,7 @@ def confirm(request: Request, token: str, graph: GraphDep) -> Response:
 def sign_in(request: Request, token: str, graph: GraphDep) -> Response:
     """Use the link up and begin a session."""
     session = service.sign_in(graph, token)
-    response = go_to("/pairings")
+    response = go_to("/week")
     response.set_cookie(
         COOKIE,
         session,

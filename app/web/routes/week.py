@@ -1,0 +1,123 @@
+"""This week: whom to introduce, what is due, which answers came in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request, Response
+
+from app.catalog.service import profession_names
+from app.dependencies import GraphDep
+from app.errors import NotFound
+from app.graph import Graph
+from app.introductions.models import Introduction
+from app.introductions.rules.lifecycle import OPEN
+from app.introductions.service import list_introductions
+from app.plans import service as plans
+from app.plans.models import NewPlan, Plan
+from app.plans.rules.weeks import current_week, monday_of
+from app.relationships.models import NeverReason
+from app.sessions.models import SignedIn
+from app.web.access import FormDep, PageRoute, SignedInDep, go_to
+from app.web.rendering import Page, render
+from app.web.routes.introductions import SHOWN_AT_MOST, Card, card_of
+from app.web.routes.pairings import LATER, NEVER, Shown, shown, what_was_done
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+PATIENCE_SECONDS = 0.8
+"""Longer than that, the page says that the week is being planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPage(Page):
+    template: ClassVar[str] = "week.html"
+    section: ClassVar[str] = "week"
+    week: str
+    from_day: date
+    to_day: date
+    pairings: tuple[Shown, ...]
+    taken: Mapping[str, str]
+    """Pairs of this week that are introductions already: their ids joined -> the introduction."""
+    saved: bool
+    running: bool
+    agreed: tuple[Card, ...]
+    due: tuple[Card, ...]
+    made: int
+    """Introductions made this week."""
+    later: Mapping[str, str]
+    never: Mapping[NeverReason, str]
+
+
+@router.get("/week")
+def this_week(
+    request: Request,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    done: str = "",
+    a: str = "",
+    b: str = "",
+) -> Response:
+    """The connector's week."""
+    zone = ZoneInfo(signed_in.time_zone)
+    now = datetime.now(UTC)
+    week = current_week(now, signed_in.time_zone)
+    monday = monday_of(week)
+    plan, saved = plan_of(request, graph, signed_in, week)
+    names = profession_names(graph, signed_in.caller)
+    own = [c for c in plan.connectors if c.connector_id == signed_in.connector]
+    made = list_introductions(graph, signed_in.caller, limit=SHOWN_AT_MOST).items
+    under_way = [i for i in made if i.state in OPEN]
+    end = datetime.combine(monday + timedelta(7), datetime.min.time(), tzinfo=zone)
+    page = WeekPage(
+        title="This week",
+        week=week,
+        from_day=monday,
+        to_day=monday + timedelta(6),
+        pairings=tuple(shown(pairing, names) for one in own for pairing in one.pairings),
+        taken={pair_key(i.a, i.b): i.id for i in under_way},
+        saved=saved,
+        running=plan.status == "running",
+        agreed=tuple(card_of(i, signed_in) for i in under_way if i.state == "agreed"),
+        due=tuple(
+            card_of(i, signed_in)
+            for i in sorted(under_way, key=lambda i: i.due or i.created_at)
+            if i.due is not None and i.due < end and i.state != "agreed"
+        ),
+        made=sum(introduced_since(i, monday, zone) for i in made),
+        later=LATER,
+        never=NEVER,
+    )
+    return render(request, page, signed_in, notice=what_was_done(graph, signed_in, done, a, b))
+
+
+@router.post("/week")
+def keep_week(request: Request, signed_in: SignedInDep, graph: GraphDep, _: FormDep) -> Response:
+    """Keep this week's plan, so that it stays as it is until Sunday."""
+    week = current_week(datetime.now(UTC), signed_in.time_zone)
+    new = NewPlan(week=week, connectors=(signed_in.connector,))
+    request.app.state.plans.plan(graph, plans.prepare(graph, signed_in.caller, new))
+    return go_to("/week")
+
+
+def plan_of(request: Request, graph: Graph, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
+    """The week's plan, and whether it is kept; one that is not is only looked at."""
+    try:
+        return plans.get_plan(graph, signed_in.caller, signed_in.connector, week), True
+    except NotFound:
+        new = NewPlan(week=week, connectors=(signed_in.connector,), dry_run=True)
+        job = plans.prepare(graph, signed_in.caller, new)
+        plan: Plan = request.app.state.plans.plan(graph, job, PATIENCE_SECONDS)
+        return plan, False
+
+
+def introduced_since(introduction: Introduction, monday: date, zone: ZoneInfo) -> bool:
+    return any(
+        event.action == "introduce" and event.at.astimezone(zone).date() >= monday
+        for event in introduction.history
+    )
+
+
+def pair_key(a: str, b: str) -> str:
+    return "|".join(sorted((a, b)))
