@@ -82,6 +82,7 @@ def demo(
         migrate_graph(graph)
         demo_service.load(graph, progress=terminal.progress)
         caller = operator(demo_service.WORKSPACE, demo_service.CONNECTOR)
+        demo_service.begin_introductions(graph, caller, settings.signing_secret())
         best = pairings_service.list_pairings(graph, caller, demo_service.CONNECTOR, limit=10)
         terminal.show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
         if once:

@@ -8,10 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.catalog.service import copy_catalog
-from app.errors import AlreadyExists
+from app.errors import AlreadyExists, NotFound
 from app.graph import Graph
 from app.imports import service as imports
 from app.imports.models import ImportFormat, Progress
+from app.introductions import service as introductions
+from app.introductions.models import NewIntroduction
+from app.introductions.rules.lifecycle import Act
+from app.pairings.service import list_pairings
+from app.security import Caller
 from app.settings import Settings
 from app.shipped import shipped
 from app.workspaces.models import NewWorkspace
@@ -71,6 +76,45 @@ def load(graph: Graph, progress: Callable[[str, int], AbstractContextManager[Pro
                 connector=file.connector,
                 progress=tell,
             )
+
+
+STORIES: tuple[tuple[Act, ...], ...] = (
+    (),
+    (Act("ask"),),
+    (Act("ask"), Act("answer", side="a", said="yes"), Act("answer", side="b", said="yes")),
+    (
+        Act("ask"),
+        Act("answer", side="a", said="yes"),
+        Act("answer", side="b", said="yes"),
+        Act("introduce"),
+        Act("met"),
+    ),
+    (Act("ask"), Act("answer", side="b", said="no")),
+)
+"""How far the demo's introductions have come."""
+
+
+def begin_introductions(graph: Graph, caller: Caller, secret: bytes) -> None:
+    """Put some introductions on the board, of people who are not among the ten best pairings."""
+    with suppress(NotFound):
+        introductions.get(graph, caller, _story_id(len(STORIES) - 1))
+        return
+    shown = list_pairings(graph, caller, CONNECTOR, limit=10).items
+    kept_out = {person.id for pairing in shown for person in (pairing.a, pairing.b)}
+    others = list_pairings(graph, caller, CONNECTOR, limit=60, max_per_person=1).items
+    rated = (p for p in others if not p.needs_rating and not {p.a.id, p.b.id} & kept_out)
+    for number, (pairing, story) in enumerate(zip(rated, STORIES, strict=False)):
+        body = NewIntroduction(
+            id=_story_id(number), connector_id=CONNECTOR, a=pairing.a.id, b=pairing.b.id
+        )
+        with suppress(AlreadyExists):
+            introductions.create(graph, caller, body)
+            for act in story:
+                introductions.take(graph, caller, body.id or "", act, secret=secret)
+
+
+def _story_id(number: int) -> str:
+    return f"demo-{number + 1}"
 
 
 def _checksum(path: Path) -> str:
