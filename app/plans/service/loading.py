@@ -135,7 +135,7 @@ def _without_activity_since(tx: Reader, facts: Facts, week: Week) -> Facts:
     if row is None:
         return facts
     later: Counter[str] = Counter()
-    for person, times in (*row.made, *row.introduced, *row.gave, *row.attended):
+    for person, times in (*row.did, *row.introduced):
         later[person] += times
     if not later:
         return facts
