@@ -124,8 +124,9 @@ def main(connectors: int, contacts: int, people: int) -> None:
     pairings = sum(len(one.pairings) for one in plan.connectors)
     print(
         f"{connectors:,} connectors × {contacts:,} contacts of {people:,} people: {pairings:,} "
-        f"pairings in {found.seconds:.1f} s ({found.computing:.1f} s computing), {found.megabytes:,.0f} MB; objective "
-        f"{plan.objective:.3f}, bound {plan.bound:.3f}, gap {100 * (plan.gap or 0):.3f} %"
+        f"pairings in {found.seconds:.1f} s ({found.computing:.1f} s computing), "
+        f"{found.megabytes:,.0f} MB; objective {plan.objective:.3f}, "
+        f"bound {plan.bound:.3f}, gap {100 * (plan.gap or 0):.3f} %"
     )
 
 
