@@ -18,7 +18,7 @@ NOW = datetime.now(UTC)
 NEXT = week_of((NOW + timedelta(7)).date())
 LATER = week_of((NOW + timedelta(14)).date())
 LAST = week_of((NOW - timedelta(14)).date())
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"id": "dana", "name": "Dana", "connector": True},
     {"id": "mike", "name": "Mike", "connector": True},
     {"id": "lonely", "name": "Lonely", "connector": True},

@@ -94,7 +94,9 @@ class _Weighings:
 
         Facts are forgotten at once: those of a thousand connectors are gigabytes.
         """
-        limit = self._common.settings.plan_candidates
+        settings = self._common.settings
+        # The penalty is made of the best pairs: these are never cut.
+        limit = max(settings.plan_candidates, settings.plan_goal)
         with ThreadPoolExecutor(1, thread_name_prefix="facts") as reading:
             ahead = deque(reading.submit(self._load, one) for one in connectors[:AHEAD])
             for done, connector in enumerate(connectors):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.pairings.models import Facts
 from app.pairings.rules.exclusions import person_codes
-from app.pairings.rules.ranking import rank
+from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.scoring import ScoredPair, Scorer
 from app.plans.models import Candidate, LeftOutCode, Offer
 from app.plans.rules.left_out import OF_A_PERSON, Weighed
@@ -27,9 +27,8 @@ def weigh(own: Own, common: Common, week: Week, limit: int) -> Weighing:
     """The `limit` best pairs of a connector, those that rest or are somebody else's left out."""
     settings, facts = common.settings, own.facts
     free = tuple(one for one in facts.contacts if common.caps.get(one.id, 1) > 0)
-    ranked = rank(
-        replace(facts, contacts=free), common.pairing_settings, limit=limit, max_per_person=0
-    )
+    everybody = Scorer(replace(facts, contacts=free), common.pairing_settings)
+    ranked = rank_by(everybody, limit=limit, max_per_person=0)
     complete = len(ranked) < limit
     scorer = Scorer(_only(facts, ranked), common.pairing_settings)
     fair = {
