@@ -1,0 +1,23 @@
+"""Queries on Monday letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.graph import NoRow, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    id: str
+    name: str
+    time_zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    at: datetime
+
+
+list_recipients = Query("monday/list_recipients", Recipient)
+keep_letter = Query("monday/keep_letter", NoRow)
+find_letter = Query("monday/find_letter", Sent)

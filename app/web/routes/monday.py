@@ -1,0 +1,58 @@
+"""The page behind a link of the Monday letter: three answers, no sign-in."""
+
+from dataclasses import dataclass
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import GraphDep, SecretDep
+from app.errors import InvalidInput
+from app.monday import service
+from app.monday.models import Choice
+from app.pairings.models import ExplainedPairing
+from app.web.access import OpenFormDep, PageRoute, go_to
+from app.web.limiting import not_too_often
+from app.web.rendering import Page, render
+from app.web.routes.answering import private
+
+router = APIRouter(
+    route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
+)
+DONE: dict[str, str] = {
+    "yes": "It is on your board. Sign in to ask them both.",
+    "not_now": "They rest for a month.",
+    "known": "Noted: they know each other.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MondayPage(Page):
+    template: ClassVar[str] = "monday.html"
+    pairing: ExplainedPairing
+    token: str
+    said: str
+
+
+@router.get("/m/{token}")
+def look(
+    request: Request, token: str, graph: GraphDep, secret: SecretDep, done: str = ""
+) -> Response:
+    """The pairing, and three buttons. Looking changes nothing."""
+    pairing = service.look(graph, secret, token)
+    page = MondayPage(
+        title=f"{pairing.a.name} and {pairing.b.name}",
+        pairing=pairing,
+        token=token,
+        said=DONE.get(done, ""),
+    )
+    return private(render(request, page, None))
+
+
+@router.post("/m/{token}")
+def choose(token: str, graph: GraphDep, secret: SecretDep, form: OpenFormDep) -> Response:
+    """Do what was chosen."""
+    choice: Choice | None = next((c for c in get_args(Choice) if c == form.text("choice")), None)
+    if choice is None:
+        raise InvalidInput("Choose one of the three.")
+    service.choose(graph, secret, token, choice)
+    return private(go_to(f"/m/{token}?done={choice}"))

@@ -1,0 +1,6 @@
+// Says whether a connector has had the letter of a week.
+// mode: read
+// returns: optional
+// parameters: id
+MATCH (l:MondayLetter {workspace: $workspace, id: $id})
+RETURN l.at AS at
