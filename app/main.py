@@ -19,12 +19,14 @@ from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
 from app.imports import api as imports
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
+from app.outbox import api as outbox
 from app.pairings import api as pairings
 from app.people import api as people
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
+from app.work import Workers
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -33,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     relationships.router,
     imports.router,
     pairings.router,
+    outbox.router,
 )
 log = structlog.get_logger()
 
@@ -69,9 +72,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await run_in_threadpool(keeper.ready_graph)
         except IntrosError as error:
             log.warning("graph_not_ready", code=error.code)
+        workers = Workers(settings, keeper.ready_graph) if settings.worker.in_process else None
         try:
             yield
         finally:
+            if workers:
+                await run_in_threadpool(workers.stop)
             await run_in_threadpool(keeper.graph.close)
 
     app = FastAPI(

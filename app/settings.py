@@ -66,6 +66,16 @@ class HttpSettings(BaseModel):
         return self.public_address or f"http://{host}:{self.port}"
 
 
+class WorkerSettings(BaseModel):
+    """Who works off what is to leave the process."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    in_process: bool = True
+    """Whether the service works it off itself; otherwise `intros worker` does."""
+    threads: int = Field(default=2, ge=1, le=32)
+
+
 class Settings(BaseSettings):
     """All settings. Each is documented in docs/settings.md."""
 
@@ -79,6 +89,7 @@ class Settings(BaseSettings):
 
     graph: GraphSettings = GraphSettings()
     http: HttpSettings = HttpSettings()
+    worker: WorkerSettings = WorkerSettings()
     data_dir: Path = Field(default_factory=lambda: user_data_path("intros"))
     """Where the embedded engine keeps its data, password and log."""
     workspace: str | None = None

@@ -53,6 +53,9 @@ class Route:
 IMPORT = "danas-import"
 """An import of Dana's that is there before anybody asks."""
 
+ENTRY = "letter|danas"
+"""What waits in Dana's outbox; nobody's worker does it."""
+
 PROFESSION = {"key": "quill_maker", "name": "Quill maker", "sphere": "business"}
 TRIGGER_EVENT = {
     "key": "quill_day",
@@ -194,6 +197,8 @@ ROUTES = [
         scope="write",
     ),
     Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
+    Route("GET /v1/outbox", "/v1/outbox?state=waiting", 200, 403, scope="admin"),
+    Route("POST /v1/outbox/{entry_id}/retry", f"/v1/outbox/{ENTRY}/retry", 404, 403, scope="admin"),
     Route("GET /v1/professions", "/v1/professions", 200, 200),
     Route("GET /v1/professions/{key}", "/v1/professions/quill_maker", 404, 200),
     Route("DELETE /v1/professions/{key}", "/v1/professions/quill_maker", 404, 403, scope="admin"),
