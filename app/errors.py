@@ -126,6 +126,11 @@ class InUse(Conflict):
     title = "It is still in use"
 
 
+class NoOwnAddress(Conflict):
+    code = "no_own_address"
+    title = "There is no address of your own to write from"
+
+
 class IdempotencyRunning(Conflict):
     code = "idempotency_key_running"
     title = "The first request with this Idempotency-Key is still running"

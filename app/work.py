@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Thread
 
 from app.graph import Graph
+from app.mail import service as mail
 from app.outbox.service import Clock, Handler, Worker
 from app.settings import Settings
 
@@ -13,7 +14,7 @@ CLOCKS: tuple[Clock, ...] = ()
 
 def handlers(settings: Settings) -> dict[str, Handler]:
     """Each kind of effect in the outbox, and who does it; a kind that is missing here waits."""
-    return {}
+    return {mail.KIND: mail.mail_handler(settings)} if settings.mail.host else {}
 
 
 class Workers:

@@ -10,6 +10,7 @@ from app.web.routes import (
     person_form,
     rating,
     signing_in,
+    unsubscribing,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -20,4 +21,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     catalog.router,
     bringing_in.router,
+    unsubscribing.router,
 )
