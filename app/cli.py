@@ -3,10 +3,12 @@
 Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
 """
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -21,12 +23,14 @@ from app.graph import migrate as migrate_graph
 from app.imports import service as imports
 from app.imports.models import ImportFormat
 from app.main import create_app
+from app.observability import configure_logs
 from app.pairings import service as pairings_service
 from app.plans import service as plans
 from app.plans.models import NewPlan
 from app.security import Caller, Scope
 from app.sessions import service as sessions
 from app.settings import Settings, load_settings
+from app.work import Workers
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
 
@@ -120,6 +124,22 @@ def _serve(settings: Settings) -> None:
         timeout_graceful_shutdown=10,
     )
     uvicorn.Server(config).run()
+
+
+@app.command()
+def worker() -> None:
+    """Send what waits in the outbox, beside the service or instead of it, until Ctrl-C."""
+    settings = load_settings()
+    configure_logs(as_json=settings.log_json)
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    with Graph(settings) as graph:
+        migrate_graph(graph)
+        workers = Workers(settings, lambda: graph)
+        terminal.say("Working (Ctrl-C stops it).")
+        ended.wait()
+        workers.stop()
 
 
 @app.command("import")

@@ -146,6 +146,11 @@ class PlanOvertaken(Conflict):
     title = "The workspace changed while the week was planned"
 
 
+class NoOwnAddress(Conflict):
+    code = "no_own_address"
+    title = "There is no address of your own to write from"
+
+
 class IdempotencyRunning(Conflict):
     code = "idempotency_key_running"
     title = "The first request with this Idempotency-Key is still running"

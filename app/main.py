@@ -22,6 +22,7 @@ from app.graph import Graph, migrate
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
+from app.outbox import api as outbox
 from app.pairings import api as pairings
 from app.people import api as people
 from app.plans import api as plans
@@ -30,6 +31,7 @@ from app.settings import Settings, load_settings
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
+from app.work import Workers
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -41,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     introductions.router,
     calendar.router,
     plans.router,
+    outbox.router,
 )
 log = structlog.get_logger()
 
@@ -78,9 +81,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await run_in_threadpool(keeper.ready_graph)
         except IntrosError as error:
             log.warning("graph_not_ready", code=error.code)
+        workers = Workers(settings, keeper.ready_graph) if settings.worker.in_process else None
         try:
             yield
         finally:
+            if workers:
+                await run_in_threadpool(workers.stop)
             await run_in_threadpool(keeper.graph.close)
 
     app = FastAPI(

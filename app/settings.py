@@ -8,7 +8,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import Self
+from tempfile import mkstemp
+from typing import Literal, Self
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
@@ -68,6 +69,41 @@ class HttpSettings(BaseModel):
         return self.public_address or f"http://{host}:{self.port}"
 
 
+class WorkerSettings(BaseModel):
+    """Who works off what is to leave the process."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    in_process: bool = True
+    """Whether the service works it off itself; otherwise `intros worker` does."""
+    threads: int = Field(default=2, ge=1, le=32)
+
+
+class MailSettings(BaseModel):
+    """The mail server through which connectors write; without a host nothing is sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = ""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    timeout: float = Field(default=20.0, gt=0, le=45)
+    """Seconds for one mail; below the time for which a worker holds it."""
+
+    @property
+    def server_port(self) -> int:
+        """The port: the one that is set, or the usual one."""
+        return self.port or {"none": 25, "starttls": 587, "tls": 465}[self.security]
+
+    @model_validator(mode="after")
+    def _in_the_open_on_this_machine_only(self) -> Self:
+        if self.host and self.host not in LOOPBACK and self.security == "none":
+            raise ValueError("security must be `starttls` or `tls` unless host is this machine")
+        return self
+
+
 class Settings(BaseSettings):
     """All settings. Each is documented in docs/settings.md."""
 
@@ -81,6 +117,8 @@ class Settings(BaseSettings):
 
     graph: GraphSettings = GraphSettings()
     http: HttpSettings = HttpSettings()
+    worker: WorkerSettings = WorkerSettings()
+    mail: MailSettings = MailSettings()
     data_dir: Path = Field(default_factory=lambda: user_data_path("intros"))
     """Where the embedded engine keeps its data, password and log."""
     workspace: str | None = None
@@ -89,6 +127,11 @@ class Settings(BaseSettings):
     """Signs what leaves the process; needed as soon as the API is reachable from outside."""
     log_json: bool = False
     """Log as JSON lines instead of text for people."""
+
+    def signing_secret(self) -> bytes:
+        """What signs links: INTROS_SECRET, or a secret of this data folder, made when needed."""
+        given = self.secret.get_secret_value()
+        return given.encode() if given else _kept_secret(self.data_dir / "secret")
 
     @model_validator(mode="after")
     def _outside_needs_a_secret(self) -> Self:
@@ -99,23 +142,27 @@ class Settings(BaseSettings):
             )
         return self
 
-    def signing_secret(self) -> bytes:
-        """What links are signed with: INTROS_SECRET, else a secret kept in the data folder."""
-        given = self.secret.get_secret_value()
-        return given.encode() if given else kept_secret(self.data_dir / "secret")
+    @model_validator(mode="after")
+    def _mails_lead_back(self) -> Self:
+        host = self.mail.host
+        if host and host not in LOOPBACK and not self.http.public_address:
+            raise ValueError(
+                f"INTROS_MAIL__HOST is {host}: set INTROS_HTTP__PUBLIC_ADDRESS first, "
+                "so that the links in mails lead here"
+            )
+        return self
 
 
-def kept_secret(path: Path) -> bytes:
-    """The secret in a file that only its owner reads; made at the first time, once."""
-    with suppress(FileExistsError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f"{path.name}.{token_hex(4)}")
-        new.touch(mode=0o600)
-        new.write_text(token_hex(32))
-        try:
-            os.link(new, path)
-        finally:
-            new.unlink()
+def _kept_secret(path: Path) -> bytes:
+    """The secret in this file; the first of all processes that ask makes it."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, whole = mkstemp(dir=path.parent)  # readable for the owner only
+        with os.fdopen(descriptor, "w") as file:
+            file.write(token_hex(32))
+        with suppress(FileExistsError):
+            os.link(whole, path)
+        Path(whole).unlink()
     return path.read_bytes()
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from threading import Lock
 
 from app.graph.embedded import EmbeddedEngine
-from app.settings import GraphSettings, Settings
+from app.settings import GraphSettings, Settings, WorkerSettings
 from tests.neo4j_server import RELEASES, Address, Unavailable, open_release
 
 EMBEDDED = "embedded"
 ENGINES = (EMBEDDED, *RELEASES)
+NO_WORKER = WorkerSettings(in_process=False)
+"""Engines are shared: a service under test must not work off what another test has put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def open_embedded(stack: ExitStack) -> Engine:
     server = EmbeddedEngine(folder)
     stack.callback(server.close)
     bolt = server.attach()
-    settings = Settings(_env_file=None, graph=GraphSettings(uri="embedded:"), data_dir=folder)
+    settings = Settings(
+        _env_file=None, graph=GraphSettings(uri="embedded:"), data_dir=folder, worker=NO_WORKER
+    )
     return Engine(EMBEDDED, Address(bolt.uri, bolt.user, bolt.password), settings)
 
 
@@ -82,7 +86,7 @@ def open_neo4j(name: str, stack: ExitStack) -> Engine:
     graph = GraphSettings.model_validate(
         {"uri": address.uri, "user": address.user, "password": address.password}
     )
-    return Engine(name, address, Settings(_env_file=None, graph=graph))
+    return Engine(name, address, Settings(_env_file=None, graph=graph, worker=NO_WORKER))
 
 
 def must_run() -> bool:

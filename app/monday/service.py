@@ -45,16 +45,12 @@ def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
 
 def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
     """Put the letters that are due into the outbox; returns how many those were."""
-    return sum(
-        _send_in(graph, settings, workspace, now) for workspace in list_workspaces(graph)
-    )
+    return sum(_send_in(graph, settings, workspace, now) for workspace in list_workspaces(graph))
 
 
 def _send_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
     week = current_week(now, workspace.time_zone)
-    people = graph.read(
-        workspace.id, lambda tx: tx.many(repository.list_recipients, week=week)
-    )
+    people = graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, week=week))
     due = [p for p in people if is_due(now, ZoneInfo(p.time_zone or workspace.time_zone))]
     return sum(_send(graph, settings, workspace, person, week, now) for person in due)
 

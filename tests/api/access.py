@@ -57,6 +57,8 @@ IMPORT = "danas-import"
 
 NEXT_WEEK = week_of((datetime.now(UTC) + timedelta(7)).date())
 """Dana's plan for it is there before anybody asks."""
+ENTRY = "letter|danas"
+"""What waits in Dana's outbox; nobody's worker does it."""
 
 PROFESSION = {"key": "quill_maker", "name": "Quill maker", "sphere": "business"}
 TRIGGER_EVENT = {
@@ -215,6 +217,8 @@ ROUTES = [
         scope="write",
     ),
     Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
+    Route("GET /v1/outbox", "/v1/outbox?state=waiting", 200, 403, scope="admin"),
+    Route("POST /v1/outbox/{entry_id}/retry", f"/v1/outbox/{ENTRY}/retry", 404, 403, scope="admin"),
     Route("GET /v1/professions", "/v1/professions", 200, 200),
     Route("GET /v1/professions/{key}", "/v1/professions/quill_maker", 404, 200),
     Route("DELETE /v1/professions/{key}", "/v1/professions/quill_maker", 404, 403, scope="admin"),

@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 from neo4j import Driver
+from pydantic import BaseModel
 
 from app.graph import Graph, Writer
 from app.imports.repository import create_import
 from app.imports.rules.records import progress
 from app.imports.rules.tally import Tally
 from app.main import create_app
+from app.outbox.service import put
 from app.security import make_key
 from app.settings import Settings
 from app.workspaces.service import create_key, revoke_key
 from tests.api.access import (
+    ENTRY,
     IMPORT,
     NEXT_WEEK,
     OPEN,
@@ -85,6 +88,7 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
         graph.write(api.workspace, record_danas_import)
         week = {"week": NEXT_WEEK, "connectors": ["dana"]}
         assert writer.post("/v1/plans", json=week).status_code == 200
+        graph.write(api.workspace, put_danas_letter)
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
         revoked = create_key(graph, api.workspace, "admin")
@@ -118,6 +122,15 @@ def record_danas_import(tx: Writer) -> None:
         **progress(Tally(), now),
     }
     tx.do(create_import, id=IMPORT, values=values)
+
+
+def put_danas_letter(tx: Writer) -> None:
+    kind, _, key = ENTRY.partition("|")
+    put(tx, kind, key, Letter(to=SECRET), datetime.now(UTC))
+
+
+class Letter(BaseModel):
+    to: str
 
 
 def test_every_route_is_tried() -> None:

@@ -7,16 +7,19 @@ from app.web.routes import (
     bringing_in,
     catalog,
     introductions,
+    monday,
     pairings,
     people,
     person_form,
     rating,
     signing_in,
+    unsubscribing,
     week,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     answering.router,
+    monday.router,
     signing_in.router,
     week.router,
     introductions.router,
@@ -26,4 +29,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     catalog.router,
     bringing_in.router,
+    unsubscribing.router,
 )

@@ -1,0 +1,42 @@
+"""Mails: what somebody wants to send, from whom it may be, and what waits in the outbox."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A connector and the address of their own that a mail comes from."""
+
+    connector: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a connector wants to send, to one person."""
+
+    to: str
+    to_name: str
+    subject: str
+    text: str
+    reply_to: tuple[str, ...] = ()
+    """Addresses that an answer goes to besides the sender's own: of a bridging mail the other's."""
+
+
+class Mail(BaseModel):
+    """A letter with its sender and its stable id, as it waits in the outbox."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    connector: str
+    from_name: str
+    from_address: str
+    to: str
+    to_name: str
+    subject: str
+    text: str
+    reply_to: tuple[str, ...]
+    message_id: str

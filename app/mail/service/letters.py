@@ -1,0 +1,47 @@
+"""Letters of connectors, from an address of their own and from no other."""
+
+from datetime import datetime
+
+from app.errors import InvalidInput, NoOwnAddress
+from app.graph import Reader, Writer
+from app.mail import repository, rules
+from app.mail.models import Letter, Sender
+from app.outbox.service import put
+
+KIND = "mail"
+
+
+def sender_of(tx: Reader, connector_id: str, address: str | None = None) -> Sender:
+    """The connector as a sender: from this address of theirs, or from their first.
+
+    Raises `NoOwnAddress` when they have none, or when this one is not theirs.
+    """
+    own = {row.address: row.name for row in tx.many(repository.list_addresses, id=connector_id)}
+    if not own:
+        raise NoOwnAddress("Add your e-mail address to your own entry under People first.")
+    chosen = address or next(iter(own))
+    if chosen not in own:
+        raise NoOwnAddress("Mail goes out from an address of your own entry under People only.")
+    return Sender(connector_id, own[chosen], chosen)
+
+
+def send_later(
+    tx: Writer,
+    connector_id: str,
+    letter: Letter,
+    key: str,
+    due: datetime,
+    *,
+    address: str | None = None,
+) -> None:
+    """Have a letter sent in the connector's name, beside its cause: both happen, or neither.
+
+    A second letter with the same key is not sent. Raises `NoOwnAddress`, and `InvalidInput` for a
+    letter that cannot be sent.
+    """
+    sender = sender_of(tx, connector_id, address)
+    try:
+        mail = rules.addressed(sender, letter, tx.workspace, key)
+    except ValueError as error:
+        raise InvalidInput(f"This mail cannot be sent: {error}") from None
+    put(tx, KIND, key, mail, due)

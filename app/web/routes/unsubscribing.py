@@ -1,0 +1,48 @@
+"""Saying that one wants no more mail, by the link in each mail; nobody signs in for it."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import GraphDep
+from app.mail import service
+from app.settings import Settings
+from app.web.access import PageRoute
+from app.web.rendering import Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribePage(Page):
+    template: ClassVar[str] = "unsubscribe.html"
+    done: bool
+
+
+def signing_secret(request: Request) -> bytes:
+    """What the links in mails are signed with."""
+    settings: Settings = request.app.state.settings
+    return settings.signing_secret()
+
+
+SecretDep = Annotated[bytes, Depends(signing_secret)]
+
+
+@router.get("/u/{token}")
+def ask(request: Request, token: str, graph: GraphDep, secret: SecretDep) -> Response:
+    """Ask first: mail scanners and previews open links too."""
+    return _answer(request, done=service.is_unsubscribed(graph, secret, token))
+
+
+@router.post("/u/{token}")
+def unsubscribe(request: Request, token: str, graph: GraphDep, secret: SecretDep) -> Response:
+    """Send no more mail to them. Mail programs post here too, and follow no redirect (RFC 8058)."""
+    service.unsubscribe(graph, secret, token)
+    return _answer(request, done=True)
+
+
+def _answer(request: Request, *, done: bool) -> Response:
+    response = render(request, UnsubscribePage(title="No more mail", done=done), None)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,6 @@
+// Says whether somebody wants no mail from this workspace.
+// mode: read
+// returns: optional
+// parameters: id
+MATCH (s:Suppression {workspace: $workspace, id: $id})
+RETURN s.created_at AS created_at

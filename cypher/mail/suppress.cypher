@@ -1,0 +1,7 @@
+// Records that somebody wants no mail from this workspace; the address itself is not kept.
+// mode: write
+// returns: none
+// parameters: id, now
+OPTIONAL MATCH (there:Suppression {workspace: $workspace, id: $id})
+WITH there WHERE there IS NULL
+CREATE (:Suppression {workspace: $workspace, id: $id, created_at: $now})

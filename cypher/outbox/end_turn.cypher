@@ -1,0 +1,7 @@
+// Ends a turn of the clock, and says when the next one begins.
+// mode: write
+// returns: none
+// parameters: next
+// scope: installation
+MATCH (c:Clock {id: 'clock'})
+SET c.free_at = $next

@@ -1,0 +1,8 @@
+// Records that an effect has happened, whoever holds the lease by now; its content is forgotten.
+// mode: write
+// returns: none
+// parameters: id, now, outcome
+MATCH (e:OutboxEntry {workspace: $workspace, id: $id})
+WHERE e.due IS NOT NULL
+SET e.done_at = $now, e.outcome = $outcome
+REMOVE e.due, e.lease, e.leased_until, e.payload, e.last_error

@@ -1,0 +1,150 @@
+"""A worker that is killed: every mail arrives, and one that arrives twice can be known by its id.
+
+A process of its own, and a mail server that takes a mail but has not yet said so: between sending
+and recording, which is the worst moment there is.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+from neo4j import Driver
+
+from app.graph import Graph
+from app.mail.models import Letter
+from app.mail.service import send_later
+from app.outbox.service import list_outbox
+from app.people.models import NewPerson
+from app.people.service import create_person
+from app.security import Caller
+from tests.engines import Engine
+from tests.mail_server import MailServer, mail_server
+
+ROOT = Path(__file__).resolve().parents[2]
+MAILS = 6
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def addresses(graph: Graph, workspace: str) -> list[str]:
+    """Whom Dana has written to; all of it waits."""
+    caller = Caller("test", workspace, "write")
+    new = NewPerson(id="dana", name="Dana", connector=True, emails=("dana@work.example",))
+    create_person(graph, caller, new)
+    addresses = [f"a{number}-{token_hex(6)}@home.example" for number in range(MAILS)]
+    for number, address in enumerate(addresses):
+        letter = Letter(to=address, to_name="Ann", subject="Hello", text="Hello.")
+        graph.write(
+            workspace,
+            lambda tx, n=number, one=letter: send_later(  # type: ignore[misc]
+                tx, "dana", one, f"n{n}", datetime.now(UTC)
+            ),
+        )
+    return addresses
+
+
+@contextmanager
+def working(engine: Engine, server: MailServer) -> Iterator[subprocess.Popen[bytes]]:
+    """`intros worker`, in a process of its own that ends with the test at the latest."""
+    graph = engine.settings.graph
+    environment = os.environ | {
+        "INTROS_DATA_DIR": str(engine.settings.data_dir),
+        "INTROS_GRAPH__URI": graph.uri,
+        "INTROS_GRAPH__USER": graph.user,
+        "INTROS_GRAPH__PASSWORD": graph.password.get_secret_value(),
+        "INTROS_MAIL__HOST": "127.0.0.1",
+        "INTROS_MAIL__PORT": str(server.port),
+        "INTROS_MAIL__SECURITY": "none",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "worker"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(PATIENCE_SECONDS)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def let_leases_run_out(driver: Driver, workspace: str) -> None:
+    """Instead of waiting for a minute."""
+    driver.execute_query(
+        "MATCH (e:OutboxEntry {workspace: $workspace}) WHERE e.leased_until IS NOT NULL "
+        "SET e.leased_until = $past",
+        workspace=workspace,
+        past=datetime.now(UTC) - timedelta(seconds=1),
+        database_="neo4j",
+    )
+
+
+def test_what_a_killed_worker_had_sent_is_at_most_sent_again_with_the_same_id(
+    engine: Engine,
+    graph: Graph,
+    driver: Driver,
+    workspace: str,
+    addresses: list[str],
+    server: MailServer,
+) -> None:
+    def arrived() -> Counter[str]:
+        return Counter(one for one in addresses for _ in server.to(one))
+
+    server.holding = True
+    with working(engine, server) as process:
+        wait_for(lambda: len(arrived()) >= 1)
+        process.kill()
+        process.wait(PATIENCE_SECONDS)
+    in_doubt = set(arrived())
+    assert 1 <= len(in_doubt) < MAILS
+    server.holding = False
+    server.released.set()
+    let_leases_run_out(driver, workspace)
+    with working(engine, server) as process:
+        # Killed again, at no moment in particular.
+        wait_for(lambda: len(arrived()) >= 3)
+        process.kill()
+        process.wait(PATIENCE_SECONDS)
+    let_leases_run_out(driver, workspace)
+    admin = Caller("test", workspace, "admin")
+    with working(engine, server) as process:
+        wait_for(
+            lambda: list_outbox(graph, admin, state="waiting", limit=10, cursor=None).items == ()
+        )
+        process.terminate()
+        assert process.wait(PATIENCE_SECONDS) == 0
+    assert set(arrived()) == set(addresses)
+    assert all(arrived()[one] >= 2 for one in in_doubt)
+    for one in addresses:
+        assert len({mail["Message-ID"] for mail in server.to(one)}) == 1
+    ids = [mail["Message-ID"] for one in addresses for mail in server.to(one)[:1]]
+    assert len(set(ids)) == MAILS
+    attempts, _, _ = driver.execute_query(
+        "MATCH (e:OutboxEntry {workspace: $workspace}) RETURN sum(size(e.attempted_at)) AS made",
+        workspace=workspace,
+        database_="neo4j",
+    )
+    assert attempts[0]["made"] >= sum(arrived().values())

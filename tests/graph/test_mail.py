@@ -1,0 +1,221 @@
+"""Mail from the outbox to a real mail server, on every engine."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+
+from app.errors import InvalidInput, NoOwnAddress
+from app.graph import Graph
+from app.mail.models import Letter
+from app.mail.rules import unsubscribe_token
+from app.mail.service import KIND, mail_handler, send_later, sender_of, unsubscribe
+from app.outbox.models import OutboxItem, State
+from app.outbox.service import Worker, list_outbox, retry
+from app.people.models import NewPerson
+from app.people.service import create_person, delete_person
+from app.security import Caller
+from app.settings import HttpSettings, Settings
+from tests.mail_server import MailServer, mail_server
+
+NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
+HOME = "https://intros.example.org"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _friendly(server: MailServer) -> None:
+    server.to_recipient = server.to_mail = "250 OK"
+
+
+@pytest.fixture
+def settings(server: MailServer, tmp_path: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        data_dir=tmp_path,
+        mail=server.settings,
+        http=HttpSettings(public_address=HOME),
+    )
+
+
+@pytest.fixture
+def worker(graph: Graph, settings: Settings) -> Worker:
+    return Worker(lambda: graph, {KIND: mail_handler(settings)})
+
+
+@pytest.fixture
+def to() -> str:
+    """An address that no other test writes to."""
+    return f"ann-{token_hex(6)}@home.example"
+
+
+@pytest.fixture
+def dana(graph: Graph, workspace: str) -> str:
+    caller = Caller("test", workspace, "write")
+    new = NewPerson(
+        id="dana",
+        name="Dana Osei",
+        connector=True,
+        emails=("dana@work.example", "dana@home.example"),
+    )
+    return create_person(graph, caller, new).id
+
+
+def send(graph: Graph, workspace: str, to: str, key: str = "one", text: str = "Hello.") -> None:
+    letter = Letter(to=to, to_name="Ann Li", subject="May I introduce you?", text=text)
+    graph.write(
+        workspace,
+        lambda tx: send_later(tx, "dana", letter, key, NOW, address="dana@work.example"),
+    )
+
+
+def shown(graph: Graph, workspace: str, state: State) -> list[OutboxItem]:
+    admin = Caller("test", workspace, "admin")
+    return list(list_outbox(graph, admin, state=state, limit=200, cursor=None).items)
+
+
+@pytest.mark.usefixtures("dana")
+def test_a_mail_arrives_with_all_that_belongs_to_it(
+    graph: Graph, workspace: str, worker: Worker, server: MailServer, settings: Settings, to: str
+) -> None:
+    send(graph, workspace, to, text="Grüße,\nDana\n")
+    worker.run_once(NOW)
+    (mail,) = server.to(to)
+    assert mail["From"] == "Dana Osei <dana@work.example>"
+    assert mail["To"] == f"Ann Li <{to}>"
+    assert mail["Reply-To"] == "dana@work.example"
+    assert mail["Message-ID"].endswith("@work.example>")
+    token = unsubscribe_token(settings.signing_secret(), workspace, to)
+    assert mail["List-Unsubscribe"] == f"<{HOME}/u/{token}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.get_content().replace("\r\n", "\n") == "Grüße,\nDana\n"
+    envelope = next(each for each in server.envelopes if each.rcpt_tos == [to])
+    assert envelope.mail_from == "dana@work.example"
+
+
+@pytest.mark.usefixtures("dana")
+def test_a_server_that_is_down_for_a_day_loses_no_mail(
+    graph: Graph, workspace: str, settings: Settings, server: MailServer, to: str
+) -> None:
+    nowhere = settings.mail.model_copy(update={"port": 9})
+    down = Worker(
+        lambda: graph, {KIND: mail_handler(settings.model_copy(update={"mail": nowhere}))}
+    )
+    send(graph, workspace, to)
+    now = NOW
+    while now < NOW + timedelta(days=1):
+        down.run_once(now)
+        (item,) = shown(graph, workspace, "waiting")
+        assert item.due is not None
+        now = item.due
+    assert item.last_error is not None
+    assert item.last_error.startswith("the mail server cannot be reached")
+    Worker(lambda: graph, {KIND: mail_handler(settings)}).run_once(now)
+    assert len(server.to(to)) == 1
+
+
+@pytest.mark.usefixtures("dana")
+@pytest.mark.parametrize("where", ["to_recipient", "to_mail"])
+def test_a_busy_server_gets_the_same_mail_again(
+    graph: Graph, workspace: str, worker: Worker, server: MailServer, to: str, where: str
+) -> None:
+    setattr(server, where, "451 4.3.0 try again")
+    send(graph, workspace, to)
+    worker.run_once(NOW)
+    (item,) = shown(graph, workspace, "waiting")
+    assert item.last_error is not None
+    assert "(451)" in item.last_error
+    setattr(server, where, "250 OK")
+    worker.run_once(NOW + timedelta(minutes=2))
+    assert len(server.to(to)) == 1
+
+
+@pytest.mark.usefixtures("dana")
+@pytest.mark.parametrize(
+    ("where", "who"), [("to_recipient", "the recipient"), ("to_mail", "the mail")]
+)
+def test_a_refused_address_is_parked_and_shown_without_being_told(
+    graph: Graph, workspace: str, worker: Worker, server: MailServer, to: str, where: str, who: str
+) -> None:
+    setattr(server, where, f"550 5.1.1 <{to}> does not live here")
+    send(graph, workspace, to)
+    worker.run_once(NOW)
+    (item,) = shown(graph, workspace, "parked")
+    assert item.last_error == f"the mail server refused {who} (550)"
+    setattr(server, where, "250 OK")
+    retry(graph, Caller("test", workspace, "admin"), item.id)
+    worker.run_once()
+    assert len(server.to(to)) == 1
+
+
+@pytest.mark.usefixtures("dana")
+def test_a_reply_that_gets_lost_brings_the_same_mail_twice(
+    graph: Graph, workspace: str, settings: Settings, server: MailServer, to: str
+) -> None:
+    impatient = settings.mail.model_copy(update={"timeout": 0.5})
+    send(graph, workspace, to)
+    server.holding = True
+    try:
+        hasty = settings.model_copy(update={"mail": impatient})
+        Worker(lambda: graph, {KIND: mail_handler(hasty)}).run_once(NOW)
+    finally:
+        server.holding = False
+        server.released.set()
+    Worker(lambda: graph, {KIND: mail_handler(settings)}).run_once(NOW + timedelta(minutes=2))
+    first, second = server.to(to)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first.as_bytes() == second.as_bytes()
+
+
+@pytest.mark.usefixtures("dana")
+def test_who_wants_no_mail_gets_none(
+    graph: Graph, workspace: str, worker: Worker, server: MailServer, settings: Settings, to: str
+) -> None:
+    send(graph, workspace, to)
+    secret = settings.signing_secret()
+    unsubscribe(graph, secret, unsubscribe_token(secret, workspace, to))
+    worker.run_once(NOW)
+    assert server.to(to) == []
+    assert shown(graph, workspace, "waiting") == shown(graph, workspace, "parked") == []
+
+
+def test_a_mail_of_somebody_who_is_gone_is_not_sent(
+    graph: Graph, workspace: str, worker: Worker, server: MailServer, dana: str, to: str
+) -> None:
+    send(graph, workspace, to)
+    delete_person(graph, Caller("test", workspace, "write"), dana)
+    worker.run_once(NOW)
+    assert server.to(to) == []
+    (item,) = shown(graph, workspace, "parked")
+    assert "no longer the sender's" in (item.last_error or "")
+
+
+@pytest.mark.usefixtures("dana")
+def test_nobody_writes_from_an_address_that_is_not_their_own(graph: Graph, workspace: str) -> None:
+    first = graph.read(workspace, lambda tx: sender_of(tx, "dana"))
+    assert first.address == "dana@home.example"
+    for connector, address in (("dana", "lee@work.example"), ("nobody", None)):
+        with pytest.raises(NoOwnAddress):
+            graph.read(
+                workspace,
+                lambda tx, c=connector, a=address: sender_of(tx, c, a),  # type: ignore[misc]
+            )
+
+
+@pytest.mark.usefixtures("dana")
+@pytest.mark.parametrize(
+    "bad", ["ann@home.example\r\nBcc: all@home.example", "Ann <ann@home.example>", "a@b, c@d", ""]
+)
+def test_what_is_not_one_address_is_refused_and_nothing_waits(
+    graph: Graph, workspace: str, bad: str
+) -> None:
+    with pytest.raises(InvalidInput):
+        send(graph, workspace, bad)
+    assert shown(graph, workspace, "waiting") == []

@@ -1,0 +1,77 @@
+"""A real mail server in this process: it keeps what it gets, and can be made to refuse or hang."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from threading import Event
+
+import anyio.to_thread
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from app.settings import MailSettings
+
+
+class MailServer:
+    """What it got, and how it answers next."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+        self.port = 0
+        self.to_recipient = "250 OK"
+        self.to_mail = "250 OK"
+        self.holding = False
+        """Whether it keeps what it gets and then does not answer, until `released`."""
+        self.arrived = Event()
+        self.released = Event()
+
+    @property
+    def settings(self) -> MailSettings:
+        return MailSettings(host="127.0.0.1", port=self.port, security="none", timeout=5)
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return [message_from_bytes(content(each), policy=default) for each in self.envelopes]
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The mails that came for this address: other tests' mails may come too."""
+        pairs = zip(self.envelopes, self.mails, strict=True)
+        return [mail for envelope, mail in pairs if envelope.rcpt_tos == [address]]
+
+    async def handle_RCPT(  # noqa: N802 (the library's name)
+        self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
+    ) -> str:
+        if self.to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.to_recipient
+
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.to_mail.startswith("250"):
+            self.envelopes.append(envelope)
+            self.arrived.set()
+            if self.holding:
+                await anyio.to_thread.run_sync(self.released.wait, abandon_on_cancel=True)
+        return self.to_mail
+
+
+def content(envelope: Envelope) -> bytes:
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    server = MailServer()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        server.port = free.getsockname()[1]
+    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller.start()
+    try:
+        yield server
+    finally:
+        server.released.set()
+        controller.stop()
