@@ -50,7 +50,7 @@ class PlanSettings(BaseModel):
     plan_rest_days: Annotated[int, Field(ge=0, le=3_650)] = 60
     plan_reason_penalty: Share = 0.1
     """Share of the mean score that each pairing of one leading reason beyond half costs."""
-    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 40
+    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 120
     """How many pairs of a connector are weighed at first; more where the bound asks for more."""
     plan_seconds: Positive = 60.0
     """How long the choice itself may take, once every pair is scored."""

@@ -60,7 +60,10 @@ def solve(problem: Problem, left: Left, more: More | None = None) -> Solution:
             best.bound_by(bound)
         if not short or ask is None:
             break
-        problem = _extended(problem, short, ask)
+        extended = _extended(problem, short, ask)
+        if extended == problem:
+            more = None
+        problem = extended
         best.offer(problem, choose_greedily(problem))
     return best.solution
 

@@ -19,6 +19,8 @@ from app.plans.service.weighing import Weighing, weigh
 
 AHEAD = 2
 """Connectors whose facts are read ahead."""
+SHARE_OF_MORE = 1 / 3
+"""Share of the time to choose in which more pairs may be weighed."""
 FURTHER = 4
 """How many times as many pairs of a connector are weighed when the bound asks for more."""
 Tell = Callable[[int, int], None]
@@ -47,7 +49,14 @@ def decide(
     deadline = monotonic() + common.settings.plan_seconds
 
     def more(positions: Sequence[int]) -> list[Offer]:
-        return [own.weigh_more(connectors[at]).offer for at in positions]
+        # Most of the time is the solver's own: else what was asked for could not be used.
+        stop = deadline - common.settings.plan_seconds * (1 - SHARE_OF_MORE)
+        return [
+            own.weigh_more(connectors[at]).offer
+            if monotonic() < stop
+            else own.offer(connectors[at])
+            for at in positions
+        ]
 
     solution = solve(problem, lambda: deadline - monotonic(), more)
     problem = own.problem(connectors)
@@ -110,6 +119,9 @@ class _Weighings:
     def weigh_more(self, connector: str) -> Weighing:
         further = self._weighings[connector].looked_at * FURTHER
         return self._weigh(connector, self._load(connector), further)
+
+    def offer(self, connector: str) -> Offer:
+        return self._weighings[connector].offer
 
     def _load(self, connector: str) -> Own:
         return load_own(
