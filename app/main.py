@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from app import problems
 from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
+from app.drafts import api as drafts
 from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
 from app.imports import api as imports
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     relationships.router,
     imports.router,
     pairings.router,
+    drafts.router,
     outbox.router,
 )
 log = structlog.get_logger()

@@ -39,5 +39,5 @@ def test_what_the_image_is_built_from_is_not_ignored() -> None:
     assert [name for name in kept if not (ROOT / name).exists()] == []
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     packaged = re.findall(r'^"(\w+)" = "app/resources/', pyproject, flags=re.MULTILINE)
-    assert len(packaged) == 4
+    assert len(packaged) == 5
     assert set(packaged) < set(kept)
