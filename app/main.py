@@ -17,6 +17,7 @@ from app.addresses import refuse_undescribed
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
+from app.drafts import api as drafts
 from app.errors import IntrosError, Unauthenticated
 from app.graph import Graph, migrate
 from app.imports import api as imports
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     introductions.router,
     calendar.router,
     plans.router,
+    drafts.router,
     outbox.router,
 )
 log = structlog.get_logger()

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from app.errors import BadSettings
 
 SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -135,10 +136,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _outside_needs_a_secret(self) -> Self:
-        if self.http.host not in LOOPBACK and len(self.secret.get_secret_value()) < 32:  # noqa: PLR2004
+        length = len(self.secret.get_secret_value())
+        if 0 < length < SHORTEST_SECRET:
+            raise ValueError(f"INTROS_SECRET is too short: at least {SHORTEST_SECRET} characters")
+        if self.http.host not in LOOPBACK and not length:
             raise ValueError(
                 f"INTROS_HTTP__HOST is {self.http.host}, which others can reach: "
-                "set INTROS_SECRET to at least 32 random characters first"
+                f"set INTROS_SECRET to at least {SHORTEST_SECRET} random characters first"
             )
         return self
 

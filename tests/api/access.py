@@ -57,6 +57,8 @@ IMPORT = "danas-import"
 
 NEXT_WEEK = week_of((datetime.now(UTC) + timedelta(7)).date())
 """Dana's plan for it is there before anybody asks."""
+WORDS = {"subject": "Now", "text": "It is your turn: {link}"}
+
 ENTRY = "letter|danas"
 """What waits in Dana's outbox; nobody's worker does it."""
 
@@ -217,6 +219,10 @@ ROUTES = [
         scope="write",
     ),
     Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
+    Route("GET /v1/texts", "/v1/texts", 200, 200),
+    Route("PUT /v1/texts/{key}", "/v1/texts/nudge", 200, 403, WORDS, "admin"),
+    Route("DELETE /v1/texts/{key}", "/v1/texts/nudge", 204, 403, scope="admin"),
+    Route("POST /v1/texts/{key}/preview", "/v1/texts/nudge/preview", 200, 200, WORDS),
     Route("GET /v1/outbox", "/v1/outbox?state=waiting", 200, 403, scope="admin"),
     Route("POST /v1/outbox/{entry_id}/retry", f"/v1/outbox/{ENTRY}/retry", 404, 403, scope="admin"),
     Route("GET /v1/professions", "/v1/professions", 200, 200),

@@ -27,6 +27,13 @@ def test_the_composed_service_is_published_on_loopback_only() -> None:
     assert "ports" not in COMPOSE["services"]["neo4j"]
 
 
+def test_mails_that_go_nowhere_stay_on_the_loopback_of_the_service() -> None:
+    mailpit = COMPOSE["services"]["mailpit"]
+    assert mailpit["network_mode"] == "service:intros"
+    assert mailpit["profiles"] == ["mail"]
+    assert "ports" not in mailpit
+
+
 def test_containers_set_only_settings_that_exist() -> None:
     environment = list(COMPOSE["services"]["intros"]["environment"])
     in_image = re.findall(r"^.*?(INTROS_\w+)=", DOCKERFILE, flags=re.MULTILINE)
@@ -39,5 +46,5 @@ def test_what_the_image_is_built_from_is_not_ignored() -> None:
     assert [name for name in kept if not (ROOT / name).exists()] == []
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     packaged = re.findall(r'^"(\w+)" = "app/resources/', pyproject, flags=re.MULTILINE)
-    assert len(packaged) == 4
+    assert len(packaged) == 5
     assert set(packaged) < set(kept)

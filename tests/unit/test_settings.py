@@ -1,11 +1,13 @@
 """Settings refuse what would be unsafe or unknown, in one readable line each."""
 
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.errors import BadSettings
-from app.settings import load_settings
+from app.settings import MailSettings, Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -53,4 +55,50 @@ def test_listening_to_others_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_unknown_name_in_the_settings_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "intros.env").write_text("INTROS_GRAHP__URI=embedded:\n")
     with pytest.raises(BadSettings, match="GRAHP"):
+        load_settings()
+
+
+@pytest.mark.parametrize(("security", "port"), [("none", 25), ("starttls", 587), ("tls", 465)])
+def test_the_usual_port_of_a_mail_server_follows_from_its_security(
+    security: str, port: int
+) -> None:
+    assert MailSettings.model_validate({"security": security}).server_port == port
+
+
+def test_mail_over_the_network_is_encrypted_and_its_links_lead_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTROS_MAIL__HOST", "mail.example.org")
+    with pytest.raises(BadSettings, match="INTROS_HTTP__PUBLIC_ADDRESS"):
+        load_settings()
+    monkeypatch.setenv("INTROS_HTTP__PUBLIC_ADDRESS", "https://intros.example.org")
+    assert load_settings().mail.security == "starttls"
+    monkeypatch.setenv("INTROS_MAIL__SECURITY", "none")
+    with pytest.raises(BadSettings, match="this machine"):
+        load_settings()
+    monkeypatch.setenv("INTROS_MAIL__HOST", "127.0.0.1")
+    assert load_settings().mail.security == "none"
+
+
+def test_without_a_secret_the_data_folder_keeps_one_for_all_processes(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    settings = Settings(_env_file=None, data_dir=folder)
+    with ThreadPoolExecutor(8) as threads:
+        first, *others = threads.map(lambda _: settings.signing_secret(), range(8))
+    assert set(others) == {first}
+    assert len(first) == 64
+    assert [path.name for path in folder.iterdir()] == ["secret"]
+    assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
+    assert Settings(_env_file=None, data_dir=tmp_path / "b").signing_secret() != first
+
+
+def test_a_secret_that_is_set_is_used(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"secret": "x" * 32, "data_dir": tmp_path / "data"})
+    assert settings.signing_secret() == b"x" * 32
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTROS_SECRET", "short")
+    with pytest.raises(BadSettings, match="INTROS_SECRET"):
         load_settings()
