@@ -114,3 +114,12 @@ def secret_of(request: Request) -> bytes:
 
 
 SecretDep = Annotated[bytes, Depends(secret_of)]
+
+
+def pages_address(request: Request) -> str:
+    """Where people reach the pages, for links that are shown or sent."""
+    settings: Settings = request.app.state.settings
+    return settings.http.address
+
+
+AddressDep = Annotated[str, Depends(pages_address)]

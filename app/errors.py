@@ -131,6 +131,11 @@ class NotEligible(Conflict):
     title = "These two are not to be introduced"
 
 
+class NothingToSend(Conflict):
+    code = "nothing_to_send"
+    title = "There is nothing to send"
+
+
 class NeedsRating(Conflict):
     code = "needs_rating"
     title = "It is not said yet how well you know them"

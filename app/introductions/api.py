@@ -5,7 +5,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
-from app.dependencies import Cursor, GraphDep, Limit, OnceDep, ReadCaller, SecretDep, WriteCaller
+from app.dependencies import (
+    AddressDep,
+    Cursor,
+    GraphDep,
+    Limit,
+    OnceDep,
+    ReadCaller,
+    SecretDep,
+    WriteCaller,
+)
 from app.introductions import service
 from app.introductions.models import (
     AnswerIn,
@@ -15,6 +24,7 @@ from app.introductions.models import (
     NoteIn,
     OutcomeIn,
     PauseIn,
+    ReadyDrafts,
     State,
 )
 from app.introductions.rules.lifecycle import Act
@@ -82,6 +92,30 @@ class Taking:
 
 TakingDep = Annotated[Taking, Depends(Taking)]
 NoteBody = Annotated[NoteIn | None, Body()]
+
+
+@router.get("/v1/introductions/{introduction_id}/drafts")
+def list_drafts(
+    introduction_id: IntroductionId,
+    caller: ReadCaller,
+    graph: GraphDep,
+    secret: SecretDep,
+    address: AddressDep,
+) -> ReadyDrafts:
+    """The words to send at this step."""
+    return service.drafts_for(graph, caller, introduction_id, secret=secret, address=address)
+
+
+@router.post("/v1/introductions/{introduction_id}/send", status_code=202)
+def send_drafts(
+    introduction_id: IntroductionId,
+    caller: WriteCaller,
+    graph: GraphDep,
+    secret: SecretDep,
+    address: AddressDep,
+) -> ReadyDrafts:
+    """Send the words of this step from the connector's own address, once."""
+    return service.send_drafts(graph, caller, introduction_id, secret=secret, address=address)
 
 
 def noted(body: NoteIn | None) -> str | None:

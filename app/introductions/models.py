@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from app.drafts.models import TextKey
 from app.people.models import Body
 from app.texts import Day, Id, Text
 
@@ -197,3 +198,26 @@ class Introduction(Shape):
 class IntroductionList(Shape):
     items: tuple[Introduction, ...]
     next_cursor: str | None = None
+
+
+class DraftTo(Shape):
+    """Whom a draft is for; without an e-mail address it can only be copied."""
+
+    person_id: str
+    name: str
+    email: str | None
+
+
+class ReadyDraft(Shape):
+    """Words that can be sent as they are."""
+
+    key: TextKey
+    to: tuple[DraftTo, ...]
+    subject: str
+    text: str
+    mailto: str | None
+    """Opens it in one's own mailbox; None without an address, or where it would be too long."""
+
+
+class ReadyDrafts(Shape):
+    items: tuple[ReadyDraft, ...]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import GraphDep, SecretDep
+from app.dependencies import AddressDep, GraphDep, SecretDep
 from app.errors import InvalidInput
 from app.introductions import service
 from app.introductions.api import IntroductionId
@@ -18,6 +18,7 @@ from app.introductions.models import (
     Introduction,
     NewIntroduction,
     Outcome,
+    ReadyDraft,
     Shown,
     Side,
     State,
@@ -61,6 +62,7 @@ HISTORY: Mapping[str, str] = {
     "resume": "It goes on after a rest",
     "expire": "It ended in silence",
 }
+SENT = "On its way, from your own address."
 LATER = {"30": "for a month", "90": "for three months", "180": "for half a year"}
 
 
@@ -109,6 +111,9 @@ class IntroductionPage(Page):
     card: Card
     state: str
     history: tuple[Line, ...]
+    drafts: tuple[ReadyDraft, ...]
+    may_send: bool
+    """Whether there is a mail server, and everybody has an address."""
     outcomes: Mapping[Outcome, str]
     later: Mapping[str, str]
 
@@ -135,20 +140,28 @@ def show(
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
     graph: GraphDep,
+    secret: SecretDep,
+    address: AddressDep,
     done: str = "",
 ) -> Response:
     """One introduction: where it stands, what is next, how it came here."""
-    introduction = service.get(graph, signed_in.caller, introduction_id)
+    caller = signed_in.caller
+    introduction = service.get(graph, caller, introduction_id)
+    drafts = service.drafts_for(graph, caller, introduction_id, secret=secret, address=address)
+    addressed = all(to.email for ready in drafts.items for to in ready.to)
     page = IntroductionPage(
         title=f"{introduction.a_name} and {introduction.b_name}",
         introduction=introduction,
         card=card_of(introduction, signed_in),
         state=STATES[introduction.state],
         history=tuple(history_of(introduction, signed_in)),
+        drafts=drafts.items,
+        may_send=bool(request.app.state.settings.mail.host) and bool(drafts.items) and addressed,
         outcomes=OUTCOMES,
         later=LATER,
     )
-    return render(request, page, signed_in, notice=Notice("Noted.") if done else None)
+    notice = Notice(SENT if done == "sent" else "Noted.") if done else None
+    return render(request, page, signed_in, notice=notice)
 
 
 @router.post("/pairings/{a}/{b}/introduce")
@@ -165,6 +178,20 @@ def begin(
     )
     made = service.create(graph, signed_in.caller, body)
     return go_to(f"/introductions/{made.id}")
+
+
+@router.post("/introductions/{introduction_id}/send")
+def send(
+    introduction_id: IntroductionId,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    secret: SecretDep,
+    address: AddressDep,
+    _: FormDep,
+) -> Response:
+    """Send the words of this step from the connector's own address."""
+    service.send_drafts(graph, signed_in.caller, introduction_id, secret=secret, address=address)
+    return go_to(f"/introductions/{introduction_id}?done=sent")
 
 
 @router.post("/introductions/{introduction_id}/{action}")
