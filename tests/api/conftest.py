@@ -27,10 +27,11 @@ START_SECONDS = 30
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """Serve at a free port of this machine; gives the address."""
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
-    service = uvicorn.Server(config)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        http = settings.http.model_copy(update={"port": listener.getsockname()[1]})
+        app = create_app(settings.model_copy(update={"http": http}))
+        service = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
         thread = Thread(target=service.run, kwargs={"sockets": [listener]}, name="api-server")
         thread.start()
         deadline = time.monotonic() + START_SECONDS
@@ -38,7 +39,7 @@ def serving(settings: Settings) -> Iterator[str]:
             time.sleep(0.02)
         try:
             assert service.started
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield http.address
         finally:
             service.should_exit = True
             thread.join(START_SECONDS)

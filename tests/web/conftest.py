@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
 from app.imports.service import run_import
-from app.security import Caller
+from app.security import Caller, Scope
 from app.sessions.service import create_link
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
@@ -26,7 +26,8 @@ from tests.engines import EMBEDDED, Engine, must_run
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = ROOT / "demo" / "linkedin" / "dana-whitfield" / "Connections.csv"
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
-PATIENCE_MS = 15_000
+PATIENCE = 30.0
+PATIENCE_MS = 1000 * PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -79,15 +80,17 @@ class Site:
         token = create_link(self.graph, self.workspace, person, scope=scope)
         return f"{self.address}/sign-in/{token}"
 
-    def api(self) -> httpx.Client:
-        """The API with a key of Dana's."""
-        key = create_key(self.graph, self.workspace, "write", self.me).text
+    def api(self, scope: Scope = "write", connector: str | None = "dana") -> httpx.Client:
+        """The API with a key of Dana's, or of the whole workspace."""
+        key = create_key(self.graph, self.workspace, scope, connector).text
         headers = {"Authorization": f"Bearer {key}"}
-        return self.stack.enter_context(httpx.Client(base_url=self.address, headers=headers))
+        return self.stack.enter_context(
+            httpx.Client(base_url=self.address, headers=headers, timeout=PATIENCE)
+        )
 
     def signed_in(self, person: str = "dana", *, admin: bool = False) -> httpx.Client:
         """Somebody signed in without a browser."""
-        client = self.stack.enter_context(httpx.Client(base_url=self.address))
+        client = self.stack.enter_context(httpx.Client(base_url=self.address, timeout=PATIENCE))
         assert client.post(self.link(person, admin=admin)).status_code == 303
         return client
 
@@ -102,7 +105,7 @@ class Site:
         page = self.watch(context.new_page())
         page.goto(self.link(admin=admin))
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/pairings")
+        page.wait_for_url("**/week")
         return page
 
     def bring_in_contacts(self) -> None:
@@ -130,7 +133,9 @@ def new_site(address: str, graph: Graph, stack: ExitStack) -> Site:
     key = create_key(graph, workspace, "write").text
     dana = {"id": "dana", "name": "Dana Whitfield", "connector": True, "regions": ["US/NY"]}
     headers = {"Authorization": f"Bearer {key}"}
-    assert httpx.post(f"{address}/v1/people", json=dana, headers=headers).status_code == 201
+    assert httpx.post(
+        f"{address}/v1/people", json=dana, headers=headers, timeout=PATIENCE
+    ).is_success
     return site
 
 

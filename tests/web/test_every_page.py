@@ -16,7 +16,9 @@ MOST_BYTES = 100_000
 SMALLEST = 320
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = {
-    "introductions": "/pairings",
+    "week": "/week",
+    "ideas": "/pairings",
+    "introductions": "/introductions",
     "why": "/pairings/{a}/{b}",
     "why not": "/why-not?a=an&b=qqq",
     "rate": "/rate",
@@ -116,6 +118,7 @@ def test_everything_that_counts_works_without_javascript(site: Site, chromium: B
     site.bring_in_contacts()
     with chromium.new_context(java_script_enabled=False) as context:
         page = site.enter(context)
+        page.goto(f"{site.address}/pairings")
         page.locator("[data-item] details.not-these summary").first.click()
         page.locator("[data-item]").first.get_by_role("button", name="Not now").click()
         expect(page.locator(".notice")).to_contain_text("rest for now")

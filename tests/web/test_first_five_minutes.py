@@ -11,10 +11,10 @@ def test_a_newcomer_comes_from_a_file_to_a_rated_pairing(
 ) -> None:
     with chromium.new_context(viewport={"width": 1200, "height": 900}) as context:
         page = site.enter(context)
-        expect(page.get_by_text("You know nobody here yet")).to_be_visible()
+        expect(page.get_by_text("Nothing is good enough this week.")).to_be_visible()
         shoot(page, "01-empty")
 
-        page.get_by_role("main").get_by_role("link", name="Bring in your contacts").click()
+        page.get_by_role("main").get_by_role("link", name="Bring in more contacts").click()
         page.get_by_label("File").set_input_files(CONNECTIONS)
         page.get_by_role("button", name="Bring them in").click()
         expect(page.get_by_role("heading", name="They are in")).to_be_visible()
@@ -31,7 +31,7 @@ def test_a_newcomer_comes_from_a_file_to_a_rated_pairing(
         expect(page.get_by_text("Noted for 5 people.")).to_be_visible()
         assert list_unrated(site.graph, site.caller, "dana").rated == 5
 
-        page.get_by_role("link", name="Introductions", exact=True).click()
+        page.get_by_role("link", name="Ideas", exact=True).click()
         first = page.locator("[data-item]").first
         expect(first.get_by_role("heading")).to_contain_text(" and ")
         shoot(page, "04-introductions")
@@ -62,6 +62,7 @@ def test_they_know_each_other_not_now_and_never_can_each_be_taken_back(
     site.bring_in_contacts()
     with chromium.new_context() as context:
         page = site.enter(context)
+        page.goto(f"{site.address}/pairings")
         for choice, said in (
             ("They know each other", "know each other"),
             ("Not now", "rest for now"),
@@ -82,6 +83,7 @@ def test_the_keys_move_search_and_show_themselves(site: Site, chromium: Browser)
     site.bring_in_contacts()
     with chromium.new_context() as context:
         page = site.enter(context)
+        page.goto(f"{site.address}/pairings")
         page.keyboard.press("j")
         page.keyboard.press("j")
         page.keyboard.press("k")

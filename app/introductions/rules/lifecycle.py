@@ -29,7 +29,8 @@ ALLOWED: Mapping[State, tuple[Action, ...]] = {
     "introduced": ("met", "outcome"),
     "met": ("follow-up", "outcome"),
     "followed_up": ("outcome",),
-    # Whoever said no by mistake may say so, as long as their link is valid.
+    # Whoever said no by mistake may say so; the other answers as if nothing had happened, and so
+    # does not learn that somebody said no.
     "declined": ("answer",),
     "closed": (),
     "expired": (),
@@ -156,12 +157,12 @@ def _answer(there: Situation, act: Act, moment: Moment) -> Step:
     side, said = act.side, act.said
     if side is None or said is None:
         raise ValueError("an answer is somebody's, and says something")
-    if there.state == "declined" and there.sides[side].answer != "no":
-        raise OutOfOrder("this introduction is not going on", ())
     now, settings = moment.now, moment.settings
     other = there.sides["b" if side == "a" else "a"].answer
     own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": now}}
-    if said == "no" or other == "no":
+    if other == "no":
+        return Step("declined", None, {}, own)
+    if said == "no":
         return Step("declined", None, {"declined_at": now, "paused_until": None}, own)
     if said == "not_now":
         day = act.until or (now.astimezone(moment.zone).date() + timedelta(settings.pause_days))

@@ -129,8 +129,7 @@ def _question(tx: Reader, link: LinkRow) -> Question:
         why=row.why_a if link.side == "a" else row.why_b,
         state=row.state,
         answer=there.sides[link.side].answer,
-        may_answer="answer" in ALLOWED[row.state]
-        and (row.state != "declined" or there.sides[link.side].answer == "no"),
+        may_answer="answer" in ALLOWED[row.state],
         may_give_feedback=row.state in ("introduced", "met", "followed_up", "closed"),
         feedback=Feedback(meet_again=feedback.meet_again, followed_up=feedback.followed_up),
     )

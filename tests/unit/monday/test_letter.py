@@ -1,0 +1,88 @@
+"""When the Monday letter is due, what it says, and that nobody can make up its links."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.monday.models import Idea, Proposal
+from app.monday.rules.letter import compose, is_due, is_monday_somewhere
+from app.monday.rules.links import is_over, link_token, read_token
+
+MONDAY = date(2026, 11, 23)
+IDEA = Idea("w", "dana", "2026-W48", "ann", "lee")
+ZONES = ["America/New_York", "Europe/Dublin", "Pacific/Kiritimati", "Pacific/Pago_Pago"]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("monday", [MONDAY, date(2026, 3, 9), date(2026, 3, 30)])
+def test_it_is_due_from_seven_on_monday_for_a_day_wherever_one_is(zone: str, monday: date) -> None:
+    there = ZoneInfo(zone)
+    seven = datetime(monday.year, monday.month, monday.day, 7, tzinfo=there)
+    minute = timedelta(minutes=1)
+    for moment, due in (
+        (seven - minute, False),
+        (seven, True),
+        (seven + timedelta(hours=23), True),
+        (seven + timedelta(hours=25), False),
+        (seven + timedelta(days=3), False),
+    ):
+        now = moment.astimezone(UTC)
+        assert is_due(now, there) == due
+        if due and moment.weekday() == 0:
+            assert is_monday_somewhere(now)
+
+
+def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
+    proposals = [
+        Proposal("Ann and Lee", "They serve the same clients.", "https://x.example/m/1"),
+        Proposal("Bo and Cy", "Bo could name Cy.", "https://x.example/m/2"),
+    ]
+    text = compose("Dana Whitfield", MONDAY, proposals, ["Have Al and Di met?"], "https://x/week")
+    assert text.subject == "Your week from 23 November"
+    assert text.text.splitlines()[:3] == [
+        "Good morning, Dana,",
+        "",
+        "Two introductions worth making this week:",
+    ]
+    for proposal in proposals:
+        for said in (proposal.names, proposal.sentence, proposal.link):
+            assert said in text.text
+    assert "- Have Al and Di met?" in text.text
+
+
+def test_a_week_without_a_good_pairing_says_what_would_help() -> None:
+    text = compose("Dana", MONDAY, [], [], "https://x/week")
+    assert "Say how well you know a few more people" in text.text
+    assert "Due this week" not in text.text
+
+
+ids = st.text(alphabet="abcXYZ019._~:@-", min_size=1, max_size=20)
+
+
+@given(st.builds(Idea, ids, ids, st.just("2026-W48"), ids, ids))
+def test_a_link_says_what_it_was_made_of(idea: Idea) -> None:
+    token = link_token(b"secret", idea)
+    assert read_token(b"secret", token) == idea
+    assert read_token(b"other", token) is None
+
+
+@given(st.text(max_size=80))
+def test_no_other_text_is_a_link(text: str) -> None:
+    assert read_token(b"secret", text) is None
+
+
+def test_a_link_with_one_letter_changed_opens_nothing() -> None:
+    token = link_token(b"secret", IDEA)
+    for at in range(len(token)):
+        other = "A" if token[at] != "A" else "B"
+        assert read_token(b"secret", token[:at] + other + token[at + 1 :]) != IDEA or at == (
+            len(token) - 1
+        )
+
+
+def test_a_letter_of_two_weeks_ago_opens_nothing() -> None:
+    assert not is_over(MONDAY, MONDAY + timedelta(13))
+    assert is_over(MONDAY, MONDAY + timedelta(14))

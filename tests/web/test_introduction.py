@@ -1,0 +1,145 @@
+"""One introduction from the week's plan to its outcome: pages, mails and answer pages, for real."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.graph import Graph
+from app.pairings.service import explain_pairing
+from tests.api.conftest import serving
+from tests.conftest import POOL
+from tests.engines import EMBEDDED, Engine
+from tests.mail_server import MailServer, mail_server
+from tests.web.conftest import Shoot, Site, new_site
+
+PEOPLE = [
+    {"id": "dana", "name": "Dana Whitfield", "emails": ["dana@dana.example"]},
+    {
+        "id": "ann",
+        "name": "Ann Osei",
+        "professions": ["divorce_attorney"],
+        "regions": ["US/NY/Kings"],
+        "emails": ["ann@osei.example"],
+    },
+    {
+        "id": "lee",
+        "name": "Lee Park",
+        "professions": ["realtor"],
+        "regions": ["US/NY/Kings"],
+        "emails": ["lee@park.example"],
+    },
+]
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/r/\S+")
+
+
+@pytest.fixture(scope="module", params=[EMBEDDED, "neo4j5"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """This one way is gone on both engines."""
+    return request.config.stash[POOL].get(request.param)
+
+
+@pytest.fixture(scope="module")
+def mails() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def mailing_site(engine: Engine, mails: MailServer) -> Iterator[Site]:
+    """Dana, who knows Ann and Lee, in a service with a mail server."""
+    settings = engine.settings.model_copy(update={"mail": mails.settings})
+    with serving(settings) as address, Graph(settings) as graph, ExitStack() as stack:
+        site = new_site(address, graph, stack)
+        everybody = site.api("write", None)
+        everybody.post("/v1/people/batch", json={"items": PEOPLE}).raise_for_status()
+        known = {"items": [{"from": "dana", "to": p, "trust": 0.9} for p in ("ann", "lee")]}
+        everybody.post("/v1/relationships/batch", json=known).raise_for_status()
+        yield site
+        assert site.said == []
+
+
+def link_for(mails: MailServer, address: str) -> str:
+    """The answer link that came by mail."""
+    give_up = monotonic() + 30
+    while not mails.to(address) and monotonic() < give_up:
+        sleep(0.1)
+    (mail,) = mails.to(address)[-1:]
+    body = mail.get_body()
+    assert body is not None
+    found = LINK.search(body.get_content())
+    assert found
+    return found[0]
+
+
+def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
+    mailing_site: Site, mails: MailServer, chromium: Browser, shoot: Shoot
+) -> None:
+    site = mailing_site
+    with chromium.new_context() as context, chromium.new_context() as outside:
+        page = site.enter(context)
+        expect(page.get_by_role("heading", name="This week")).to_be_visible()
+        expect(page.locator("[data-item] h3")).to_have_text("Ann Osei and Lee Park")
+        shoot(page, "10-week")
+        page.get_by_role("button", name="Introduce them").click()
+        page.get_by_role("button", name="Ask both").click()
+        expect(page.get_by_role("heading", name="Words to send")).to_be_visible()
+        shoot(page, "11-asked")
+        page.get_by_role("button", name="Send both from my address").click()
+        expect(page.get_by_text("On its way, from your own address.")).to_be_visible()
+
+        phone = site.watch(outside.new_page())
+        phone.set_viewport_size({"width": 360, "height": 740})
+        for address, other in (("ann@osei.example", "Lee Park"), ("lee@park.example", "Ann Osei")):
+            phone.goto(link_for(mails, address))
+            expect(phone.get_by_role("heading", level=1)).to_contain_text(other)
+            expect(phone.get_by_text(address.partition("@")[2])).to_have_count(0)
+            phone.get_by_role("button", name="Yes, introduce us").click()
+            expect(phone.get_by_text("You said yes. Thank you!")).to_be_visible()
+        shoot(phone, "12-answered")
+
+        page.goto(f"{site.address}/week")
+        page.get_by_role("link", name="Connect Ann Osei and Lee Park").click()
+        expect(page.get_by_text("Both said yes: connect them.")).to_be_visible()
+        page.get_by_role("button", name="I have introduced them").click()
+        page.get_by_role("button", name="They have met").click()
+        page.get_by_role("button", name="I have followed up").click()
+        page.get_by_label("A referral came of it").check()
+        page.get_by_role("button", name="Close it").click()
+        expect(page.get_by_text("A referral came of it.")).to_be_visible()
+        expect(page.locator(".timeline li")).to_have_count(8)
+        shoot(page, "13-closed")
+
+        phone.reload()
+        phone.get_by_role("group", name="Would you meet them again?").get_by_label("yes").check()
+        phone.get_by_role("button", name="Send").click()
+        expect(
+            phone.get_by_role("group", name="Would you meet them again?").get_by_label("yes")
+        ).to_be_checked()
+    reasons = explain_pairing(site.graph, site.caller, "dana", "ann", "lee").reasons
+    assert [reason.code for reason in reasons] == ["cooling_down"]
+
+
+def test_a_mail_scanner_that_opens_the_link_answers_nothing(
+    mailing_site: Site, mails: MailServer
+) -> None:
+    site = mailing_site
+    api = site.api()
+    body = {"connector_id": "dana", "a": "ann", "b": "lee"}
+    made = api.post("/v1/introductions", json=body).json()["id"]
+    api.post(f"/v1/introductions/{made}/ask").raise_for_status()
+    drafts = api.get(f"/v1/introductions/{made}/drafts").json()["items"]
+    links = [match[0] for draft in drafts if (match := LINK.search(draft["text"]))]
+    assert len(set(links)) == 2
+    for link in links:
+        for _ in range(3):
+            assert api.get(link).status_code == 200
+    assert api.get(f"/v1/introductions/{made}").json()["state"] == "asked"
+    for link in links:
+        assert api.post(link, data={"answer": "no"}).status_code == 303
+        assert "connect you" not in api.get(link).text
+    told = api.get(f"/v1/introductions/{made}").json()
+    assert (told["state"], told["answers"]) == ("declined", {"a": None, "b": None})
