@@ -52,6 +52,20 @@ class Route:
         return self.name
 
 
+INTRODUCTION = "danas-introduction"
+"""Dana's, of Ann and Lee; it is there before anybody asks."""
+STEPS: dict[str, Any] = {
+    "ask": {},
+    "answer": {"side": "a", "answer": "yes"},
+    "introduce": {},
+    "met": {},
+    "follow-up": {},
+    "outcome": {"outcome": "nothing"},
+    "pause": {"until": "2999-01-01"},
+    "withdraw": {},
+    "send": None,
+}
+
 IMPORT = "danas-import"
 """An import of Dana's that is there before anybody asks."""
 
@@ -173,6 +187,50 @@ ROUTES = [
         404,
         403,
         scope="write",
+    ),
+    Route(
+        "POST /v1/introductions",
+        "/v1/introductions",
+        404,
+        403,
+        {"connector_id": "dana", "a": "ann", "b": "lee"},
+        "write",
+        trust=True,
+    ),
+    Route("GET /v1/introductions", "/v1/introductions", 200, 200, trust=True),
+    Route(
+        "GET /v1/introductions/{introduction_id}",
+        f"/v1/introductions/{INTRODUCTION}",
+        404,
+        404,
+        trust=True,
+    ),
+    Route(
+        "GET /v1/introductions/{introduction_id}/drafts",
+        f"/v1/introductions/{INTRODUCTION}/drafts",
+        404,
+        404,
+        trust=True,
+    ),
+    *(
+        Route(
+            f"POST /v1/introductions/{{introduction_id}}/{step}",
+            f"/v1/introductions/{INTRODUCTION}/{step}",
+            404,
+            404,
+            body,
+            "write",
+            trust=True,
+        )
+        for step, body in STEPS.items()
+    ),
+    Route(
+        "POST /v1/connectors/{connector_id}/calendar",
+        "/v1/connectors/dana/calendar",
+        404,
+        403,
+        None,
+        "write",
     ),
     Route("GET /v1/groups", "/v1/groups", 200, 200),
     Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 200),
