@@ -25,7 +25,7 @@ Handler = Callable[[Graph, str, Entry], str | None]
 Returns a word for how it ended, or None. Raises `Permanent` or `Later`; any other error counts as
 `Later`.
 """
-Clock = Callable[[Graph, datetime], None]
+Clock = Callable[[Graph, datetime], object]
 """What is done once a minute by one of the workers; it must do no harm when done twice."""
 
 LEASE = timedelta(seconds=60)
