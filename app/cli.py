@@ -24,6 +24,7 @@ from app.imports import service as imports
 from app.imports.models import ImportFormat
 from app.main import create_app
 from app.observability import configure_logs
+from app.outbox.service import count_outbox
 from app.pairings import service as pairings_service
 from app.plans import service as plans
 from app.plans.models import NewPlan
@@ -270,12 +271,15 @@ def doctor(json: JsonOption = False) -> None:
     with Graph(settings) as graph:
         graph.check()
         found = workspaces.list_workspaces(graph)
+        outbox = count_outbox(graph)
     terminal.show_record(
         {
             "graph": settings.graph.uri,
             "data_dir": str(settings.data_dir),
             "answers": True,
             "workspaces": [workspace.id for workspace in found],
+            "mail": settings.mail.host or "not set up",
+            "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
         },
         as_json=json,
     )

@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Event
+from typing import Any
 
 import anyio.to_thread
 from aiosmtpd.controller import Controller
@@ -63,12 +64,13 @@ def content(envelope: Envelope) -> bytes:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
+def mail_server(**options: Any) -> Iterator[MailServer]:
+    """Serve at a free port of this machine; `options` are aiosmtpd's, for sign-ins and TLS."""
     server = MailServer()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server.port = free.getsockname()[1]
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(server, hostname="127.0.0.1", port=server.port, **options)
     controller.start()
     try:
         yield server

@@ -27,6 +27,12 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    waiting: int
+    parked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     id: str
 
@@ -44,5 +50,6 @@ postpone_entry = Query("outbox/postpone_entry", NoRow)
 park_entry = Query("outbox/park_entry", NoRow)
 retry_entry = Query("outbox/retry_entry", Found)
 list_entries = Query("outbox/list_entries", ListedRow)
+count_entries = Query("outbox/count_entries", Counted)
 take_turn = Query("outbox/take_turn", Turn)
 end_turn = Query("outbox/end_turn", NoRow)

@@ -30,7 +30,8 @@ from tests.mail_server import MailServer, mail_server
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = 6
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
+"""Longer than a lease: what a worker was doing when it was killed may only now be written."""
 
 
 @pytest.fixture

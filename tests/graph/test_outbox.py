@@ -13,7 +13,7 @@ from app.errors import Conflict
 from app.graph import Graph, Writer
 from app.outbox.models import Entry, Later, OutboxItem, Permanent, State
 from app.outbox.rules import MOST_ATTEMPTS
-from app.outbox.service import Handler, Worker, list_outbox, put, retry
+from app.outbox.service import Handler, Worker, count_outbox, list_outbox, put, retry
 from app.outbox.service.worker import LEASE, LONGEST_TURN, MINUTE
 from app.security import Caller
 
@@ -166,6 +166,20 @@ def test_a_kind_that_this_worker_does_not_know_waits_for_one_that_does(
     put_letter(graph, workspace, kind)
     assert Worker(lambda: graph, {}).run_once(NOW) == 0
     assert len(shown(graph, workspace, "waiting")) == 1
+
+
+def test_the_operator_sees_how_much_waits_and_how_much_is_parked(
+    graph: Graph, workspace: str, kind: str
+) -> None:
+    before = count_outbox(graph)
+    for key in ("one", "two", "three"):
+        put_letter(graph, workspace, kind, key)
+    waits = count_outbox(graph)
+    assert waits["waiting"] == before["waiting"] + 3
+    worker(graph, kind, failing(Permanent("no"))).run_once(NOW)
+    parked = count_outbox(graph)
+    assert parked["waiting"] == before["waiting"]
+    assert parked["parked"] == before["parked"] + 3
 
 
 def dying(_: Graph, __: str, ___: Entry) -> None:

@@ -8,8 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from app.graph import Graph
+from app.mail.rules import unsubscribe_token
 from app.pairings.service import list_pairings
 from app.sessions.service import create_link
+from tests.engines import Engine
 from tests.web.conftest import Shoot, Site, new_site
 
 MOST_BYTES = 100_000
@@ -47,11 +49,15 @@ def full(address: str, pages_graph: Graph) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def addresses(full: Site) -> dict[str, str]:
+def addresses(full: Site, engine: Engine) -> dict[str, str]:
     best = list_pairings(full.graph, full.caller, "dana", limit=1).items[0]
     token = create_link(full.graph, full.workspace, "dana")
     signing_in = {"sign in": "/sign-in", "sign-in link": f"/sign-in/{token}"}
-    return {n: p.format(a=best.a.id, b=best.b.id) for n, p in (PAGES | signing_in).items()}
+    secret = engine.settings.signing_secret()
+    leaving = {"no more mail": f"/u/{unsubscribe_token(secret, full.workspace, 'a@home.example')}"}
+    return {
+        n: p.format(a=best.a.id, b=best.b.id) for n, p in (PAGES | signing_in | leaving).items()
+    }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,6 @@
 """The outbox: effects are put beside their cause, and worked off by workers."""
 
-from app.outbox.service.entries import list_outbox, put, retry
+from app.outbox.service.entries import count_outbox, list_outbox, put, retry
 from app.outbox.service.worker import Clock, Handler, Worker
 
-__all__ = ["Clock", "Handler", "Worker", "list_outbox", "put", "retry"]
+__all__ = ["Clock", "Handler", "Worker", "count_outbox", "list_outbox", "put", "retry"]

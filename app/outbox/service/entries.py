@@ -53,6 +53,11 @@ def list_outbox(
     )
 
 
+def count_outbox(graph: Graph) -> dict[str, int]:
+    """How much waits and how much is parked in the whole installation, for its operator."""
+    return asdict(graph.look_across(lambda tx: tx.one(repository.count_entries)))
+
+
 def retry(graph: Graph, caller: Caller, entry_id: str) -> None:
     """Have an entry tried again now, with all its attempts before it; raises `NotFound`."""
     now = datetime.now(UTC)
