@@ -88,8 +88,8 @@ TRIGGER_EVENT = {
 }
 """What Dana's workspace has in its catalog, and no other: all its connectors see it."""
 
-OPEN = {"GET /healthz", "GET /readyz", "GET /metrics"}
-"""Routes without a key: they tell nothing of anybody's data."""
+OPEN = {"GET /healthz", "GET /readyz", "GET /metrics", "GET /v1/calendar/{token}.ics"}
+"""Routes without a key: they tell nothing of anybody's data, but to who has a secret address."""
 
 ROUTES = [
     Route("GET /v1/people", "/v1/people", 200, 200),

@@ -22,6 +22,7 @@ from app.workspaces.service import create_key, revoke_key
 from tests.api.access import (
     ENTRY,
     IMPORT,
+    INTRODUCTION,
     NEXT_WEEK,
     OPEN,
     PEOPLE,
@@ -86,6 +87,8 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
         ):
             assert admin.put(path, json=entry).status_code == 201
         graph.write(api.workspace, record_danas_import)
+        begin = {"id": INTRODUCTION, "connector_id": "dana", "a": "ann", "b": "lee"}
+        assert writer.post("/v1/introductions", json=begin).status_code == 201
         week = {"week": NEXT_WEEK, "connectors": ["dana"]}
         assert writer.post("/v1/plans", json=week).status_code == 200
         graph.write(api.workspace, put_danas_letter)
