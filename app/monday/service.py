@@ -1,6 +1,7 @@
 """The Monday letter: written from the week's plan, answered on a page without signing in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -15,13 +16,13 @@ from app.mail.service import send_later, sender_of
 from app.monday import repository
 from app.monday.models import Choice, Idea, Proposal, Text
 from app.monday.repository import Recipient
-from app.monday.rules.letter import compose, is_due, is_monday_somewhere
+from app.monday.rules.letter import Kind, compose, compose_day, day_of_letter, letter_due
 from app.monday.rules.links import is_over, link_token, read_token
 from app.pairings.models import ExplainedPairing
 from app.pairings.service import explain_pairing
 from app.plans import service as plans
 from app.plans.models import NewPlan
-from app.plans.rules.weeks import current_week, monday_of
+from app.plans.rules.weeks import monday_of, week_of
 from app.relationships import service as relationships
 from app.relationships.models import PairIn
 from app.security import Caller
@@ -30,6 +31,19 @@ from app.workspaces.models import Workspace
 from app.workspaces.service import list_workspaces
 
 REST = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One letter: to whom, where they are, of which week or day."""
+
+    workspace: str
+    person: Recipient
+    zone: ZoneInfo
+    period: str
+    kind: Kind
+
+
 GONE = "This link opens nothing any more. Your week is on your pages."
 
 
@@ -37,7 +51,7 @@ def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
     """What is done once a minute: send the letters that are due."""
 
     def send(graph: Graph, now: datetime) -> None:
-        if settings.mail.host and is_monday_somewhere(now):
+        if settings.mail.host:
             send_letters(graph, settings, now)
 
     return send
@@ -49,61 +63,92 @@ def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
 
 
 def _send_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
-    week = current_week(now, workspace.time_zone)
-    people = graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, week=week))
-    due = [p for p in people if is_due(now, ZoneInfo(p.time_zone or workspace.time_zone))]
-    return sum(_send(graph, settings, workspace, person, week, now) for person in due)
+    """Each connector gets a period's letter in their own time zone, which may be another day."""
+    letters = 0
+    for period, kind, zone in _periods(_zones(graph, workspace), now):
+        for person in _waiting(graph, workspace, period):
+            if (person.time_zone or workspace.time_zone) == zone:
+                writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
+                letters += _send(graph, settings, writing, now)
+    return letters
 
 
-def _send(
-    graph: Graph,
-    settings: Settings,
-    workspace: Workspace,
-    person: Recipient,
-    week: str,
-    now: datetime,
-) -> bool:
-    """Plan the week, write the letter and put it into the outbox, once a week."""
-    caller = Caller("monday", workspace.id, "write", person.id)
-    text = _letter(graph, settings, caller, person, week, workspace.time_zone)
+def _waiting(graph: Graph, workspace: Workspace, period: str) -> list[Recipient]:
+    """The connectors who have had no letter of a period yet."""
+    return graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, period=period))
+
+
+def _zones(graph: Graph, workspace: Workspace) -> set[str]:
+    """The time zones in which a workspace's connectors are."""
+    return {person.time_zone or workspace.time_zone for person in _waiting(graph, workspace, "")}
+
+
+def _periods(zones: set[str], now: datetime) -> Iterator[tuple[str, Kind, str]]:
+    """The letter that is due in each time zone: its week or day, and which it is."""
+    for zone in sorted(zones):
+        kind = letter_due(now, ZoneInfo(zone))
+        if kind is not None:
+            day = day_of_letter(now, ZoneInfo(zone))
+            yield (week_of(day) if kind == "week" else day.isoformat()), kind, zone
+
+
+def _send(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> bool:
+    """Write a letter and put it into the outbox, once a period; says whether there was one."""
+    person = writing.person
+    text = _text(graph, settings, writing, now)
 
     def work(tx: Writer) -> bool:
-        letter_id = f"{person.id}|{week}"
+        letter_id = f"{person.id}|{writing.period}"
         if tx.optional(repository.find_letter, id=letter_id):
             return False
-        address = sender_of(tx, person.id).address
-        letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
-        send_later(tx, person.id, letter, f"monday|{letter_id}", now)
-        tx.do(repository.keep_letter, id=letter_id, connector=person.id, week=week, at=now)
-        return True
+        if text is not None:
+            address = sender_of(tx, person.id).address
+            letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
+            send_later(tx, person.id, letter, f"monday|{letter_id}", now)
+        tx.do(
+            repository.keep_letter,
+            id=letter_id,
+            connector=person.id,
+            period=writing.period,
+            at=now,
+        )
+        return text is not None
 
-    return graph.write(workspace.id, work)
+    return graph.write(writing.workspace, work)
 
 
-def _letter(
-    graph: Graph, settings: Settings, caller: Caller, person: Recipient, week: str, zone: str
-) -> Text:
-    job = plans.prepare(graph, caller, NewPlan(week=week, connectors=(person.id,)))
-    plan = plans.perform(graph, job)
-    secret, address = settings.signing_secret(), settings.http.address
-    proposals = [
+def _text(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> Text | None:
+    """What the letter says; None on a day on which nothing has fallen due."""
+    caller = Caller("monday", writing.workspace, "write", writing.person.id)
+    board = f"{settings.http.address}/week"
+    today = day_of_letter(now, writing.zone)
+    made = introductions.list_introductions(graph, caller, limit=200).items
+    waiting = entries(made, writing.zone)
+    if writing.kind == "day":
+        due = [entry.summary for entry in waiting if entry.day == today]
+        return compose_day(writing.person.name, due, board) if due else None
+    due = [entry.summary for entry in waiting if entry.day < today + timedelta(7)]
+    proposals = _proposals(graph, settings, caller, writing)
+    return compose(writing.person.name, today, proposals, due, board)
+
+
+def _proposals(
+    graph: Graph, settings: Settings, caller: Caller, writing: Writing
+) -> list[Proposal]:
+    """The pairings of the week's plan, which is made and kept if there is none yet."""
+    me, week = writing.person.id, writing.period
+    job = plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,)))
+    secret = settings.signing_secret()
+    return [
         Proposal(
             names=f"{pairing.a.name} and {pairing.b.name}",
             sentence=pairing.sentence,
-            link=f"{address}/m/{link_token(secret, idea)}",
+            link=f"{settings.http.address}/m/{link_token(secret, idea)}",
         )
-        for own in plan.connectors
+        for own in plans.perform(graph, job).connectors
         for pairing in own.pairings
-        for idea in [Idea(caller.workspace, person.id, week, pairing.a.id, pairing.b.id)]
+        for idea in [Idea(caller.workspace, me, week, pairing.a.id, pairing.b.id)]
     ]
-    monday = monday_of(week)
-    made = introductions.list_introductions(graph, caller, limit=200).items
-    due = [
-        entry.summary
-        for entry in entries(made, ZoneInfo(person.time_zone or zone))
-        if entry.day < monday + timedelta(7)
-    ]
-    return compose(person.name, monday, proposals, due, f"{address}/week")
 
 
 # ── the page behind a link ───────────────────────────────────────────────────────────────────

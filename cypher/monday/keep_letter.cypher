@@ -1,7 +1,7 @@
-// Notes that a connector gets the letter of a week.
+// Notes that the letter of a week, or of a day, was written for a connector, or that none was needed.
 // mode: write
 // returns: none
-// parameters: id, connector, week, at
+// parameters: id, connector, period, at
 MATCH (p:Person {workspace: $workspace, id: $connector})
-CREATE (l:MondayLetter {workspace: $workspace, id: $id, week: $week, at: $at})
+CREATE (l:MondayLetter {workspace: $workspace, id: $id, period: $period, at: $at})
 CREATE (p)-[:GOT]->(l)

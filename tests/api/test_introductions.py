@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Graph
-from app.introductions import service
+from app.introductions import repository, service
 from app.introductions.models import Side
 from app.introductions.rules.tokens import link_id, link_secret
 from tests.api.conftest import Api
@@ -70,7 +70,11 @@ def test_an_introduction_goes_all_the_way(world: Api) -> None:
     assert do(dana, made, "ask")["state"] == "asked"
     do(dana, made, "answer", side="a", answer="yes")
     assert do(dana, made, "answer", side="b", answer="yes")["answers"] == {"a": "yes", "b": "yes"}
-    for action, state in (("introduce", "introduced"), ("met", "met"), ("follow-up", "followed_up")):
+    for action, state in (
+        ("introduce", "introduced"),
+        ("met", "met"),
+        ("follow-up", "followed_up"),
+    ):
         assert do(dana, made, action, note="so it was")["state"] == state
     told = do(dana, made, "outcome", outcome="referral")
     assert (told["state"], told["outcome"], told["due"], told["allowed"]) == (
@@ -198,9 +202,7 @@ def test_introductions_are_listed_by_pages_and_states(world: Api) -> None:
 
 
 @pytest.mark.parametrize("first", ["a", "b"])
-def test_nobody_can_tell_who_said_no(
-    world: Api, graph: Graph, engine: Engine, first: Side
-) -> None:
+def test_nobody_can_tell_who_said_no(world: Api, graph: Graph, engine: Engine, first: Side) -> None:
     """Whoever says no, first or second: the connector reads the same, apart from the times."""
     dana = world.client(connector="dana")
     told = {}
@@ -216,15 +218,15 @@ def test_nobody_can_tell_who_said_no(
         assert read["state"] == "declined"
         assert all("dana" in e["by"] or e["by"] == "one of the two" for e in read["history"])
         told[refusing] = [(e["action"], e["by"], e["note"]) for e in read["history"]]
-        world.graph.write(world.workspace, lambda tx: forget(tx, made))
+        forget(world, made)
     assert told["a"] == told["b"]
 
 
-def forget(tx: Any, made: str) -> None:
+def forget(world: Api, made: str) -> None:
     """The pair would rest for half a year otherwise."""
-    from app.introductions import repository
-
-    tx.do(repository.change_introduction, id=made, properties={"declined_at": None})
+    changes = {"declined_at": None}
+    query = repository.change_introduction
+    world.graph.write(world.workspace, lambda tx: tx.do(query, id=made, properties=changes))
 
 
 def test_two_answers_at_once_are_both_kept(world: Api, graph: Graph, engine: Engine) -> None:
@@ -253,9 +255,7 @@ def test_an_answer_after_a_withdrawal_or_an_introduction_changes_nothing(
     assert dana.get(f"/v1/introductions/{made}").json()["state"] == "withdrawn"
 
 
-def test_a_link_that_was_never_made_opens_nothing(
-    world: Api, graph: Graph, engine: Engine
-) -> None:
+def test_a_link_that_was_never_made_opens_nothing(world: Api, graph: Graph, engine: Engine) -> None:
     dana = world.client(connector="dana")
     made = begin(dana)
     early = token(engine, world.workspace, made, "a")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.monday.models import Proposal, Text
@@ -9,19 +10,23 @@ from app.monday.models import Proposal, Text
 SEVEN = time(7)
 WINDOW = timedelta(hours=24)
 """A service that was away at seven still sends it on Monday, and not on Wednesday."""
+MONDAY, SATURDAY = 0, 5
+Kind = Literal["week", "day"]
 
 
-def is_due(now: datetime, zone: ZoneInfo) -> bool:
-    """Whether it is Monday, seven in the morning or later, in a time zone."""
-    local = now.astimezone(zone)
-    monday = local.date() - timedelta(local.weekday())
-    begin = datetime.combine(monday, SEVEN, tzinfo=zone)
-    return begin <= now < begin + WINDOW
+def letter_due(now: datetime, zone: ZoneInfo) -> Kind | None:
+    """Which letter is due in a time zone: from seven in the morning the week's on Mondays, on the
+    other working days the day's, which tells only what has fallen due."""
+    since_seven = now.astimezone(zone) - timedelta(hours=SEVEN.hour)
+    begin = datetime.combine(since_seven.date(), SEVEN, tzinfo=zone)
+    if not begin <= now < begin + WINDOW or since_seven.weekday() >= SATURDAY:
+        return None
+    return "week" if since_seven.weekday() == MONDAY else "day"
 
 
-def is_monday_somewhere(now: datetime) -> bool:
-    """Whether it can be Monday anywhere: most minutes of a week nothing need be looked up."""
-    return any((now + timedelta(hours=offset)).weekday() == 0 for offset in (-12, 0, 14))
+def day_of_letter(now: datetime, zone: ZoneInfo) -> date:
+    """The day whose letter is due: the day that began at seven."""
+    return (now.astimezone(zone) - timedelta(hours=SEVEN.hour)).date()
 
 
 def compose(
@@ -53,4 +58,12 @@ def compose(
     subject = (
         proposals[0].names if len(proposals) == 1 else f"Your week from {monday.day} {monday:%B}"
     )
+    return Text(subject=subject, text="\n".join(lines))
+
+
+def compose_day(name: str, due: Sequence[str], board: str) -> Text:
+    """The letter of a day on which something has fallen due."""
+    lines = [f"Good morning, {name.split(' ', 1)[0]},", "", "Due today:"]
+    lines += [*(f"- {entry}" for entry in due), "", f"Your week: {board}", ""]
+    subject = due[0] if len(due) == 1 else f"{len(due)} introductions wait for you today"
     return Text(subject=subject, text="\n".join(lines))

@@ -104,7 +104,7 @@ def test_each_line_of_the_table_holds(
 
 
 def test_nothing_else_is_possible() -> None:
-    """Every state and action that no line of the table has is refused, and says what is possible."""
+    """What no line of the table has is refused, with what is possible instead."""
     lines = {(there.state, act.action) for there, act, _, _ in TABLE} | {("declined", "answer")}
     for state in get_args(State):
         for action in get_args(Action):
@@ -187,7 +187,11 @@ def test_whatever_happens_the_rules_of_the_house_hold(sequence: list[Act], conse
                 assert there.sides[other].answer in ("yes", "not_now")  # type: ignore[index]
 
 
-@given(st.permutations(["a", "b"]), st.sampled_from(get_args(Answer)), st.sampled_from(get_args(Answer)))
+@given(
+    st.permutations(["a", "b"]),
+    st.sampled_from(get_args(Answer)),
+    st.sampled_from(get_args(Answer)),
+)
 def test_it_does_not_matter_who_answers_first(
     order: list[Side], of_a: Answer, of_b: Answer
 ) -> None:

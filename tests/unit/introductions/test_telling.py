@@ -49,7 +49,7 @@ def test_two_links_are_equal_only_for_the_same_side_of_the_same_introduction(
 
 @given(place)
 def test_the_secret_of_a_link_stands_in_no_id(at: tuple[bytes, str, str, str]) -> None:
-    secret, workspace, introduction, side = at
+    _, workspace, introduction, side = at
     found, half = link_id(workspace, introduction, side), link_secret(*at)  # type: ignore[arg-type]
     assert split_token(f"{found}_{half}") == (found, half)
     assert half not in found

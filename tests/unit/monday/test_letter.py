@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.monday.models import Idea, Proposal
-from app.monday.rules.letter import compose, is_due, is_monday_somewhere
+from app.monday.rules.letter import compose, compose_day, day_of_letter, letter_due
 from app.monday.rules.links import is_over, link_token, read_token
 
 MONDAY = date(2026, 11, 23)
@@ -18,21 +18,26 @@ ZONES = ["America/New_York", "Europe/Dublin", "Pacific/Kiritimati", "Pacific/Pag
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("monday", [MONDAY, date(2026, 3, 9), date(2026, 3, 30)])
-def test_it_is_due_from_seven_on_monday_for_a_day_wherever_one_is(zone: str, monday: date) -> None:
+def test_letters_are_due_from_seven_on_working_days_wherever_one_is(
+    zone: str, monday: date
+) -> None:
     there = ZoneInfo(zone)
     seven = datetime(monday.year, monday.month, monday.day, 7, tzinfo=there)
-    minute = timedelta(minutes=1)
-    for moment, due in (
-        (seven - minute, False),
-        (seven, True),
-        (seven + timedelta(hours=23), True),
-        (seven + timedelta(hours=25), False),
-        (seven + timedelta(days=3), False),
-    ):
-        now = moment.astimezone(UTC)
-        assert is_due(now, there) == due
-        if due and moment.weekday() == 0:
-            assert is_monday_somewhere(now)
+    for hours, due in ((-1, None), (0, "week"), (23, "week"), (24, "day"), (119, "day"),
+                       (120, None), (166, None), (168, "week")):  # fmt: skip
+        wall = (datetime.combine(monday, seven.time()) + timedelta(hours=hours)).replace(
+            tzinfo=there
+        )
+        assert letter_due(wall.astimezone(UTC), there) == due, hours
+    assert day_of_letter((seven + timedelta(hours=20)).astimezone(UTC), there) == monday
+
+
+def test_the_letter_of_a_day_names_what_is_due_and_nothing_else() -> None:
+    one = compose_day("Dana Whitfield", ["Have Al and Di met?"], "https://x/week")
+    assert one.subject == "Have Al and Di met?"
+    two = compose_day("Dana", ["Have Al and Di met?", "Ask Bo and Cy"], "https://x/week")
+    assert two.subject == "2 introductions wait for you today"
+    assert "- Ask Bo and Cy" in two.text
 
 
 def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:

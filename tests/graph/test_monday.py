@@ -1,0 +1,133 @@
+"""The Monday letter: once a week, where the connector is, answered without signing in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from secrets import token_hex
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.errors import LinkExpired
+from app.graph import Graph
+from app.introductions import service as introductions
+from app.monday import service as monday
+from app.monday.rules.links import link_token, read_token
+from app.outbox.service import Worker
+from app.pairings.service import explain_pairing
+from app.people.models import PersonIn
+from app.people.service import save_batch
+from app.plans.rules.weeks import current_week, monday_of
+from app.relationships.service import save_batch as save_relationships
+from app.security import Caller
+from app.settings import Settings
+from app.work import handlers
+from tests.engines import Engine
+from tests.mail_server import MailServer, mail_server
+
+PEOPLE: list[dict[str, Any]] = [
+    {"id": "dana", "name": "Dana Whitfield", "connector": True, "time_zone": "Pacific/Auckland"},
+    {"id": "ann", "name": "Ann Osei", "professions": ["divorce_attorney"], "regions": ["US/NY"]},
+    {"id": "lee", "name": "Lee Park", "professions": ["realtor"], "regions": ["US/NY"]},
+]
+
+
+@pytest.fixture(scope="module")
+def mails() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(engine: Engine, mails: MailServer) -> Settings:
+    return engine.settings.model_copy(update={"mail": mails.settings})
+
+
+@pytest.fixture
+def dana(graph: Graph, catalog_workspace: str) -> Caller:
+    """Dana, who knows Ann and Lee, and has an address of her own in this test."""
+    everybody = Caller("test", catalog_workspace, "write")
+    address = f"dana-{token_hex(4)}@dana.example"
+    people = [PEOPLE[0] | {"emails": [address]}, *PEOPLE[1:]]
+    saved = save_batch(graph, everybody, [PersonIn.model_validate(p) for p in people])
+    assert {row.status for row in saved.results} == {"created"}
+    known = [{"from": "dana", "to": person, "trust": 0.9} for person in ("ann", "lee")]
+    save_relationships(graph, everybody, known)
+    return Caller(address, catalog_workspace, "write", "dana")
+
+
+def this_monday(hour: int) -> datetime:
+    """This week's Monday at an hour in Auckland, where Dana is."""
+    zone = "Pacific/Auckland"
+    day = monday_of(current_week(datetime.now(UTC), zone))
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def delivered(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> list[EmailMessage]:
+    Worker(lambda: graph, handlers(settings)).run_once(datetime.now(UTC) + timedelta(days=14))
+    return mails.to(dana.key_id)
+
+
+def link_in(mail: EmailMessage) -> str:
+    body = mail.get_body()
+    assert body is not None
+    text: str = body.get_content()
+    return text.partition("/m/")[2].split()[0]
+
+
+def test_the_letter_comes_once_on_monday_at_seven(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> None:
+    for hour, letters in ((6, 0), (7, 1), (8, 1), (20, 1)):
+        monday.send_letters(graph, settings, this_monday(hour))
+        assert len(delivered(graph, settings, mails, dana)) == letters, hour
+    (mail,) = mails.to(dana.key_id)
+    body = mail.get_body()
+    assert body is not None
+    assert mail["Subject"] == "Ann Osei and Lee Park"
+    assert "Good morning, Dana," in body.get_content()
+
+
+def test_a_link_does_what_was_chosen_and_looking_does_nothing(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> None:
+    monday.send_letters(graph, settings, this_monday(9))
+    token = link_in(delivered(graph, settings, mails, dana)[-1])
+    secret = settings.signing_secret()
+    for _ in range(3):
+        assert monday.look(graph, secret, token).a.name == "Ann Osei"
+    assert introductions.list_introductions(graph, dana).items == ()
+    first, second = (monday.choose(graph, secret, token, "yes") for _ in range(2))
+    assert first == second
+    (made,) = introductions.list_introductions(graph, dana).items
+    assert (made.id, made.state, made.plan_week) == (
+        first, "draft", read_token(secret, token).week,  # type: ignore[union-attr]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("choice", "code"), [("not_now", "snoozed"), ("known", "connected")])
+def test_what_does_not_suit_leaves_the_list(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller, choice: str, code: str
+) -> None:
+    monday.send_letters(graph, settings, this_monday(9))
+    token = link_in(delivered(graph, settings, mails, dana)[-1])
+    for _ in range(2):
+        monday.choose(graph, settings.signing_secret(), token, choice)  # type: ignore[arg-type]
+    reasons = explain_pairing(graph, dana, "dana", "ann", "lee").reasons
+    assert [reason.code for reason in reasons] == [code]
+
+
+def test_a_link_that_nobody_was_sent_opens_nothing(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> None:
+    monday.send_letters(graph, settings, this_monday(9))
+    token = link_in(delivered(graph, settings, mails, dana)[-1])
+    secret = settings.signing_secret()
+    idea = read_token(secret, token)
+    assert idea is not None
+    for forged in ("", "x.y", token[:-2], link_token(b"another", idea)):
+        with pytest.raises(LinkExpired):
+            monday.look(graph, secret, forged)
