@@ -63,9 +63,23 @@ def explain_pairing(
 
     Raises `NotFound` when one of them is not a contact.
     """
+    return graph.read(
+        caller.workspace, lambda tx: explained(tx, caller, connector_id, one, other, context)
+    )
+
+
+def explained(
+    tx: Reader,
+    caller: Caller,
+    connector_id: str,
+    one: str,
+    other: str,
+    context: str | None = None,
+) -> ExplainedPairing:
+    """The same inside a transaction, for whoever decides by it."""
     if one == other:
         raise InvalidInput("These are the same person; name two.")
-    facts, settings = _load(graph, caller, connector_id)
+    facts, settings = _load_in(tx, caller, connector_id)
     _refuse_unknown(facts, context=context)
     scorer = Scorer(facts, settings, context)
     for person in (one, other):
@@ -154,14 +168,13 @@ def oracle_parameters(
 
 
 def _load(graph: Graph, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:
+    return graph.read(caller.workspace, lambda tx: _load_in(tx, caller, connector_id))
+
+
+def _load_in(tx: Reader, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:
     caller.see_trust_of(connector_id)
-    now = datetime.now(UTC)
-
-    def work(tx: Reader) -> tuple[Facts | None, PairingSettings]:
-        settings, catalog_seq = repository.read_settings(tx)
-        return repository.load_facts(tx, connector_id, now, settings, catalog_seq), settings
-
-    facts, settings = graph.read(caller.workspace, work)
+    settings, catalog_seq = repository.read_settings(tx)
+    facts = repository.load_facts(tx, connector_id, datetime.now(UTC), settings, catalog_seq)
     if facts is None:
         raise NotFound(f"There is no person “{connector_id}” here.")
     return facts, settings

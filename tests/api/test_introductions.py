@@ -91,7 +91,8 @@ def test_an_introduction_goes_all_the_way(world: Api) -> None:
         ("follow-up", "met", "followed_up"),
         ("outcome", "followed_up", "closed"),
     ]
-    assert codes(dana) == codes(world.client(connector="eve"), "eve") == ["cooling_down"]
+    never = ["connected", "cooling_down"]
+    assert codes(dana) == codes(world.client(connector="eve"), "eve") == never
 
 
 def test_a_step_out_of_order_says_which_are_possible_and_changes_nothing(world: Api) -> None:
@@ -328,3 +329,24 @@ def test_an_introduction_goes_with_one_of_its_people(world: Api) -> None:
     assert world.client().delete("/v1/people/lee").status_code == 204
     assert dana.get(f"/v1/introductions/{made}").status_code == 404
     assert dana.get("/v1/introductions").json()["items"] == []
+
+
+def test_a_rest_ends_with_a_new_time_to_answer(world: Api, graph: Graph, engine: Engine) -> None:
+    dana = world.client(connector="dana")
+    made = begin(dana)
+    do(dana, made, "ask")
+    today = datetime.now(UTC)
+    until = today.date() + timedelta(40)
+    service.say(graph, token(engine, world.workspace, made, "b"), "not_now", until)
+    states = []
+    for days in (20, 42, 42, 50, 58):
+        service.look_after(graph, today + timedelta(days))
+        told = dana.get(f"/v1/introductions/{made}").json()
+        states.append((told["state"], told["history"][-1]["action"]))
+    assert states == [
+        ("asked", "answer"),
+        ("asked", "resume"),
+        ("asked", "resume"),
+        ("asked", "remind"),
+        ("expired", "expire"),
+    ]

@@ -120,7 +120,7 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
             phone.get_by_role("group", name="Would you meet them again?").get_by_label("yes")
         ).to_be_checked()
     reasons = explain_pairing(site.graph, site.caller, "dana", "ann", "lee").reasons
-    assert [reason.code for reason in reasons] == ["cooling_down"]
+    assert [reason.code for reason in reasons] == ["connected", "cooling_down"]
 
 
 def test_a_mail_scanner_that_opens_the_link_answers_nothing(

@@ -31,8 +31,8 @@ def lapse(
     if situation.due is None or situation.due > now:
         return None
     if situation.paused_until is not None:
-        # A pause ends: the state goes on, and something is due now.
-        return "resume", now
+        # A rest ends, and the time of silence begins anew.
+        return "resume", days_later(now, settings.ask_reminder_days, zone)
     end = expires_at(situation, zone, settings)
     if end is not None and end <= now:
         return "expire", None
@@ -64,5 +64,6 @@ def next_due(
         return end
     if situation.state == "followed_up":
         between = settings.second_touch_days - settings.first_touch_days
-        return days_later(now, between, zone) if situation.reminded == 0 else None
+        first = situation.due or now
+        return days_later(first, between, zone) if situation.reminded == 0 else None
     return days_later(now, settings.draft_due_days, zone)

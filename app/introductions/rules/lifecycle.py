@@ -157,24 +157,45 @@ def _answer(there: Situation, act: Act, moment: Moment) -> Step:
     side, said = act.side, act.said
     if side is None or said is None:
         raise ValueError("an answer is somebody's, and says something")
-    now, settings = moment.now, moment.settings
+    before = there.sides[side].answer
     other = there.sides["b" if side == "a" else "a"].answer
-    own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": now}}
+    own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": moment.now}}
     if other == "no":
         return Step("declined", None, {}, own)
-    if said == "no":
-        return Step("declined", None, {"declined_at": now, "paused_until": None}, own)
     if said == "not_now":
-        day = act.until or (now.astimezone(moment.zone).date() + timedelta(settings.pause_days))
-        rests_until = on_day(day, moment.zone)
-        state: State = "agreed" if there.state == "agreed" else "asked"
-        return Step(state, rests_until, {"paused_until": rests_until, "declined_at": None}, own)
-    # “Not now” of the other still holds.
-    waits = there.paused_until if other == "not_now" else None
+        return _not_now(there, act.until, moment, own, rests_too=other == "not_now")
+    if said == "no":
+        return Step("declined", None, {"declined_at": moment.now, "paused_until": None}, own)
+    # A rest that this side did not ask for still holds.
+    asked_for_it = before == "not_now" and other != "not_now"
+    waits = None if asked_for_it else there.paused_until
     changes = {"declined_at": None, "paused_until": waits}
     if other == "yes":
-        due = moment.later(settings.agreed_due_days)
+        due = waits or moment.later(moment.settings.agreed_due_days)
         return Step("agreed", due, changes | {"reminded": 0}, own)
-    asked_at = there.asked_at or now
-    due = waits or days_later(asked_at, settings.ask_reminder_days, moment.zone)
-    return Step("asked", due, changes, own)
+    asked_at = there.asked_at or moment.now
+    due = waits or days_later(asked_at, moment.settings.ask_reminder_days, moment.zone)
+    return Step(_still_open(there), due, changes, own)
+
+
+def _not_now(
+    there: Situation,
+    until: date | None,
+    moment: Moment,
+    own: dict[Side, dict[str, Any]],
+    *,
+    rests_too: bool,
+) -> Step:
+    """It rests until the day that was named, or until the other's where that is later."""
+    in_a_while = moment.now.astimezone(moment.zone).date() + timedelta(moment.settings.pause_days)
+    rests_until = on_day(until or in_a_while, moment.zone)
+    if rests_until <= moment.now:
+        raise OutOfOrder("the day until which it rests is over", allowed(there))
+    if rests_too and there.paused_until is not None:
+        rests_until = max(rests_until, there.paused_until)
+    changes = {"paused_until": rests_until, "declined_at": None}
+    return Step(_still_open(there), rests_until, changes, own)
+
+
+def _still_open(there: Situation) -> State:
+    return "agreed" if there.state == "agreed" else "asked"

@@ -63,13 +63,13 @@ def say(graph: Graph, token: str, answer: Answer, until: date | None = None) -> 
 
     def work(tx: Writer) -> Question:
         row = _row(tx, link)
+        if "answer" not in ALLOWED[row.state]:
+            raise StepOutOfOrder(OVER)
         if situation_of(row).sides[link.side].answer != answer or answer == "not_now":
+            moment = moment_of(tx, row, now)
             act = Act("answer", side=link.side, said=answer, until=until)
-            try:
-                step = decided(row, act, moment_of(tx, row, now))
-            except StepOutOfOrder:
-                raise StepOutOfOrder(OVER) from None
-            rest(tx, row, act, step)
+            step = decided(row, act, moment)
+            rest(tx, row, act, step, moment)
             record(tx, row, step, action="answer", by=SOMEBODY, note=None, now=now)
         return _question(tx, link)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from app.catalog.service import profession_names
+from app.catalog.service import read_profession_names
 from app.errors import AlreadyExists, NotEligible
 from app.graph import Graph, Once, Writer
 from app.introductions import repository
@@ -14,9 +14,9 @@ from app.introductions.rules.telling import reason_for
 from app.introductions.service.reading import mine, read_settings, shown, zone_of
 from app.introductions.service.steps import write_event
 from app.pairings.models import ExplainedPairing, ReasonCode
-from app.pairings.service import explain_pairing
-from app.people.models import Person, PersonCard
-from app.people.service import get_person
+from app.pairings.service import explained
+from app.people.models import PersonCard
+from app.people.service.reading import card_of, load_person
 from app.security import Caller
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
@@ -33,18 +33,17 @@ def create(
     `NotFound` for people who are no contacts.
     """
     caller.act_as(body.connector_id)
-    pairing = explain_pairing(graph, caller, body.connector_id, body.a, body.b)
-    against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
-    connector = get_person(graph, caller, body.connector_id)
-    names = profession_names(graph, caller)
-    why_a, why_b = whys(pairing, body, connector, names)
     now = datetime.now(UTC)
     introduction_id = body.id or token_hex(8)
 
     def work(tx: Writer) -> Introduction:
+        pairing = explained(tx, caller, body.connector_id, body.a, body.b)
         refuse_second(tx, body)
+        against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
         if against:
             raise NotEligible(" ".join(reason.text for reason in against))
+        connector = card_of(load_person(tx, body.connector_id))
+        why_a, why_b = whys(pairing, body, connector, read_profession_names(tx))
         settings, workspace_zone = read_settings(tx)
         if tx.optional(repository.find_introduction, id=introduction_id):
             raise AlreadyExists(f"There is an introduction “{introduction_id}” already.")
@@ -91,7 +90,7 @@ def refuse_second(tx: Writer, body: NewIntroduction) -> None:
 def whys(
     pairing: ExplainedPairing,
     body: NewIntroduction,
-    connector: Person | PersonCard,
+    connector: PersonCard,
     names: dict[str, str],
 ) -> tuple[str, str]:
     """Why it could be good for each: as the connector wrote it, else from what connects them."""

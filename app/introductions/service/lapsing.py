@@ -39,7 +39,7 @@ def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> boo
         if found is None or row.state not in OPEN:
             return False
         what, due = found
-        step = _step(row, what, due, there.reminded)
+        step = _step(row, what, due, there.reminded, now)
         record(tx, row, step, action=what, by=CLOCK, note=None, now=now)
         return True
 
@@ -47,10 +47,14 @@ def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> boo
 
 
 def _step(
-    row: repository.IntroductionRow, what: Lapse, due: datetime | None, reminded: int
+    row: repository.IntroductionRow,
+    what: Lapse,
+    due: datetime | None,
+    reminded: int,
+    now: datetime,
 ) -> Step:
     if what == "resume":
-        return Step(row.state, due, {"paused_until": None})
+        return Step(row.state, due, {"paused_until": None, "asked_at": now, "reminded": 0})
     if what == "remind":
         return Step(row.state, due, {"reminded": reminded + 1})
     answers = {"a": row.a_answer, "b": row.b_answer}

@@ -12,7 +12,9 @@ from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
 from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.reading import mine, read_settings, shown, situation_of, zone_of
+from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
+from app.relationships.service import save_acquaintances
 from app.security import Caller
 
 
@@ -41,7 +43,10 @@ def take(
             require_rating(tx, row)
         if act.action == "ask":
             put_links(tx, row, moment, secret)
-        rest(tx, row, act, step)
+        if act.action == "met":
+            # From now on they know each other, and nobody proposes them again.
+            save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
+        rest(tx, row, act, step, moment)
         record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
         return shown(tx, mine(tx, caller, introduction_id))
 
@@ -76,12 +81,13 @@ def require_rating(tx: Writer, row: IntroductionRow) -> None:
         raise NeedsRating(f"Say first how well you know {' and '.join(missing)}.")
 
 
-def rest(tx: Writer, row: IntroductionRow, act: Act, step: Step) -> None:
+def rest(tx: Writer, row: IntroductionRow, act: Act, step: Step, moment: Moment) -> None:
     """Whoever says “not now” is not proposed to anybody by this connector until then."""
     until = step.changes.get("paused_until")
     if act.said == "not_now" and until is not None:
         person = row.a if act.side == "a" else row.b
-        tx.one(set_not_now, connector=row.connector, person=person, until=until.date())
+        day = until.astimezone(moment.zone).date()
+        tx.one(set_not_now, connector=row.connector, person=person, until=day)
 
 
 def put_links(tx: Writer, row: IntroductionRow, moment: Moment, secret: bytes) -> None:

@@ -65,7 +65,10 @@ def test_a_rest_ends_on_its_day_and_goes_on() -> None:
     until = days_later(START, 30, NEW_YORK)
     resting = asked(due=until, paused_until=until)
     assert lapse(resting, at(29), NEW_YORK, SETTINGS) is None
-    assert lapse(resting, at(30), NEW_YORK, SETTINGS) == ("resume", at(30))
+    assert lapse(resting, at(30), NEW_YORK, SETTINGS) == (
+        "resume",
+        days_later(START, 37, NEW_YORK),
+    )
 
 
 @pytest.mark.parametrize(("state", "field", "days"), [

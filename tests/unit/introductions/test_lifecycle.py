@@ -201,3 +201,21 @@ def test_it_does_not_matter_who_answers_first(
     answers: set[Given | None] = {of_a, of_b}
     expected = "declined" if "no" in answers else "agreed" if answers == {"yes"} else "asked"
     assert there.state == expected
+
+
+def test_a_yes_ends_only_the_rest_that_one_asked_for_oneself() -> None:
+    later, latest = date(2027, 2, 1), date(2027, 4, 1)
+    both = after(after(ASKED, answer("a", "not_now", latest)), answer("b", "not_now", later))
+    assert both.paused_until is not None
+    assert both.paused_until.date() == latest
+    one = after(both, answer("b", "yes"))
+    assert one.paused_until == both.paused_until
+    assert after(one, answer("a", "yes")).paused_until is None
+    resting = after(HALF, Act("pause", until=latest))
+    agreed = after(resting, answer("b", "yes"))
+    assert (agreed.state, agreed.paused_until) == ("agreed", resting.paused_until)
+
+
+def test_a_rest_until_a_day_that_is_over_is_refused() -> None:
+    with pytest.raises(OutOfOrder):
+        decide(ASKED, answer("a", "not_now", date(2026, 11, 22)), MOMENT)
