@@ -200,7 +200,8 @@ def test_an_administrator_sees_trust_only_with_a_reason(world: World, route: Rou
     assert (answer.status_code, answer.json()["code"]) == (403, "break_glass_required")
     reason = {"Intros-Break-Glass": "a complaint by Lee"}
     answer = world.admin.request(route.method, route.path, json=route.body, headers=reason)
-    assert answer.status_code == 200
+    # A step of an introduction may not be possible now: that is told, not refused for the key.
+    assert answer.status_code in (200, 201, 202, 409)
     audited = [p for (label, _), p in world.danas_graph().nodes.items() if label == "AuditEntry"]
     assert ("a complaint by Lee", route.path.partition("?")[0]) in {
         (entry["reason"], entry["path"]) for entry in audited
