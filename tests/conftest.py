@@ -18,7 +18,12 @@ pytest_plugins = ["tests.lanes"]
 POOL = pytest.StashKey[Engines]()
 
 # Engines start beside the first tests: how long one example takes says nothing.
-hypothesis.settings.register_profile("tests", deadline=None, derandomize=must_run())
+hypothesis.settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize=must_run(),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("tests")
 
 
