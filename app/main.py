@@ -19,6 +19,7 @@ from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
 from app.drafts import api as drafts
 from app.errors import IntrosError, Unauthenticated
+from app.goals import api as goals
 from app.graph import Graph, migrate
 from app.imports import api as imports
 from app.introductions import api as introductions
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pairings.router,
     introductions.router,
     calendar.router,
+    goals.router,
     plans.router,
     drafts.router,
     outbox.router,

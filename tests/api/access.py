@@ -225,6 +225,41 @@ ROUTES = [
         for step, body in STEPS.items()
     ),
     Route(
+        "GET /v1/connectors/{connector_id}/goals", "/v1/connectors/dana/goals", 404, 403, trust=True
+    ),
+    Route(
+        "PUT /v1/connectors/{connector_id}/goals",
+        "/v1/connectors/dana/goals",
+        404,
+        403,
+        {"per": "week", "introductions": 2},
+        "write",
+        trust=True,
+    ),
+    Route(
+        "GET /v1/connectors/{connector_id}/return-on-time",
+        "/v1/connectors/dana/return-on-time",
+        404,
+        403,
+        trust=True,
+    ),
+    Route("GET /v1/gatherings", "/v1/gatherings?connector=dana", 200, 403, trust=True),
+    Route(
+        "POST /v1/gatherings",
+        "/v1/gatherings",
+        404,
+        403,
+        {"connector_id": "dana", "kind": "call", "on": "2026-11-02", "hours": 1},
+        "write",
+    ),
+    Route(
+        "DELETE /v1/gatherings/{gathering_id}",
+        "/v1/gatherings/g1?connector=dana",
+        404,
+        403,
+        scope="write",
+    ),
+    Route(
         "POST /v1/connectors/{connector_id}/calendar",
         "/v1/connectors/dana/calendar",
         404,

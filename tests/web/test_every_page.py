@@ -23,6 +23,7 @@ PAGES = {
     "introductions": "/introductions",
     "why": "/pairings/{a}/{b}",
     "why not": "/why-not?a=an&b=qqq",
+    "goals": "/goals",
     "rate": "/rate",
     "people": "/people",
     "nobody found": "/people?q=qqqq",

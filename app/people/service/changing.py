@@ -143,6 +143,7 @@ def delete_person(
         tx.do(repository.delete_keys_of, id=person_id)
         tx.do(repository.delete_snoozes_of, id=person_id)
         tx.do(repository.delete_introductions_of, id=person_id)
+        tx.do(repository.delete_goals_of, id=person_id)
         tx.do(repository.delete_proposals_of, id=person_id)
         tx.do(repository.delete_plans_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)

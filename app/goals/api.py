@@ -1,0 +1,56 @@
+"""Goals, hours and return on time over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.dependencies import GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
+from app.goals import service
+from app.goals.models import Gathering, GatheringIn, GatheringList, Goal, GoalIn, ReturnOnTime
+from app.people.api import PersonId
+from app.texts import ID_PATTERN
+
+router = APIRouter(tags=["goals"])
+Connector = Annotated[str, Query(pattern=ID_PATTERN, description="Whose.")]
+
+
+@router.get("/v1/connectors/{connector_id}/goals")
+def get_goal(connector_id: PersonId, caller: ReadCaller, graph: GraphDep) -> Goal:
+    """Read a connector's goal, how far they are, and why periods were missed."""
+    return service.get_goal(graph, caller, connector_id)
+
+
+@router.put("/v1/connectors/{connector_id}/goals")
+def put_goal(connector_id: PersonId, body: GoalIn, caller: WriteCaller, graph: GraphDep) -> Goal:
+    """Aim for so many introductions a day, week or month."""
+    return service.put_goal(graph, caller, connector_id, body)
+
+
+@router.get("/v1/connectors/{connector_id}/return-on-time")
+def return_on_time(connector_id: PersonId, caller: ReadCaller, graph: GraphDep) -> ReturnOnTime:
+    """Read what the hours brought, by activity and by group, and which introductions paid."""
+    return service.return_on_time(graph, caller, connector_id)
+
+
+@router.post("/v1/gatherings", status_code=201)
+def log_gathering(
+    body: GatheringIn, caller: WriteCaller, graph: GraphDep, once: OnceDep
+) -> Gathering:
+    """Log the hours of a one-to-one, an event or a call, and whom one met."""
+    return service.log_gathering(graph, caller, body, once)
+
+
+@router.get("/v1/gatherings")
+def list_gatherings(
+    connector: Connector, caller: ReadCaller, graph: GraphDep, limit: Limit = 50
+) -> GatheringList:
+    """List what a connector went to, the newest first."""
+    return service.list_gatherings(graph, caller, connector, limit)
+
+
+@router.delete("/v1/gatherings/{gathering_id}", status_code=204)
+def delete_gathering(
+    gathering_id: PersonId, connector: Connector, caller: WriteCaller, graph: GraphDep
+) -> None:
+    """Take hours out of the log."""
+    service.delete_gathering(graph, caller, connector, gathering_id)

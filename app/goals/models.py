@@ -1,0 +1,151 @@
+"""What a connector wants to do in a day, a week or a month, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from app.people.models import Body
+from app.texts import Day, Id, Text
+
+
+class Per(StrEnum):
+    """The length of a period; a week begins on Monday (ISO 8601), a month on its first day."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Local days from `first` up to, not including, `after`; and the same as UTC instants."""
+
+    first: date
+    after: date
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many were done in a period against how many were wanted (at least 1)."""
+
+    period: Period
+    done: int
+    wanted: int
+
+    @property
+    def met(self) -> bool:
+        return self.done >= self.wanted
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Events per hour; `low` and `high` hold it in 95 of 100 cases; absent = too little to tell."""
+
+    count: int
+    hours: float
+    per_hour: float | None
+    low: float | None
+    high: float | None
+
+
+Kind = Literal["one_to_one", "event", "call"]
+
+
+class GoalIn(Body):
+    """How many introductions to make in each period."""
+
+    per: Per = Per.WEEK
+    introductions: Annotated[int, Strict(), Field(ge=1, le=100)] = 3
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PeriodMade(Shape):
+    """One period: its local days, both included, how many were made, and why it was missed."""
+
+    first: date
+    last: date
+    made: int
+    met: bool
+    running: bool
+    why: str | None
+
+
+class Goal(Shape):
+    """The goal, how far one is, and the periods before; `streak` counts those met in a row."""
+
+    connector_id: str
+    per: Per
+    introductions: int
+    is_default: bool
+    made: int
+    streak: int
+    periods: tuple[PeriodMade, ...]
+
+
+class GatheringIn(Body):
+    """Hours spent: with whom, and at which group's event."""
+
+    connector_id: Id
+    kind: Kind
+    on: Day
+    hours: Annotated[float, Field(gt=0, le=24, allow_inf_nan=False)]
+    people: tuple[Id, ...] = Field(default=(), max_length=500)
+    group: Id | None = None
+    note: Text | None = None
+
+
+class Gathering(Shape):
+    id: str
+    kind: Kind
+    on: date
+    hours: float
+    people: tuple[str, ...]
+    group: str | None
+    group_name: str | None
+    note: str | None
+
+
+class GatheringList(Shape):
+    items: tuple[Gathering, ...]
+    next_cursor: str | None = None
+
+
+class Money(Shape):
+    """An amount with its ISO 4217 currency."""
+
+    amount: float
+    currency: str
+
+
+class Return(Shape):
+    """What hours of one kind brought: rates are absent where it is too little to tell."""
+
+    name: str
+    hours: float
+    relationships: int
+    per_hour: float | None
+    low: float | None
+    high: float | None
+    money: Money
+    money_per_hour: float | None
+
+
+class Paid(Shape):
+    introduction: str
+    outcome: Literal["relationship", "referral"]
+    people: tuple[str, ...]
+
+
+class ReturnOnTime(Shape):
+    by_activity: tuple[Return, ...]
+    by_group: tuple[Return, ...]
+    introductions: tuple[Paid, ...]
+    """Those that paid."""

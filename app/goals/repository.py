@@ -1,0 +1,59 @@
+"""Queries on goals, hours and what they brought."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from app.goals.models import Kind, Per
+from app.graph import NoRow, Query
+
+Dated = Annotated[list[list[Any]], "with date values"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    per: Per | None
+    introductions: int | None
+    own_zone: str | None
+    workspace_zone: str
+    currency: str
+    made: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringRow:
+    id: str
+    kind: Kind
+    on: date
+    hours: float
+    note: str | None
+    group: str | None
+    group_name: str | None
+    people: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsRow:
+    known: Dated
+    referred: Dated
+    paid: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    deleted: int
+
+
+put_goal = Query("goals/put_goal", Found)
+load_goal = Query("goals/load_goal", GoalRow)
+create_gathering = Query("goals/create_gathering", NoRow)
+add_people = Query("goals/add_people", NoRow)
+add_group = Query("goals/add_group", NoRow)
+list_gatherings = Query("goals/list_gatherings", GatheringRow)
+delete_gathering = Query("goals/delete_gathering", Deleted)
+load_returns = Query("goals/load_returns", ReturnsRow)

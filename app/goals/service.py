@@ -1,0 +1,205 @@
+"""Goals, the hours that one spends, and what they bring."""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from secrets import token_hex
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from app.errors import NotFound
+from app.goals import repository, rules
+from app.goals.models import (
+    Gathering,
+    GatheringIn,
+    GatheringList,
+    Goal,
+    GoalIn,
+    Kind,
+    Paid,
+    Per,
+    PeriodMade,
+    Progress,
+    ReturnOnTime,
+)
+from app.goals.repository import GoalRow
+from app.graph import Graph, Once, Reader, Writer
+from app.people.service.reading import no_such_person, visible_among
+from app.security import Caller
+
+PERIODS = 12
+ALL = 10_000
+KINDS: dict[Kind, str] = {"one_to_one": "one-to-ones", "event": "events", "call": "calls"}
+
+
+def get_goal(graph: Graph, caller: Caller, connector: str) -> Goal:
+    """The goal with progress, streak and the last periods; three a week unless one said so."""
+    caller.see_trust_of(connector)
+    row = graph.read(caller.workspace, lambda tx: _goal_row(tx, connector))
+    return _goal(connector, row, datetime.now(UTC))
+
+
+def put_goal(graph: Graph, caller: Caller, connector: str, goal: GoalIn) -> Goal:
+    """Aim for so many introductions a period; raises `NotFound`."""
+    caller.act_as(connector)
+    caller.see_trust_of(connector)
+
+    def work(tx: Writer) -> GoalRow:
+        fields = {"per": goal.per.value, "introductions": goal.introductions}
+        if tx.optional(repository.put_goal, connector=connector, **fields) is None:
+            raise no_such_person(connector)
+        return _goal_row(tx, connector)
+
+    return _goal(connector, graph.write(caller.workspace, work), datetime.now(UTC))
+
+
+def _goal_row(tx: Reader, connector: str) -> GoalRow:
+    row = tx.optional(repository.load_goal, connector=connector)
+    if row is None:
+        raise no_such_person(connector)
+    return row
+
+
+def _goal(connector: str, row: GoalRow, now: datetime) -> Goal:
+    default = GoalIn()
+    per = Per(row.per) if row.per else default.per
+    wanted = row.introductions or default.introductions
+    zone = ZoneInfo(row.own_zone or row.workspace_zone)
+    periods = rules.last_periods(now.astimezone(zone).date(), per, zone, PERIODS)
+    done = [introduced for _, introduced, _ in row.made if introduced is not None]
+    history = rules.progress(periods, done, wanted)
+    return Goal(
+        connector_id=connector,
+        per=per,
+        introductions=wanted,
+        is_default=row.per is None,
+        made=history[-1].done,
+        streak=rules.streak(history),
+        periods=tuple(_period(progress, row, now) for progress in history),
+    )
+
+
+def _period(progress: Progress, row: GoalRow, now: datetime) -> PeriodMade:
+    period = progress.period
+    running = period.ends > now
+    missed = not running and not progress.met
+    why = None
+    if missed:
+        pending = sum(_pending(made, period.ends) for made in row.made)
+        why = rules.explain_miss(progress, away_until=None, away_from=None, pending=pending)
+    return PeriodMade(
+        first=period.first,
+        last=period.after - timedelta(1),
+        made=progress.done,
+        met=progress.met,
+        running=running,
+        why=why,
+    )
+
+
+def _pending(made: list[datetime | None], at: datetime) -> bool:
+    """Whether an introduction was waiting for answers at a moment."""
+    asked, introduced, declined = made
+    ended = [moment for moment in (introduced, declined) if moment is not None]
+    return asked is not None and asked < at and not any(moment < at for moment in ended)
+
+
+# ── hours ────────────────────────────────────────────────────────────────────────────────────
+
+
+def log_gathering(
+    graph: Graph, caller: Caller, body: GatheringIn, once: Once | None = None
+) -> Gathering:
+    """Log hours; raises `NotFound` for people whom the caller does not see."""
+    caller.act_as(body.connector_id)
+    gathering = token_hex(8)
+
+    def work(tx: Writer) -> Gathering:
+        _goal_row(tx, body.connector_id)
+        for person in set(body.people) - visible_among(tx, caller, body.people):
+            raise no_such_person(person)
+        tx.do(
+            repository.create_gathering,
+            id=gathering,
+            connector=body.connector_id,
+            **body.model_dump(include={"kind", "on", "hours", "note"}),
+        )
+        if body.people:
+            tx.do(repository.add_people, id=gathering, people=sorted(set(body.people)))
+        if body.group:
+            tx.do(repository.add_group, id=gathering, group=body.group)
+        return next(g for g in _gatherings(tx, body.connector_id, ALL) if g.id == gathering)
+
+    return graph.write(caller.workspace, work, once)
+
+
+def list_gatherings(graph: Graph, caller: Caller, connector: str, limit: int = 50) -> GatheringList:
+    """What a connector went to, the newest first; only for themself."""
+    caller.see_trust_of(connector)
+    items = graph.read(caller.workspace, lambda tx: _gatherings(tx, connector, limit))
+    return GatheringList(items=tuple(items))
+
+
+def _gatherings(tx: Reader, connector: str, most: int) -> list[Gathering]:
+    return [
+        Gathering(
+            id=row.id,
+            kind=row.kind,
+            on=row.on,
+            hours=row.hours,
+            people=tuple(sorted(row.people)),
+            group=row.group,
+            group_name=row.group_name,
+            note=row.note,
+        )
+        for row in tx.many(repository.list_gatherings, connector=connector, most=most)
+    ]
+
+
+def delete_gathering(graph: Graph, caller: Caller, connector: str, gathering: str) -> None:
+    """Take hours out of the log; raises `NotFound`."""
+    caller.act_as(connector)
+    query = repository.delete_gathering
+    if not graph.write(
+        caller.workspace, lambda tx: tx.one(query, connector=connector, id=gathering).deleted
+    ):
+        raise NotFound(f"There is no gathering “{gathering}” of yours.")
+
+
+# ── return on time ───────────────────────────────────────────────────────────────────────────
+
+
+def return_on_time(graph: Graph, caller: Caller, connector: str) -> ReturnOnTime:
+    """What the hours brought, by activity and by group, and which introductions paid."""
+    caller.see_trust_of(connector)
+
+    def work(tx: Reader) -> ReturnOnTime:
+        goal = _goal_row(tx, connector)
+        row = tx.optional(repository.load_returns, connector=connector)
+        if row is None:
+            raise no_such_person(connector)
+        known = cast(dict[str, date], dict(row.known))
+        referred = [(person, on, float(amount)) for person, on, amount in row.referred]
+        gatherings = _gatherings(tx, connector, ALL)
+        by_kind = [_spent(g, KINDS[g.kind]) for g in gatherings]
+        by_group = [_spent(g, g.group_name) for g in gatherings if g.group_name]
+        return ReturnOnTime(
+            by_activity=tuple(rules.returns(by_kind, known, referred, goal.currency)),
+            by_group=tuple(rules.returns(by_group, known, referred, goal.currency)),
+            introductions=tuple(_paid(row.paid)),
+        )
+
+    return graph.read(caller.workspace, work)
+
+
+def _spent(gathering: Gathering, name: str) -> rules.Spent:
+    return rules.Spent(name, gathering.on, gathering.hours, frozenset(gathering.people))
+
+
+def _paid(rows: list[list[str]]) -> list[Paid]:
+    people: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for introduction, outcome, name in rows:
+        people[introduction, outcome].append(name)
+    return [
+        Paid.model_validate({"introduction": i, "outcome": outcome, "people": sorted(names)})
+        for (i, outcome), names in sorted(people.items())
+    ]

@@ -1,0 +1,7 @@
+// Notes of which group a gathering was.
+// mode: write
+// returns: none
+// parameters: id, group
+MATCH (g:Gathering {workspace: $workspace, id: $id})
+MATCH (q:Group {workspace: $workspace, id: $group})
+CREATE (g)-[:OF_GROUP]->(q)

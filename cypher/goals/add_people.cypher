@@ -1,0 +1,8 @@
+// Notes whom one met at a gathering.
+// mode: write
+// returns: none
+// parameters: id, people
+MATCH (g:Gathering {workspace: $workspace, id: $id})
+UNWIND $people AS person
+MATCH (p:Person {workspace: $workspace, id: person})
+CREATE (g)-[:WITH]->(p)

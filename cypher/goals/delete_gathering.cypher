@@ -1,0 +1,8 @@
+// Takes a gathering of a connector out of the log.
+// mode: write
+// returns: one
+// parameters: connector, id
+MATCH (p:Person {workspace: $workspace, id: $connector})-[:WENT_TO]->(g:Gathering)
+WHERE g.id = $id
+DETACH DELETE g
+RETURN count(*) AS deleted
