@@ -1,32 +1,85 @@
 """Made-up weeks: some connectors who share people, and all of their pairs with a score."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from random import Random
 
-from app.pairings.models import ComponentName
-from app.plans.models import Candidate, Chosen, Offer, Problem
-from app.plans.rules.choosing import is_feasible, objective_of
+import numpy as np
 
+from app.pairings.models import ComponentName
+from app.plans.models import Candidate, Chosen, Cut, Offer, Positions, Problem
+from app.plans.rules.choosing import is_feasible, objective_of
+from app.plans.rules.pricing import Wanted
+
+EVERY = 10**9
 REASONS: tuple[ComponentName, ...] = ("mutual_flow", "shared_pool", "shared_sources", "ground")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Week:
-    """A problem with all pairs, the same with pairs cut, and what gives more of them."""
+    """A problem with all pairs, the same with pairs cut, and what weighs them."""
 
     whole: Problem
     cut: Problem
 
-    def more(self, at: Sequence[int]) -> list[Offer]:
-        return [self.whole.offers[one] for one in at]
+    def more(self, wanted: Wanted) -> dict[int, Offer]:
+        """As a service weighs them: the offers are those of the problem asked for last."""
+        offers = list(self.cut.offers)
+        for at, positions in wanted.items():
+            offers[at] = _weighed(offers[at], self.whole.offers[at], positions)
+        self.cut = replace(self.cut, offers=tuple(offers))
+        return {at: offers[at] for at in wanted}
+
+
+def _weighed(offer: Offer, whole: Offer, positions: Positions) -> Offer:
+    cut = offer.cut
+    pairs = {
+        (cut.people[one], cut.people[other])
+        for one, other in zip(cut.ones[positions], cut.others[positions], strict=True)
+    }
+    left = np.ones(len(cut.most), dtype=np.bool_)
+    left[positions] = False
+    return replace(
+        offer,
+        candidates=(*offer.candidates, *(one for one in whole.candidates if one.pair in pairs)),
+        cut=replace(cut, ones=cut.ones[left], others=cut.others[left], most=cut.most[left]),
+    )
+
+
+def cut_to(offer: Offer, kept: int, known: int, slack: float) -> Offer:
+    """Only the `kept` first pairs are candidates; of the others `known` are known one by one.
+
+    `slack`: how far above the truth their bounds are, as a share.
+    """
+    some, rest = offer.candidates[kept : kept + known], offer.candidates[kept + known :]
+    people = tuple(sorted({person for one in some for person in one.pair}))
+    at = {person: position for position, person in enumerate(people)}
+    most = np.array([one.worth * (1 + slack) for one in some], dtype=np.float32)
+    return replace(
+        offer,
+        candidates=offer.candidates[:kept],
+        cut=Cut(
+            people=people,
+            ones=np.array([at[one.a] for one in some], dtype=np.int32),
+            others=np.array([at[one.b] for one in some], dtype=np.int32),
+            most=np.nextafter(most, np.float32(np.inf)),
+            beyond=max((one.worth for one in rest), default=0.0),
+        ),
+    )
 
 
 def make_week(
-    seed: int, connectors: int, contacts: int, people: int, kept: int, goal: int = 3, cap: int = 2
+    seed: int,
+    connectors: int,
+    contacts: int,
+    people: int,
+    kept: int,
+    goal: int = 3,
+    cap: int = 2,
+    known: int = EVERY,
+    slack: float = 0.05,
 ) -> Week:
-    """`contacts` of `people` each; only the `kept` best pairs of each stand in the cut problem."""
+    """`contacts` of `people` each; the cut problem as by `cut_to`."""
     random = Random(seed)
     value = {pair: random.betavariate(2, 5) for pair in combinations(range(people), 2)}
     offers = []
@@ -46,14 +99,7 @@ def make_week(
         offers.append(Offer(f"c{number:04}", tuple(some), goal, penalty))
     caps = {f"p{n:05}": random.choice([0, 1, 3]) for n in range(0, people, 5)}
     whole = Problem(tuple(offers), caps, cap)
-    cut = tuple(
-        replace(
-            offer,
-            candidates=offer.candidates[:kept],
-            rest=max((one.worth for one in offer.candidates[kept:]), default=0.0),
-        )
-        for offer in offers
-    )
+    cut = tuple(cut_to(offer, kept, known, slack) for offer in offers)
     return Week(whole, replace(whole, offers=cut))
 
 

@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.pairings.models import Answer, ComponentName, Pair, Pairing, Positive, Share
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Positions = NDArray[np.intp]
 
 PlanStatus = Literal["running", "done", "failed"]
 LeftOutCode = Literal[
@@ -50,8 +56,8 @@ class PlanSettings(BaseModel):
     plan_rest_days: Annotated[int, Field(ge=0, le=3_650)] = 60
     plan_reason_penalty: Share = 0.1
     """Share of the mean score that each pairing of one leading reason beyond half costs."""
-    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 120
-    """How many pairs of a connector are weighed at first; more where the bound asks for more."""
+    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 60
+    """How many pairs of a connector are weighed at first; more where they could gain something."""
     plan_seconds: Positive = 60.0
     """How long the choice itself may take, once every pair is scored."""
 
@@ -75,6 +81,23 @@ class Candidate:
         return (self.a, self.b)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """Pairs of a connector that were not weighed: none is worth more than is said here."""
+
+    people: tuple[str, ...]
+    ones: NDArray[np.int32]
+    others: NDArray[np.int32]
+    """The two of each pair, by their positions among the people."""
+    most: NDArray[np.float32]
+    """What each pair can be worth at most."""
+    beyond: float = 0.0
+    """What any other pair can be worth at most; 0: there is no other."""
+
+
+NOTHING_CUT = Cut((), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32))
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What one connector could be proposed."""
@@ -84,8 +107,8 @@ class Offer:
     goal: int
     penalty: float
     """Cost of each pairing of one leading reason beyond half of the goal."""
-    rest: float = 0.0
-    """No pair that is not among the candidates is worth more than this; 0: there is none."""
+    cut: Cut = NOTHING_CUT
+    """The pairs that are no candidates."""
 
     @property
     def free_of_reason(self) -> int:

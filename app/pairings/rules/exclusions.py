@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.pairings.models import Contact, Reason, ReasonCode
 from app.pairings.rules.factors import region_factor
-from app.pairings.rules.scoring import Scorer, pair_of
+from app.pairings.rules.scoring import ScoredPair, Scorer, pair_of
 
 TEXTS: dict[ReasonCode, str] = {
     "connected": "{a} and {b} know each other already.",
@@ -67,6 +67,18 @@ def pair_codes(scorer: Scorer, a: Contact, b: Contact) -> Iterator[ReasonCode]:
         yield "do_not_introduce"
     if are_competitors(scorer, a, b):
         yield "competitors"
+
+
+def score_if_proposed(scorer: Scorer, a: str, b: str) -> ScoredPair | None:
+    """The score of two who may both be introduced; None when not to each other.
+
+    a < b by their ids.
+    """
+    people = scorer.contacts
+    if next(pair_codes(scorer, people[a], people[b]), None) is not None:
+        return None
+    pair = scorer.score(a, b)
+    return pair if pair.value >= scorer.settings.weak_below else None
 
 
 def are_competitors(scorer: Scorer, a: Contact, b: Contact) -> bool:

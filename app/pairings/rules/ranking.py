@@ -44,40 +44,43 @@ def rank(
 def rank_by(
     scorer: Scorer, *, limit: int, max_per_person: int = 2, profession: str | None = None
 ) -> list[ScoredPair]:
-    """The best pairs, best first, each person at most `max_per_person` times (0: unlimited).
-
-    `profession`: at least one of the two practises it. Ties of the score, rounded to 12 decimals,
-    go by the ids.
-    """
-    ranking = _Ranking(scorer, profession)
-    most = max_per_person or limit
-    budget = FIRST_LOOK + FIRST_LOOK_PER_PLACE * limit
-    while True:
-        found = ranking.search.leading(budget)
-        listed = ranking.listed(found, limit, most)
-        if found.complete:
-            return listed
-        if len(listed) == limit or budget > len(scorer.facts.contacts) ** 2:
-            break
-        budget *= FURTHER
-    floor = listed[-1].score if len(listed) == limit else 0.0
-    while True:
-        listed = ranking.listed(ranking.search.reaching(floor), limit, most, floor)
-        if len(listed) == limit or floor == 0:
-            return listed
-        # Better pairs took people from the first list, so that it ends lower than that did.
-        floor = floor / 2 if floor > scorer.settings.weak_below / FURTHER else 0.0
+    """The best pairs, best first (see `Ranking.best`)."""
+    return Ranking(scorer, profession).best(limit, max_per_person)
 
 
-class _Ranking:
+class Ranking:
     """One connector's pairs in the order of their scores."""
 
-    def __init__(self, scorer: Scorer, profession: str | None) -> None:
+    def __init__(self, scorer: Scorer, profession: str | None = None) -> None:
+        """`profession`: at least one of the two practises it."""
         self._scorer = scorer
         self._scored: dict[tuple[str, str], ScoredPair] = {}
         self.search = Search(scorer, profession)
 
-    def listed(self, found: Found, limit: int, most: int, floor: float = 0.0) -> list[ScoredPair]:
+    def best(self, limit: int, max_per_person: int = 0) -> list[ScoredPair]:
+        """The best pairs, best first, each person at most `max_per_person` times (0: unlimited).
+
+        Ties of the score, rounded to 12 decimals, go by the ids.
+        """
+        most = max_per_person or limit
+        budget = FIRST_LOOK + FIRST_LOOK_PER_PLACE * limit
+        while True:
+            found = self.search.leading(budget)
+            listed = self._listed(found, limit, most)
+            if found.complete:
+                return listed
+            if len(listed) == limit or budget > len(self._scorer.facts.contacts) ** 2:
+                break
+            budget *= FURTHER
+        floor = listed[-1].score if len(listed) == limit else 0.0
+        while True:
+            listed = self._listed(self.search.reaching(floor), limit, most, floor)
+            if len(listed) == limit or floor == 0:
+                return listed
+            # Better pairs took people from the first list, so that it ends lower than that did.
+            floor = floor / 2 if floor > self._scorer.settings.weak_below / FURTHER else 0.0
+
+    def _listed(self, found: Found, limit: int, most: int, floor: float = 0.0) -> list[ScoredPair]:
         """The best of these pairs that score `floor`, nobody more than `most` times."""
         times: Counter[str] = Counter()
         pairs: list[ScoredPair] = []

@@ -41,8 +41,10 @@ class Weighed:
     resting: frozenset[Pair]
     fixed: frozenset[Pair]
     """Pairs that are in saved plans of others."""
+    unweighed: frozenset[str]
+    """Those who are in a pair that was not worth weighing."""
     complete: bool
-    """Whether there is no other pair that might be proposed."""
+    """Whether there is no further pair that might be proposed."""
 
 
 class Whereabouts:
@@ -95,4 +97,6 @@ def _without_candidates(
         return "resting"
     if person in fixed:
         return "given_to_another"
-    return "no_good_pair" if weighed.complete else "not_among_best"
+    if person in weighed.unweighed or not weighed.complete:
+        return "not_among_best"
+    return "no_good_pair"

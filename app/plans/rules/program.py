@@ -1,65 +1,60 @@
 """A week's choice as a linear program: its columns, its rows, and what they bound.
 
-Maximise Σ worth · x − Σ penalty · excess + Σ rest · cut, where
+Maximise Σ worth · x − Σ penalty · excess, where
 
 - x, 0..1: whether a candidate is taken;
-- excess, 0..goal, of a connector and a leading reason: pairings beyond half of the goal;
-- cut, 0..goal, of a connector: pairings from the pairs that are not candidates. Each is worth at
-  most `rest` and is held by nothing but the goal, so that whatever can be chosen among all pairs
-  can be written in these columns with at least its objective: a bound of this program is true for
-  all pairs.
+- excess, 0..goal, of a connector and a leading reason: pairings beyond half of the goal.
 
 Rows, each Σ ≤: a connector's goal; a person's cap; a pair once; a reason's pairings − excess.
+
+Every pair that was cut would be one more column, in the rows of its connector and its two people
+at least: what it gains beyond their prices is known without weighing it (`pricing`).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from app.plans.models import Candidate, Offer, Problem
+from app.plans.models import Candidate, Numbers, Offer, Problem
 
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Row = tuple[list[int], float]
-"""The columns whose sum is limited, and the limit."""
+Limited = (
+    tuple[Literal["goal"], int] | tuple[Literal["person"], str] | tuple[Literal["other"], None]
+)
+"""What a row limits: the pairings of the offer at a position, those of a person, or other ones."""
+Row = tuple[Limited, list[int], float]
+"""What is limited, the columns whose sum it is, and the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Columns are the candidates, then the excesses, then the cut ones."""
+    """Columns are the candidates, then the excesses."""
 
     gain: Numbers
     most: Numbers
     """Upper bounds of the columns; the lower ones are 0."""
     matrix: csr_array
     limits: Numbers
+    limited: tuple[Limited, ...]
+    """What each row limits; rows that cannot bind are left out."""
     owners: tuple[int, ...]
     """For each candidate the position of its offer."""
     candidates: tuple[Candidate, ...]
-    cut: tuple[int, ...]
-    """For each cut column the position of its offer."""
 
     def bound(self, prices: Numbers) -> float:
-        """What no choice exceeds, by weak duality: true for any prices of the rows that are ≥ 0.
+        """What no choice of candidates exceeds, by weak duality: true for any prices ≥ 0 of rows.
 
         Σ limit · price + Σ most · max(0, gain − what the column's rows cost).
         """
-        reduced = self.reduced(prices)
-        return float(self.limits @ prices + self.most @ np.maximum(reduced, 0.0))
+        return float(self.limits @ prices + self.most @ np.maximum(self.reduced(prices), 0.0))
 
     def reduced(self, prices: Numbers) -> Numbers:
         """What each column gains beyond the prices of its rows."""
         reduced: Numbers = self.gain - self.matrix.T @ prices
         return reduced
-
-    def cut_taken(self, values: Numbers) -> list[int]:
-        """The offers of which a solution takes pairs that were cut."""
-        taken = values[len(values) - len(self.cut) :]
-        return [at for at, value in zip(self.cut, taken, strict=True) if value > TOLERANCE]
 
 
 TOLERANCE = 1e-7
@@ -67,45 +62,38 @@ TOLERANCE = 1e-7
 
 
 def program_of(problem: Problem) -> Program:
-    """The columns and rows of a problem; rows that cannot bind are left out."""
+    """The columns and rows of a problem."""
     columns = [(at, one) for at, offer in enumerate(problem.offers) for one in offer.candidates]
-    cut = [at for at, offer in enumerate(problem.offers) if offer.rest > 0]
-    excesses = list(_excesses(problem, columns))
-    first_excess, first_cut = len(columns), len(columns) + len(excesses)
+    excesses = list(_excesses(columns, problem))
+    offers = [offer for offer, _ in excesses]
     rows: list[Row] = [
-        *_goals(problem, columns, {at: first_cut + n for n, at in enumerate(cut)}),
+        *_goals(problem, columns),
         *_people(problem, columns),
         *_pairs(columns),
-        *((members, float(offer.free_of_reason)) for offer, members in excesses),
+        *((OTHER, members, float(offer.free_of_reason)) for offer, members in excesses),
     ]
-    offers = [offer for offer, _ in excesses]
-    last = [problem.offers[at] for at in cut]
     return Program(
-        gain=np.array(
-            [one.worth for _, one in columns]
-            + [-offer.penalty for offer in offers]
-            + [offer.rest for offer in last]
-        ),
-        most=np.array([1.0] * len(columns) + [float(o.goal) for o in (*offers, *last)]),
-        matrix=_matrix(rows, range(first_excess, first_cut), first_cut + len(cut)),
-        limits=np.array([limit for _, limit in rows]),
+        gain=np.array([one.worth for _, one in columns] + [-offer.penalty for offer in offers]),
+        most=np.array([1.0] * len(columns) + [float(offer.goal) for offer in offers]),
+        matrix=_matrix([members for _, members, _ in rows], len(columns), len(excesses)),
+        limits=np.array([limit for _, _, limit in rows]),
+        limited=tuple(limited for limited, _, _ in rows),
         owners=tuple(at for at, _ in columns),
         candidates=tuple(one for _, one in columns),
-        cut=tuple(cut),
     )
 
 
+OTHER: Limited = ("other", None)
 Columns = list[tuple[int, Candidate]]
 
 
-def _goals(problem: Problem, columns: Columns, cut: dict[int, int]) -> Iterator[Row]:
+def _goals(problem: Problem, columns: Columns) -> Iterator[Row]:
     members: dict[int, list[int]] = defaultdict(list)
     for column, (at, _) in enumerate(columns):
         members[at].append(column)
-    for at, offer in enumerate(problem.offers):
-        own = [*members[at], cut[at]] if at in cut else members[at]
-        if at in cut or len(own) > offer.goal:
-            yield own, float(offer.goal)
+    for at, own in members.items():
+        if len(own) > problem.offers[at].goal:
+            yield ("goal", at), own, float(problem.offers[at].goal)
 
 
 def _people(problem: Problem, columns: Columns) -> Iterator[Row]:
@@ -115,17 +103,17 @@ def _people(problem: Problem, columns: Columns) -> Iterator[Row]:
         members[one.b].append(column)
     for person, own in members.items():
         if len(own) > problem.cap_of(person):
-            yield own, float(problem.cap_of(person))
+            yield ("person", person), own, float(problem.cap_of(person))
 
 
 def _pairs(columns: Columns) -> Iterator[Row]:
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
     for column, (_, one) in enumerate(columns):
         members[one.pair].append(column)
-    yield from ((own, 1.0) for own in members.values() if len(own) > 1)
+    yield from ((OTHER, own, 1.0) for own in members.values() if len(own) > 1)
 
 
-def _excesses(problem: Problem, columns: Columns) -> Iterator[tuple[Offer, list[int]]]:
+def _excesses(columns: Columns, problem: Problem) -> Iterator[tuple[Offer, list[int]]]:
     """Connectors and leading reasons that could become too frequent, with the candidates."""
     members: dict[tuple[int, str], list[int]] = defaultdict(list)
     for column, (at, one) in enumerate(columns):
@@ -136,15 +124,16 @@ def _excesses(problem: Problem, columns: Columns) -> Iterator[tuple[Offer, list[
             yield offer, own
 
 
-def _matrix(rows: list[Row], excess: range, width: int) -> csr_array:
+def _matrix(rows: list[list[int]], candidates: int, excesses: int) -> csr_array:
     """The rows' columns with 1; the last rows also have −1 in their column of excess."""
-    row_of = np.repeat(np.arange(len(rows)), [len(members) for members, _ in rows])
-    column_of = np.array([column for members, _ in rows for column in members], dtype=np.int64)
-    last = np.arange(len(rows) - len(excess), len(rows))
+    row_of = np.repeat(np.arange(len(rows)), [len(members) for members in rows])
+    column_of = np.fromiter((column for members in rows for column in members), dtype=np.int64)
+    last = np.arange(len(rows) - excesses, len(rows))
+    excess = np.arange(candidates, candidates + excesses)
     return csr_array(
         (
-            np.concatenate([np.ones(len(column_of)), -np.ones(len(excess))]),
+            np.concatenate([np.ones(len(column_of)), -np.ones(excesses)]),
             (np.concatenate([row_of, last]), np.concatenate([column_of, excess])),
         ),
-        shape=(len(rows), width),
+        shape=(len(rows), candidates + excesses),
     )

@@ -1,70 +1,60 @@
 """The choice of a week by HiGHS: a linear program, pricing, fixing, and an integer program.
 
 1. The greedy choice: never is a worse one returned, and it is the answer when time runs out.
-2. The linear program by interior point. Where its solution takes pairs that were cut (see
-   `program`), more pairs of that connector are asked for, until none is taken: then its value is
-   that of all pairs.
+2. The linear program by interior point. Pairs that were cut and could gain at its prices (see
+   `pricing`) are weighed and become candidates, until none is left that matters: then its value
+   is that of all pairs.
 3. Candidates whose reduced gain says clearly yes or no are fixed, the others become an integer
-   program. When all are left open, its own bound is true for all pairs too.
-4. The bound is computed from the prices by weak duality, and so does not hang on how exactly the
-   solver worked.
+   program.
+4. Where that leaves a gap, whatever could be part of a better choice, by its reduced gain, is
+   weighed and left open, if that is not too much: then the integer program proves its own answer.
+
+The bound is computed from the prices by weak duality, and so is true for all pairs and does not
+hang on how exactly the solver worked.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from app.plans.models import Candidate, Chosen, Offer, Problem, Solution
+from app.plans.models import PROVEN, Candidate, Chosen, Flags, Numbers, Offer, Problem, Solution
 from app.plans.rules.choosing import choose_greedily, is_feasible, objective_of
-from app.plans.rules.program import TOLERANCE, Flags, Numbers, Program, program_of
+from app.plans.rules.pricing import Pricing, Wanted
+from app.plans.rules.program import TOLERANCE, Program, program_of
 
-MOST_OPEN = 6_000
+MOST_OPEN = 2_500
 """Candidates that are left open for the integer program."""
-ENOUGH = 1e-3
+ENOUGH = 3e-3
 """A gap that is not worth more time where candidates were fixed: the fixing costs as much."""
-ROUNDS = 6
+ROUNDS = 20
 """How often more pairs are asked for."""
+AT_ONCE = 40
+"""So many pairs of a connector are asked for at a time."""
 LEAST_SECONDS = 0.05
 """Less time is not worth the beginning of a step."""
 TAKEN = 0.5
 SLACK = 1e-7
 """What rounding and the solver's tolerance may add up to in a bound, as a share of it."""
 
-More = Callable[[Sequence[int]], Sequence[Offer]]
-"""Offers with more candidates than now, for those at these positions, in their order."""
+More = Callable[[Wanted], Mapping[int, Offer]]
+"""Offers in which these pairs are weighed: they are candidates, or of no worth, and cut no more."""
 Left = Callable[[], float]
 """How many seconds are left."""
 
 
 def solve(problem: Problem, left: Left, more: More | None = None) -> Solution:
-    """The best choice that can be found in the time, with a bound that is true for all pairs.
-
-    An offer that `more` has nothing to add to comes back with `rest` 0.
-    """
+    """The best choice that can be found in the time, with a bound that is true for all pairs."""
     best = _Best(problem)
-    for turn in range(ROUNDS + 1):
-        program = program_of(problem)
-        prices, values = _relax(program, left)
-        best.bound_by(program.bound(prices))
-        if values is None:
-            break
-        ask = more if turn < ROUNDS and left() > LEAST_SECONDS else None
-        short = program.cut_taken(values)
-        if not short or ask is None:
-            whole = _Whole(program, problem, prices, values, cut=not short)
-            chosen, bound, short = whole.solve(left)
-            best.offer(problem, chosen)
-            best.bound_by(bound)
-        if not short or ask is None:
-            break
-        extended = _extended(problem, short, ask)
-        if extended == problem:
-            more = None
-        problem = extended
-        best.offer(problem, choose_greedily(problem))
+    relaxed = _generated(_relax(problem, left, best), left, best, more)
+    if relaxed is None:
+        return best.solution
+    best.offer(relaxed.problem, choose_greedily(relaxed.problem))
+    _choose(relaxed, left, best)
+    proof = _opened(relaxed, left, best, more) if best.gap > PROVEN else None
+    if proof is not None:
+        _choose(proof, left, best)
     return best.solution
 
 
@@ -73,8 +63,8 @@ class _Best:
 
     def __init__(self, problem: Problem) -> None:
         self._chosen = choose_greedily(problem)
-        self._objective = objective_of(problem, self._chosen)
-        self._bound = bound_by_goals(problem)
+        self.objective = objective_of(problem, self._chosen)
+        self.bound = bound_by_goals(problem)
         self._by_program = False
 
     def offer(self, problem: Problem, chosen: Chosen | None) -> None:
@@ -83,18 +73,27 @@ class _Best:
             return
         chosen = choose_greedily(problem, chosen)
         objective = objective_of(problem, chosen)
-        if objective > self._objective:
-            self._chosen, self._objective, self._by_program = chosen, objective, True
+        if objective > self.objective:
+            self._chosen, self.objective, self._by_program = chosen, objective, True
+
+    def least(self, bound: float) -> float:
+        """A pair whose reduced gain is not above this, by prices with this bound, is in no better
+        choice: 0 or below."""
+        return self.objective - bound * (1 + SLACK)
 
     def bound_by(self, bound: float) -> None:
-        self._bound = min(self._bound, bound * (1 + SLACK))
+        self.bound = min(self.bound, bound * (1 + SLACK))
+
+    @property
+    def gap(self) -> float:
+        return self.solution.gap
 
     @property
     def solution(self) -> Solution:
         return Solution(
             chosen=self._chosen,
-            objective=self._objective,
-            bound=max(self._bound, self._objective),
+            objective=self.objective,
+            bound=max(self.bound, self.objective),
             method="integer program" if self._by_program else "greedy",
         )
 
@@ -103,91 +102,136 @@ def bound_by_goals(problem: Problem) -> float:
     """What would be chosen if nothing but the goals held, pairs that were cut too."""
     total = 0.0
     for offer in problem.offers:
-        worths = sorted((one.worth for one in offer.candidates), reverse=True)[: offer.goal]
-        worths += [0.0] * (offer.goal - len(worths))
-        total += sum(max(worth, offer.rest) for worth in worths)
+        worths = [one.worth for one in offer.candidates] + [offer.cut.beyond] * offer.goal
+        total += sum(sorted((*worths, *offer.cut.most.tolist()), reverse=True)[: offer.goal])
     return total * (1 + SLACK)
 
 
-def _relax(program: Program, left: Left) -> tuple[Numbers, Numbers | None]:
-    """Prices of the rows and the solution of the linear program; prices of 0 when time is out."""
-    none = np.zeros(len(program.limits))
+@dataclass(frozen=True, slots=True)
+class _Relaxed:
+    """A problem, its program, the prices of the rows, and the program's solution."""
+
+    problem: Problem
+    program: Program
+    prices: Numbers
+    values: Numbers
+    pricing: Pricing
+    bound: float
+    """What no choice among all pairs exceeds, by these prices."""
+
+
+def _relax(problem: Problem, left: Left, best: _Best) -> _Relaxed | None:
+    """Solve the linear program; None when time is out."""
+    program = program_of(problem)
     if not len(program.limits):
-        return none, np.where(program.gain > 0, program.most, 0.0)
-    if left() < LEAST_SECONDS:
-        return none, None
-    result = linprog(
-        -program.gain,
-        A_ub=program.matrix,
-        b_ub=program.limits,
-        bounds=np.column_stack([np.zeros_like(program.most), program.most]),
-        method="highs-ipm",
-        options={"time_limit": left()},
-    )
-    if result.status != 0:
-        return none, None
-    return np.maximum(-result.ineqlin.marginals, 0.0), result.x
-
-
-class _Whole:
-    """The integer program in which all but the candidates in doubt are fixed."""
-
-    def __init__(
-        self, program: Program, problem: Problem, prices: Numbers, values: Numbers, *, cut: bool
-    ) -> None:
-        """`cut`: whether it may take pairs that were cut, so that its bound is true for all."""
-        self._program = program
-        self._problem = problem
-        self._values = values
-        open_ = _in_doubt(program, prices, values)
-        self._all = cut and bool(open_.all())
-        self._low, self._high = np.zeros_like(program.most), program.most.copy()
-        fixed = np.flatnonzero(~open_)
-        self._low[fixed] = self._high[fixed] = values[fixed] > TAKEN
-        if not self._all:
-            self._high[len(self._high) - len(program.cut) :] = 0.0
-
-    def solve(self, left: Left) -> tuple[Chosen | None, float, list[int]]:
-        """The choice, a bound, and the offers of which it would take pairs that were cut.
-
-        The bound is infinite unless it is true for all pairs.
-        """
-        program = self._program
-        if not len(program.limits):
-            return chosen_from(program, self._problem, self._values), np.inf, []
+        prices, values = np.empty(0), np.where(program.gain > 0, program.most, 0.0)
+    else:
         if left() < LEAST_SECONDS:
-            return None, np.inf, []
-        whole = np.zeros_like(program.most)
-        whole[: len(program.candidates)] = 1
-        result = milp(
+            return None
+        result = linprog(
             -program.gain,
-            integrality=whole,
-            bounds=Bounds(self._low, self._high),
-            constraints=LinearConstraint(program.matrix, ub=program.limits),
-            options={"time_limit": left(), "mip_rel_gap": 1e-9 if self._all else ENOUGH},
+            A_ub=program.matrix,
+            b_ub=program.limits,
+            bounds=np.column_stack([np.zeros_like(program.most), program.most]),
+            method="highs-ipm",
+            options={"time_limit": left()},
         )
-        bound = -float(result.mip_dual_bound) if self._all and _is_number(result) else np.inf
-        if result.x is None:
-            return None, bound, []
-        cut = program.cut_taken(result.x) if self._all else []
-        return chosen_from(program, self._problem, result.x), bound, cut
+        if result.status != 0:
+            return None
+        prices, values = np.maximum(-result.ineqlin.marginals, 0.0), result.x
+    pricing = Pricing(problem, program, prices)
+    bound = program.bound(prices) + pricing.bound
+    best.bound_by(bound)
+    return _Relaxed(problem, program, prices, values, pricing, bound)
 
 
-def _in_doubt(program: Program, prices: Numbers, values: Numbers) -> Flags:
+def _generated(
+    relaxed: _Relaxed | None, left: Left, best: _Best, more: More | None
+) -> _Relaxed | None:
+    """With all candidates that matter to the linear program; None when time is out before any."""
+    for _ in range(ROUNDS):
+        if relaxed is None or more is None or left() < LEAST_SECONDS:
+            break
+        reached = float(relaxed.program.gain @ relaxed.values)
+        wanted = relaxed.pricing.gaining(TOLERANCE, AT_ONCE)
+        if not wanted or best.bound - reached < ENOUGH / 4 * best.bound:
+            break
+        further = _relax(_extended(relaxed.problem, more(wanted)), left, best)
+        if further is None:
+            break
+        relaxed = further
+    return relaxed
+
+
+def _opened(relaxed: _Relaxed, left: Left, best: _Best, more: More | None) -> _Relaxed | None:
+    """With every pair that a better choice could hold; None when these are too many."""
+    for _ in range(ROUNDS):
+        least = best.least(relaxed.bound)
+        if not relaxed.pricing.leaves_out(least):
+            return relaxed
+        wanted = relaxed.pricing.gaining(least)
+        open_ = len(relaxed.program.candidates) + sum(map(len, wanted.values()))
+        if more is None or not wanted or open_ > MOST_OPEN:
+            return None
+        further = _relax(_extended(relaxed.problem, more(wanted)), left, best)
+        if further is None:
+            return None
+        relaxed = further
+    return None
+
+
+def _extended(problem: Problem, offers: Mapping[int, Offer]) -> Problem:
+    return replace(
+        problem, offers=tuple(offers.get(at, one) for at, one in enumerate(problem.offers))
+    )
+
+
+def _choose(relaxed: _Relaxed, left: Left, best: _Best) -> None:
+    """The integer program in which all but the candidates in doubt are fixed.
+
+    A choice with a candidate whose reduced gain is −r, or without one whose reduced gain is r,
+    reaches the bound less r at most: where all that could be better is open, what is proven of
+    the integer program is true of all.
+    """
+    program = relaxed.program
+    if not len(program.limits):
+        best.offer(relaxed.problem, chosen_from(program, relaxed.problem, relaxed.values))
+        return
+    if left() < LEAST_SECONDS:
+        return
+    least = best.least(relaxed.bound)
+    reduced = program.reduced(relaxed.prices)[: len(program.candidates)]
+    low, high = np.zeros_like(program.most), program.most.copy()
+    fixed = np.flatnonzero(~_in_doubt(reduced, relaxed.values))
+    taken = relaxed.values[fixed] > TAKEN
+    low[fixed] = high[fixed] = taken
+    clear = np.where(taken, reduced[fixed], -reduced[fixed]) > -least
+    proves = bool(clear.all()) and not relaxed.pricing.leaves_out(least)
+    whole = np.zeros_like(program.most)
+    whole[: len(program.candidates)] = 1
+    result = milp(
+        -program.gain,
+        integrality=whole,
+        bounds=Bounds(low, high),
+        constraints=LinearConstraint(program.matrix, ub=program.limits),
+        options={"time_limit": left(), "mip_rel_gap": 1e-9 if proves else ENOUGH},
+    )
+    if proves and result.mip_dual_bound is not None and np.isfinite(result.mip_dual_bound):
+        best.bound_by(max(-float(result.mip_dual_bound), best.objective))
+    if result.x is not None:
+        best.offer(relaxed.problem, chosen_from(program, relaxed.problem, result.x))
+
+
+def _in_doubt(reduced: Numbers, values: Numbers) -> Flags:
     """Which candidates to leave open: those taken in part, and those that gain about nothing."""
-    count = len(program.candidates)
-    if count <= MOST_OPEN:
-        return np.ones(count, dtype=np.bool_)
-    flags: Flags = np.abs(values[:count] - TAKEN) < TAKEN - TOLERANCE
+    if len(reduced) <= MOST_OPEN:
+        return np.ones(len(reduced), dtype=np.bool_)
+    flags: Flags = np.abs(values[: len(reduced)] - TAKEN) < TAKEN - TOLERANCE
     room = MOST_OPEN - int(flags.sum())
     if room > 0:
-        doubt = np.where(flags, np.inf, np.abs(program.reduced(prices)[:count]))
+        doubt = np.where(flags, np.inf, np.abs(reduced))
         flags[np.argpartition(doubt, room)[:room]] = True
     return flags
-
-
-def _is_number(result: Any) -> bool:
-    return result.mip_dual_bound is not None and bool(np.isfinite(result.mip_dual_bound))
 
 
 def chosen_from(program: Program, problem: Problem, values: Numbers) -> Chosen:
@@ -196,10 +240,3 @@ def chosen_from(program: Program, problem: Problem, values: Numbers) -> Chosen:
     for column in np.flatnonzero(values[: len(program.candidates)] > TAKEN):
         taken[program.owners[column]].append(program.candidates[column])
     return tuple(tuple(some) for some in taken)
-
-
-def _extended(problem: Problem, short: Sequence[int], more: More) -> Problem:
-    offers = list(problem.offers)
-    for at, offer in zip(short, more(short), strict=True):
-        offers[at] = offer
-    return replace(problem, offers=tuple(offers))

@@ -10,19 +10,16 @@ from time import monotonic
 from app.graph import Graph
 from app.pairings.models import Pairing
 from app.pairings.rules.evidence import explain
-from app.plans.models import ConnectorPlan, LeftOut, Offer, Problem, Solution
+from app.plans.models import ConnectorPlan, LeftOut, Offer, Positions, Problem, Solution
 from app.plans.rules.choosing import worth_of
 from app.plans.rules.left_out import TEXTS, Whereabouts
+from app.plans.rules.pricing import Wanted
 from app.plans.rules.solver import solve
 from app.plans.service.loading import Common, Own, Week, load_common, load_own
-from app.plans.service.weighing import Weighing, weigh
+from app.plans.service.weighing import Weighing
 
 AHEAD = 2
 """Connectors whose facts are read ahead."""
-SHARE_OF_MORE = 1 / 3
-"""Share of the time to choose in which more pairs may be weighed."""
-FURTHER = 4
-"""How many times as many pairs of a connector are weighed when the bound asks for more."""
 Tell = Callable[[int, int], None]
 """Told how many connectors' pairs are weighed, of how many."""
 
@@ -48,15 +45,8 @@ def decide(
     problem = own.problem(connectors)
     deadline = monotonic() + common.settings.plan_seconds
 
-    def more(positions: Sequence[int]) -> list[Offer]:
-        # Most of the time is the solver's own: else what was asked for could not be used.
-        stop = deadline - common.settings.plan_seconds * (1 - SHARE_OF_MORE)
-        return [
-            own.weigh_more(connectors[at]).offer
-            if monotonic() < stop
-            else own.offer(connectors[at])
-            for at in positions
-        ]
+    def more(wanted: Wanted) -> dict[int, Offer]:
+        return {at: own.weigh_more(connectors[at], some) for at, some in wanted.items()}
 
     solution = solve(problem, lambda: deadline - monotonic(), more)
     problem = own.problem(connectors)
@@ -99,13 +89,7 @@ class _Weighings:
         self._weighings: dict[str, Weighing] = {}
 
     def weigh_all(self, connectors: Sequence[str], tell: Tell) -> None:
-        """Weigh everybody's pairs; the next one's facts are read while one's are weighed.
-
-        Facts are forgotten at once: those of a thousand connectors are gigabytes.
-        """
-        settings = self._common.settings
-        # The penalty is made of the best pairs: these are never cut.
-        limit = max(settings.plan_candidates, settings.plan_goal)
+        """Weigh everybody's pairs; the next one's facts are read while one's are weighed."""
         with ThreadPoolExecutor(1, thread_name_prefix="facts") as reading:
             ahead = deque(reading.submit(self._load, one) for one in connectors[:AHEAD])
             for done, connector in enumerate(connectors):
@@ -113,24 +97,16 @@ class _Weighings:
                 own = ahead.popleft().result()
                 for following in connectors[done + AHEAD : done + AHEAD + 1]:
                     ahead.append(reading.submit(self._load, following))
-                self._weigh(connector, own, limit)
+                self._weighings[connector] = Weighing(own, self._common, self._week)
         tell(len(connectors), len(connectors))
 
-    def weigh_more(self, connector: str) -> Weighing:
-        further = self._weighings[connector].looked_at * FURTHER
-        return self._weigh(connector, self._load(connector), further)
-
-    def offer(self, connector: str) -> Offer:
-        return self._weighings[connector].offer
+    def weigh_more(self, connector: str, positions: Positions) -> Offer:
+        return self._weighings[connector].weigh(positions)
 
     def _load(self, connector: str) -> Own:
         return load_own(
             self._graph, self._workspace, connector, self._week, self._common, self._now
         )
-
-    def _weigh(self, connector: str, own: Own, limit: int) -> Weighing:
-        self._weighings[connector] = weigh(own, self._common, self._week, limit)
-        return self._weighings[connector]
 
     def all(self, connectors: Sequence[str]) -> list[Weighing]:
         return [self._weighings[connector] for connector in connectors]

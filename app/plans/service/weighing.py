@@ -1,72 +1,140 @@
 """One connector's pairs of a week: ranked, and weighed by fairness and freshness."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 
-from app.pairings.models import Facts
-from app.pairings.rules.exclusions import person_codes
-from app.pairings.rules.ranking import rank_by
+import numpy as np
+from numpy.typing import NDArray
+
+from app.pairings.models import Facts, Pair
+from app.pairings.rules.exclusions import person_codes, score_if_proposed
+from app.pairings.rules.ranking import Ranking
 from app.pairings.rules.scoring import ScoredPair, Scorer
-from app.plans.models import Candidate, LeftOutCode, Offer
+from app.pairings.rules.spreading import spread
+from app.plans.models import Candidate, Cut, LeftOutCode, Offer, Positions
 from app.plans.rules.left_out import OF_A_PERSON, Weighed
 from app.plans.rules.worth import fairness, freshness, leading_reason, reason_penalty
 from app.plans.service.loading import Common, Own, Week
 
+MOST_CUT = 50_000
+"""Pairs of a connector that are known one by one without being weighed: 12 bytes each."""
 
-@dataclass(frozen=True, slots=True)
+
 class Weighing:
-    """A connector's offer, what explains it, and how far their pairs were looked at."""
+    """A connector's pairs: the best are weighed at once, others when they are asked for.
 
-    offer: Offer
-    weighed: Weighed
-    scorer: Scorer
-    """Knows those who are in a candidate, to explain what is chosen."""
-    looked_at: int
+    Those at rest, those of somebody else's plan, and those of people who may be in no more
+    introductions are never candidates.
+    """
 
-
-def weigh(own: Own, common: Common, week: Week, limit: int) -> Weighing:
-    """The `limit` best pairs of a connector, those that rest or are somebody else's left out."""
-    settings, facts = common.settings, own.facts
-    free = tuple(one for one in facts.contacts if common.caps.get(one.id, 1) > 0)
-    everybody = Scorer(replace(facts, contacts=free), common.pairing_settings)
-    ranked = rank_by(everybody, limit=limit, max_per_person=0)
-    complete = len(ranked) < limit
-    scorer = Scorer(_only(facts, ranked), common.pairing_settings)
-    fair = {
-        one.id: fairness(common.last_introduced.get(one.id), week.monday, settings) for one in free
-    }
-    resting = {pair for pair, shown in own.shown.items() if shown is None}
-    candidates = tuple(
-        Candidate(
-            one.a,
-            one.b,
-            one.score,
-            one.score
-            * (fair[one.a] + fair[one.b])
-            / 2
-            * freshness(own.shown.get((one.a, one.b)) or 0, settings),
-            leading_reason(one.components, scorer.weights),
+    def __init__(self, own: Own, common: Common, week: Week) -> None:
+        self._own, self._common = own, common
+        free = tuple(one for one in own.facts.contacts if common.caps.get(one.id, 1) > 0)
+        self.scorer = Scorer(replace(own.facts, contacts=free), common.pairing_settings)
+        """Knows all who may be in a candidate, to explain what is chosen."""
+        self._fair = {
+            one.id: fairness(common.last_introduced.get(one.id), week.monday, common.settings)
+            for one in free
+        }
+        self._resting: set[Pair] = set()
+        self._fixed: set[Pair] = set()
+        settings = common.settings
+        ranking = Ranking(self.scorer)
+        # The penalty is made of the best pairs: these are never cut.
+        ranked = ranking.best(max(settings.plan_candidates, settings.plan_goal))
+        goal = settings.plan_goal
+        self.offer = Offer(
+            connector=own.facts.connector_id,
+            candidates=tuple(self._candidates(ranked)),
+            goal=goal,
+            penalty=reason_penalty((one.score for one in ranked), goal, settings),
+            cut=self._cut(ranking, ranked),
         )
-        for one in ranked
-        if (one.a, one.b) not in common.fixed and (one.a, one.b) not in resting
-    )
-    goal = settings.plan_goal
-    highest = sorted(fair.values(), reverse=True)[:2]
-    offer = Offer(
-        connector=facts.connector_id,
-        candidates=candidates,
-        goal=goal,
-        penalty=reason_penalty((one.score for one in ranked), goal, settings),
-        rest=0.0 if complete else ranked[-1].score * sum(highest) / 2,
-    )
-    seen = {(one.a, one.b) for one in ranked}
-    weighed = Weighed(
-        partners=_partners(facts, common),
-        candidates=candidates,
-        resting=frozenset(resting & seen),
-        fixed=frozenset(common.fixed & seen),
-        complete=complete,
-    )
-    return Weighing(offer, weighed, scorer, limit)
+
+    def weigh(self, positions: Positions) -> Offer:
+        """The offer in which these of the pairs that were cut are weighed."""
+        cut = self.offer.cut
+        pairs = {
+            self._pair(one, other)
+            for one, other in zip(
+                cut.ones[positions].tolist(), cut.others[positions].tolist(), strict=True
+            )
+        }
+        scored = (score_if_proposed(self.scorer, a, b) for a, b in sorted(pairs))
+        new = self._candidates(one for one in scored if one is not None)
+        self.offer = replace(
+            self.offer,
+            candidates=(*self.offer.candidates, *new),
+            cut=_without(cut, cut.ones[positions], cut.others[positions]),
+        )
+        return self.offer
+
+    @property
+    def weighed(self) -> Weighed:
+        """What explains who is left out."""
+        cut = self.offer.cut
+        seen = np.unique(np.concatenate([cut.ones, cut.others])).tolist()
+        return Weighed(
+            partners=self._partners,
+            candidates=self.offer.candidates,
+            resting=frozenset(self._resting),
+            fixed=frozenset(self._fixed),
+            unweighed=frozenset(cut.people[at] for at in seen),
+            complete=not cut.beyond,
+        )
+
+    def _pair(self, one: int, other: int) -> Pair:
+        a, b = sorted((self.offer.cut.people[one], self.offer.cut.people[other]))
+        return a, b
+
+    def _candidates(self, scored: Iterable[ScoredPair]) -> list[Candidate]:
+        found = []
+        for one in scored:
+            pair = (one.a, one.b)
+            shown = self._own.shown.get(pair, 0)
+            if pair in self._common.fixed:
+                self._fixed.add(pair)
+            elif shown is None:
+                self._resting.add(pair)
+            else:
+                fair = (self._fair[one.a] + self._fair[one.b]) / 2
+                worth = one.score * fair * freshness(shown, self._common.settings)
+                reason = leading_reason(one.components, self.scorer.weights)
+                found.append(Candidate(one.a, one.b, one.score, worth, reason))
+        return found
+
+    def _cut(self, ranking: Ranking, ranked: Iterable[ScoredPair]) -> Cut:
+        """The other pairs with the most that each can be worth: as if never shown before."""
+        rest = spread(ranking.search, MOST_CUT)
+        people = tuple(one.id for one in ranking.search.people)
+        at = {person: position for position, person in enumerate(people)}
+        fair = np.array([self._fair[person] for person in people])
+        most = rest.bounds * (fair[rest.ones] + fair[rest.others]) / 2
+        highest = np.sort(fair)[-2:]
+        cut = Cut(
+            people=people,
+            ones=rest.ones.astype(np.int32),
+            others=rest.others.astype(np.int32),
+            # Never below the true one, although it is rough.
+            most=np.nextafter(most.astype(np.float32), np.float32(np.inf)),
+            beyond=rest.beyond * float(highest.sum()) / 2,
+        )
+        pairs = np.array([(at[one.a], at[one.b]) for one in ranked], np.int32).reshape(-1, 2)
+        return _without(cut, pairs[:, 0], pairs[:, 1])
+
+    @cached_property
+    def _partners(self) -> tuple[tuple[str, LeftOutCode | None], ...]:
+        return _partners(self._own.facts, self._common)
+
+
+def _without(cut: Cut, ones: NDArray[np.int32], others: NDArray[np.int32]) -> Cut:
+    """The cut pairs but for these, however often they stand there."""
+    width = len(cut.people)
+    taken = np.minimum(ones, others).astype(np.int64) * width + np.maximum(ones, others)
+    own = np.minimum(cut.ones, cut.others).astype(np.int64) * width
+    left = ~np.isin(own + np.maximum(cut.ones, cut.others), taken)
+    return replace(cut, ones=cut.ones[left], others=cut.others[left], most=cut.most[left])
 
 
 def _partners(facts: Facts, common: Common) -> tuple[tuple[str, LeftOutCode | None], ...]:
@@ -75,17 +143,4 @@ def _partners(facts: Facts, common: Common) -> tuple[tuple[str, LeftOutCode | No
         (one.id, next((OF_A_PERSON[code] for code in codes if code in OF_A_PERSON), None))
         for one in facts.contacts
         if "not_a_partner" not in (codes := list(person_codes(scorer, one)))
-    )
-
-
-def _only(facts: Facts, ranked: list[ScoredPair]) -> Facts:
-    """The facts without those whom no candidate names: a thousand connectors' are many."""
-    people = {person for one in ranked for person in (one.a, one.b)}
-    return replace(
-        facts,
-        contacts=tuple(one for one in facts.contacts if one.id in people),
-        connected=frozenset(),
-        do_not_introduce=frozenset(),
-        cooling_since={},
-        snoozed_until={},
     )

@@ -30,13 +30,14 @@ def codes(*, complete: bool) -> dict[str, LeftOutCode]:
         partners=(
             *(
                 (one, None)
-                for one in ("ann", "bob", "cyd", "eve", "gus", "hal", "ian", "jon", "kim")
+                for one in ("ann", "bob", "cyd", "eve", "gus", "hal", "ian", "jon", "kim", "lou")
             ),
             ("leo", "away"),
         ),
         candidates=CANDIDATES,
         resting=frozenset({("ian", "zed")}),
         fixed=frozenset({("jon", "zed")}),
+        unweighed=frozenset({"ann", "lou"}),
         complete=complete,
     )
     where = Whereabouts(PROBLEM, ((CHOSEN,), (ELSEWHERE,)))
@@ -53,6 +54,7 @@ def test_everybody_left_out_gets_the_reason_that_is_theirs() -> None:
         "jon": "given_to_another",
         "kim": "no_good_pair",
         "leo": "away",
+        "lou": "not_among_best",
     }
 
 

@@ -51,22 +51,29 @@ def test_a_plan_is_never_worse_than_greedy_and_never_above_its_bound(
     assert found.gap == gap_of(found.objective, found.bound)
 
 
-@given(seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 20))
+@given(
+    seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 20), st.integers(0, 40),
+    st.sampled_from([0.0, 0.05, 0.5]),
+)  # fmt: skip
 def test_the_bound_is_true_for_the_pairs_that_were_cut(
-    seed: int, connectors: int, contacts: int, kept: int
+    seed: int, connectors: int, contacts: int, kept: int, known: int, slack: float
 ) -> None:
-    week = make_week(seed, connectors, contacts, people=16, kept=kept)
+    week = make_week(seed, connectors, contacts, people=16, kept=kept, known=known, slack=slack)
     best = solve(week.whole, plenty)
     assert best.gap == 0
     assert solve(week.cut, plenty).bound >= best.objective - 1e-9
     assert solve(week.cut, no_time).bound >= best.objective - 1e-9
+    assert solve(week.cut, plenty, week.more).bound >= best.objective - 1e-9
 
 
-@given(seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 6))
+@given(
+    seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 6),
+    st.sampled_from([0.0, 0.05, 0.5]),
+)  # fmt: skip
 def test_with_more_pairs_at_hand_nothing_is_lost_by_cutting(
-    seed: int, connectors: int, contacts: int, kept: int
+    seed: int, connectors: int, contacts: int, kept: int, slack: float
 ) -> None:
-    week = make_week(seed, connectors, contacts, people=16, kept=kept)
+    week = make_week(seed, connectors, contacts, people=16, kept=kept, slack=slack)
     found = solve(week.cut, plenty, week.more)
     assert found.objective == pytest.approx(solve(week.whole, plenty).objective, rel=1e-6)
     assert found.gap == 0
