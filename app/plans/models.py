@@ -143,6 +143,8 @@ class Solution:
     bound: float
     """No choice among all pairs, those that were cut too, has a higher objective."""
     method: Literal["greedy", "integer program"]
+    greedy: float
+    """What the greedy choice among the first candidates reaches."""
 
     @property
     def gap(self) -> float:

@@ -16,7 +16,9 @@ def bodies_in_readme() -> dict[str, Any]:
     """The bodies that README sends, by the path that it sends them to."""
     import json
 
-    found = re.findall(r"curl -s \$API(/\S+) -H .*? -d '(.*?)'", README, re.DOTALL)
+    found = re.findall(
+        r"""curl -s \$API(/\S+) -H "\$AUTH" -H "\$JSON" -d '(.*?)'""", README, re.DOTALL
+    )
     return {path: json.loads(body) for path, body in found}
 
 
@@ -24,8 +26,9 @@ def bodies_in_readme() -> dict[str, Any]:
 def client(api: Api) -> httpx.Client:
     """A workspace as README leaves it after its third call."""
     client = api.client()
-    for path, body in bodies_in_readme().items():
-        answer = client.post(f"/v1{path}", json=body)
+    bodies = bodies_in_readme()
+    for path in ("/people/batch", "/relationships/batch"):
+        answer = client.post(f"/v1{path}", json=bodies[path])
         assert {row["status"] for row in answer.json()["results"]} == {"created"}
     return client
 
@@ -42,6 +45,16 @@ def test_the_calls_of_the_readme_give_the_pairing_that_it_promises(client: httpx
     assert (pairing["a"]["id"], pairing["b"]["id"]) == ("ann", "lee")
     assert pairing["sentence"].endswith(".")
     assert {part["name"] for part in pairing["components"] if part["value"]} >= {"mutual_flow"}
+
+
+def test_the_calls_of_the_readme_lead_to_the_words_to_send(client: httpx.Client) -> None:
+    body = bodies_in_readme()["/introductions"]
+    assert client.post("/v1/introductions", json=body).status_code == 201
+    assert f"$API/introductions/{body['id']}/ask " in README
+    assert client.post(f"/v1/introductions/{body['id']}/ask").json()["state"] == "asked"
+    drafts = client.get(f"/v1/introductions/{body['id']}/drafts").json()["items"]
+    assert [to["person_id"] for draft in drafts for to in draft["to"]] == ["ann", "lee"]
+    assert all("/r/" in draft["text"] for draft in drafts)
 
 
 def test_a_score_recomputes_from_the_answer(client: httpx.Client) -> None:

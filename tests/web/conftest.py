@@ -50,7 +50,7 @@ def pages_graph(engine: Engine) -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="session")
-def chromium(engine: Engine) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     path = executable()
     if path is None:
         if must_run():

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from app.graph import Graph
 from app.pairings.service import explain_pairing
+from app.settings import WorkerSettings
 from tests.api.conftest import serving
 from tests.conftest import POOL
 from tests.engines import EMBEDDED, Engine
@@ -51,7 +52,8 @@ def mails() -> Iterator[MailServer]:
 @pytest.fixture
 def mailing_site(engine: Engine, mails: MailServer) -> Iterator[Site]:
     """Dana, who knows Ann and Lee, in a service with a mail server."""
-    settings = engine.settings.model_copy(update={"mail": mails.settings})
+    changes = {"mail": mails.settings, "worker": WorkerSettings(in_process=True)}
+    settings = engine.settings.model_copy(update=changes)
     with serving(settings) as address, Graph(settings) as graph, ExitStack() as stack:
         site = new_site(address, graph, stack)
         everybody = site.api("write", None)

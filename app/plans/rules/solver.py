@@ -63,7 +63,7 @@ class _Best:
 
     def __init__(self, problem: Problem) -> None:
         self._chosen = choose_greedily(problem)
-        self.objective = objective_of(problem, self._chosen)
+        self.objective = self._greedy = objective_of(problem, self._chosen)
         self.bound = bound_by_goals(problem)
         self._by_program = False
 
@@ -95,6 +95,7 @@ class _Best:
             objective=self.objective,
             bound=max(self.bound, self.objective),
             method="integer program" if self._by_program else "greedy",
+            greedy=self._greedy,
         )
 
 

@@ -31,7 +31,18 @@ class Decided:
     seq: int
     solution: Solution
     plans: tuple[ConnectorPlan, ...]
-    seconds: float
+    spent: "Spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds that a decision took. Facts are read while candidates are weighed."""
+
+    facts: float
+    candidates: float
+    choice: float
+    """With the weighing of further pairs that it asked for."""
+    all: float
 
 
 def decide(
@@ -43,12 +54,14 @@ def decide(
     own = _Weighings(graph, workspace, week, common, now)
     own.weigh_all(connectors, tell)
     problem = own.problem(connectors)
+    choosing = monotonic()
     deadline = monotonic() + common.settings.plan_seconds
 
     def more(wanted: Wanted) -> dict[int, Offer]:
         return {at: own.weigh_more(connectors[at], some) for at, some in wanted.items()}
 
     solution = solve(problem, lambda: deadline - monotonic(), more)
+    chosen_at = monotonic()
     problem = own.problem(connectors)
     where = Whereabouts(problem, solution.chosen)
     plans = []
@@ -64,7 +77,8 @@ def decide(
                 ),
             )
         )
-    return Decided(common.seq, solution, tuple(plans), monotonic() - begin)
+    spent = Spent(own.reading, own.weighing, chosen_at - choosing, monotonic() - begin)
+    return Decided(common.seq, solution, tuple(plans), spent)
 
 
 def _explained(weighing: Weighing, a: str, b: str) -> Pairing:
@@ -87,6 +101,8 @@ class _Weighings:
         self._graph, self._workspace, self._now = graph, workspace, now
         self._week, self._common = week, common
         self._weighings: dict[str, Weighing] = {}
+        self.reading = self.weighing = 0.0
+        """Seconds for facts, and for the candidates that are made of them."""
 
     def weigh_all(self, connectors: Sequence[str], tell: Tell) -> None:
         """Weigh everybody's pairs; the next one's facts are read while one's are weighed."""
@@ -97,16 +113,21 @@ class _Weighings:
                 own = ahead.popleft().result()
                 for following in connectors[done + AHEAD : done + AHEAD + 1]:
                     ahead.append(reading.submit(self._load, following))
+                begin = monotonic()
                 self._weighings[connector] = Weighing(own, self._common, self._week)
+                self.weighing += monotonic() - begin
         tell(len(connectors), len(connectors))
 
     def weigh_more(self, connector: str, positions: Positions) -> Offer:
         return self._weighings[connector].weigh(positions)
 
     def _load(self, connector: str) -> Own:
-        return load_own(
+        begin = monotonic()
+        own = load_own(
             self._graph, self._workspace, connector, self._week, self._common, self._now
         )
+        self.reading += monotonic() - begin
+        return own
 
     def all(self, connectors: Sequence[str]) -> list[Weighing]:
         return [self._weighings[connector] for connector in connectors]

@@ -36,7 +36,7 @@ def row_of(
             "objective": plan.objective,
             "run_objective": decided.solution.objective,
             "run_bound": decided.solution.bound,
-            "seconds": decided.seconds,
+            "seconds": decided.spent.all,
             "left_out": [one.person_id for one in plan.left_out],
             "left_out_codes": [one.code for one in plan.left_out],
             "created_at": now,
