@@ -15,7 +15,7 @@ from time import perf_counter
 
 import psutil
 
-from benchmarks import growth, importing, pairings, person_over_http, profiling, starting
+from benchmarks import growth, importing, pairings, person_over_http, plans, profiling, starting
 from benchmarks.bench import set_up
 from benchmarks.results import Result, put_table, table, verdict, write
 from tests.engines import EMBEDDED, Engines, Unavailable
@@ -28,6 +28,7 @@ MEASUREMENTS = {
     "growth": growth.measure,
     "http": person_over_http.measure,
     "import": importing.measure,
+    "plan": plans.measure,
     "start": starting.measure,
 }
 

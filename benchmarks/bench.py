@@ -5,11 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from secrets import token_hex
 
-import json
-import os
-import subprocess
-import sys
-
 from neo4j import Driver
 
 from app.catalog.service import copy_catalog

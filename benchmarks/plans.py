@@ -1,81 +1,156 @@
-"""How long a week takes to plan, and how good the plan is proven to be.
+"""A week planned for many connectors at once, in a process of its own: how long, how well.
 
-`python -m benchmarks.plans CONNECTORS CONTACTS PEOPLE` makes a workspace on the embedded engine,
-in a folder that goes when it ends, whose connectors know the same people, and plans its week. The
-bound, true for all pairs, is the baseline that the gap is measured against.
+The value of a plan stands beside what the greedy choice reaches in the same run, and beside a
+bound that no choice among all pairs can exceed.
 """
 
-import resource
+import json
+import os
+import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from random import Random
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from app.catalog.repository.queries import list_professions
-from app.catalog.service import copy_catalog
-from app.graph import Graph, Query, chunks, migrate
+from app.graph import Graph, Query, chunks
 from app.people.repository import create_people, create_practices
 from app.plans import service
-from app.plans.models import NewPlan, Plan
+from app.plans.models import NewPlan
+from app.plans.rules.solver import solve
 from app.relationships.repository import create_knows
 from app.security import Caller
 from app.settings import GraphSettings, Settings
-from app.workspaces.models import NewWorkspace
-from app.workspaces.service import create_workspace
+from benchmarks.bench import Bench, new_workspace
+from benchmarks.growth import peak
+from benchmarks.results import Result, Target, faster, times
+from benchmarks.timing import in_turns
+from tests.plan_problems import best_of_all, make_week
 
-WORKSPACE = "benchmark"
+SIZES = {(100, 200): 5_000, (1_000, 500): 5_000}
+"""Connectors and contacts of each -> people among whom they are."""
+LONGEST, ROOM, WIDEST = 120.0, 4_096.0, 1.0
 COUNTIES = [f"US/NY/County {number}" for number in range(20)]
 SEGMENTS = ["families", "seniors", "firms", "start-ups", "doctors", "landlords"]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One week planned: seconds, those of this process's own, its peak of MB, and the plan."""
-
-    seconds: float
-    computing: float
-    megabytes: float
-    plan: Plan
-
-
-def measure(graph: Graph) -> Measured:
-    """Plan this week for all connectors of the benchmark's workspace."""
-    begin, cpu = perf_counter(), process_time()
-    new = NewPlan(week=service.this_week(graph, WORKSPACE))
-    job = service.prepare(graph, Caller("benchmark", WORKSPACE, "write"), new)
-    plan = service.perform(graph, job)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Measured(perf_counter() - begin, process_time() - cpu, megabytes, plan)
+def measure(bench: Bench) -> list[Result]:
+    results = [small(bench)]
+    for (connectors, contacts), people in SIZES.items():
+        if bench.quick and connectors > 100:  # noqa: PLR2004
+            continue
+        workspace = new_workspace(bench.graph)
+        make_network(bench.graph, workspace, connectors, contacts, people)
+        found = in_a_process_of_its_own(bench, workspace)
+        results += told(bench.name, f"plan of {connectors:,} × {contacts:,} contacts", found)
+    return results
 
 
-def make_network(graph: Graph, connectors: int, contacts: int, people: int, seed: int = 1) -> None:
-    """A workspace in which each connector knows `contacts` of `people` who are no connectors."""
+def told(engine: str, what: str, found: dict[str, float]) -> list[Result]:
+    def figure(name: str, value: float, unit: str, target: Target | None = None) -> Result:
+        return Result(f"{what}, {name}", engine, value, unit, None, None, target)
+
+    return [
+        figure("from the request to the saved plans", found["seconds"], "s",
+               Target(LONGEST, "most", "value")),
+        figure("facts, read while candidates are weighed", found["facts"], "s"),
+        figure("candidates", found["candidates"], "s"),
+        figure("choice", found["choice"], "s"),
+        figure("gap to the bound of all pairs", 100 * found["gap"], "%",
+               Target(WIDEST, "most", "value")),
+        times(f"{what}, value, times that of the greedy choice", engine,
+              found["objective"], found["greedy"], "points"),
+        times(f"{what}, peak memory of its process, times idle", engine,
+              found["most"], found["idle"], "MB", Target(ROOM, "most", "value")),
+    ]  # fmt: skip
+
+
+def small(bench: Bench) -> Result:
+    """A week small enough to look at every choice there is."""
+    week = make_week(1, connectors=3, contacts=4, people=6, kept=6, goal=3)
+    best = best_of_all(week.whole)
+    found = solve(week.whole, lambda: LONGEST)
+    if abs(found.objective - best) > 1e-7 or found.gap > 0:  # noqa: PLR2004
+        raise ValueError(f"the choice reaches {found.objective} of {best}")
+    took = in_turns(
+        {
+            "solver": lambda: solve(week.whole, lambda: LONGEST),
+            "enumeration": lambda: best_of_all(week.whole),
+        },
+        3 if bench.quick else 9,
+    )
+    return faster(
+        "choice of 3 connectors × 4 contacts, times faster than looking at every choice",
+        bench.name, took["solver"].median, took["enumeration"].median,
+    )  # fmt: skip
+
+
+def in_a_process_of_its_own(bench: Bench, workspace: str) -> dict[str, float]:
+    """Plan the week there, so that its memory is nobody else's."""
+    address = bench.engine.address
+    given = {
+        "uri": address.uri,
+        "user": address.user,
+        "password": address.password,
+        "workspace": workspace,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plans"],
+        env=os.environ | {"BENCHMARK": json.dumps(given)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def plan_in_this_process() -> None:
+    """Plan this week for all connectors and print what it took."""
+    given = json.loads(os.environ["BENCHMARK"])
+    workspace = given.pop("workspace")
+    settings = Settings(_env_file=None, graph=GraphSettings(**given))
+    with Graph(settings) as graph, capture_logs() as logs:
+        week = service.this_week(graph, workspace)
+        idle, begin = peak(), perf_counter()
+        job = service.prepare(graph, Caller("benchmark", workspace, "write"), NewPlan(week=week))
+        plan = service.perform(graph, job)
+        seconds = perf_counter() - begin
+    (said,) = (log for log in logs if log["event"] == "week_decided")
+    names = ("facts", "candidates", "choice", "greedy")
+    print(
+        json.dumps(
+            {name: said[name] for name in names}
+            | {"seconds": seconds, "gap": plan.gap, "objective": plan.objective}
+            | {"most": peak(), "idle": idle}
+        )
+    )
+
+
+def make_network(
+    graph: Graph, workspace: str, connectors: int, contacts: int, people: int, seed: int = 1
+) -> None:
+    """Connectors who know `contacts` each, of the same `people`, who are no connectors."""
     random = Random(seed)
-    create_workspace(graph, NewWorkspace(id=WORKSPACE, name="Benchmark"), fill=copy_catalog)
-    professions = [
-        row.key
-        for row in graph.read(WORKSPACE, lambda tx: tx.many(list_professions, after="", most=1000))
-    ]
+    rows = graph.read(workspace, lambda tx: tx.many(list_professions, after="", most=1000))
+    professions = [row.key for row in rows]
     known = [f"p{number:05}" for number in range(people)]
     own = [f"c{number:04}" for number in range(connectors)]
-    now = datetime.now(UTC)
     everybody = [_person(random, one, connector=False) for one in known]
     everybody += [_person(random, one, connector=True) for one in own]
     practices = [{"id": one, "entry": [0, _skewed(random, professions)]} for one in known]
-    knows = list(_knows(random, own, known, contacts))
-    _write(graph, create_people, everybody, version=1, now=now)
-    _write(graph, create_practices, practices)
-    _write(graph, create_knows, knows, source="benchmark")
 
+    def put(query: Query[Any], rows: Sequence[Any], **parameters: Any) -> None:
+        for part in chunks(rows):
+            graph.write(workspace, lambda tx, p=part: tx.do(query, rows=p, **parameters))  # type: ignore[misc]
 
-def _write(graph: Graph, query: Query[Any], rows: Sequence[Any], **parameters: Any) -> None:
-    for part in chunks(rows):
-        graph.write(WORKSPACE, lambda tx, part=part: tx.do(query, rows=part, **parameters))  # type: ignore[misc]
+    put(create_people, everybody, version=1, now=datetime.now(UTC))
+    put(create_practices, practices)
+    put(create_knows, list(_knows(random, own, known, contacts)), source="benchmark")
 
 
 def _person(random: Random, person: str, *, connector: bool) -> dict[str, Any]:
@@ -111,24 +186,5 @@ def _skewed(random: Random, items: Sequence[str]) -> str:
     return items[int(len(items) * random.random() ** 2)]
 
 
-def main(connectors: int, contacts: int, people: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="intros-benchmark-") as folder:
-        settings = Settings(
-            _env_file=None, graph=GraphSettings(uri="embedded:"), data_dir=Path(folder)
-        )
-        with Graph(settings) as graph:
-            migrate(graph)
-            make_network(graph, connectors, contacts, people)
-            found = measure(graph)
-    plan = found.plan
-    pairings = sum(len(one.pairings) for one in plan.connectors)
-    print(
-        f"{connectors:,} connectors × {contacts:,} contacts of {people:,} people: {pairings:,} "
-        f"pairings in {found.seconds:.1f} s ({found.computing:.1f} s computing), "
-        f"{found.megabytes:,.0f} MB; objective {plan.objective:.3f}, "
-        f"bound {plan.bound:.3f}, gap {100 * (plan.gap or 0):.3f} %"
-    )
-
-
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    plan_in_this_process()

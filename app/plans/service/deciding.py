@@ -3,9 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from time import monotonic
+
+import structlog
 
 from app.graph import Graph
 from app.pairings.models import Pairing
@@ -20,6 +22,7 @@ from app.plans.service.weighing import Weighing
 
 AHEAD = 2
 """Connectors whose facts are read ahead."""
+log = structlog.get_logger()
 Tell = Callable[[int, int], None]
 """Told how many connectors' pairs are weighed, of how many."""
 
@@ -78,6 +81,15 @@ def decide(
             )
         )
     spent = Spent(own.reading, own.weighing, chosen_at - choosing, monotonic() - begin)
+    log.info(
+        "week_decided",
+        week=week.name,
+        connectors=len(connectors),
+        objective=solution.objective,
+        greedy=solution.greedy,
+        gap=solution.gap,
+        **asdict(spent),
+    )
     return Decided(common.seq, solution, tuple(plans), spent)
 
 
@@ -123,9 +135,7 @@ class _Weighings:
 
     def _load(self, connector: str) -> Own:
         begin = monotonic()
-        own = load_own(
-            self._graph, self._workspace, connector, self._week, self._common, self._now
-        )
+        own = load_own(self._graph, self._workspace, connector, self._week, self._common, self._now)
         self.reading += monotonic() - begin
         return own
 
