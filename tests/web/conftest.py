@@ -49,7 +49,8 @@ def pages_graph(engine: Engine) -> Iterator[Graph]:
         yield graph
 
 
-@pytest.fixture(scope="session")
+# No longer than these tests: its event loop is that of the main thread, where others work too.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = executable()
     if path is None:
