@@ -12,6 +12,7 @@ from app.pairings.models import (
     LiveOccurrence,
     Need,
     Pair,
+    Said,
 )
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -112,10 +113,18 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         groups=groups,
         meeting_groups=frozenset(g for g in groups if g in ("g1", "g2")),
         pools={f"pool{random.randint(1, 5)}": random.random()} if rarely(0.2) else {},
+        kept=said(random) if rich else (0, 0),
+        glad=said(random) if rich else (0, 0),
         asked=asked,
         accepted=float(random.randint(0, int(asked))),
         activity=random.randint(0, 12) if rich else 0,
     )  # fmt: skip
+
+
+def said(random: Random) -> Said:
+    """What was said after up to five meetings, mostly none."""
+    of = random.choice([0, 0, 0, 1, 2, 3, 5])
+    return random.randint(0, of), of
 
 
 def make_regions(random: Random) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from app.pairings.models import Contact, Facts
+from app.pairings.models import Contact, Facts, Said
 from tests.graph.networks import DEFAULT_WORKSPACE, Edge, Network
 from tests.pairings_facts import NOW, TODAY
 
@@ -129,6 +129,21 @@ def _answers(
         introduction = build.node("Introduction", f"{contact.id}-asked-{number}", state="asked")
         build.edge(connector, "MADE", introduction)
         build.edge(introduction, "INTRODUCES", person, side="a", answer=answer, asked_at=NOW)
+    somebody = build.node("Person", "somebody-met", name="Somebody")
+    for number in range(max(contact.kept[1], contact.glad[1])):
+        introduction = build.node("Introduction", f"{contact.id}-met-{number}", state="closed")
+        build.edge(connector, "MADE", introduction)
+        sides = "ab" if number % 2 else "ba"
+        for side, one, said in (
+            (sides[0], person, {"meet_again": _answer(contact.glad, number)}),
+            (sides[1], somebody, {"followed_up": _answer(contact.kept, number)}),
+        ):
+            build.edge(introduction, "INTRODUCES", one, side=side, **said)
+
+
+def _answer(said: Said, number: int) -> bool | None:
+    yes, of = said
+    return number < yes if number < of else None
 
 
 def _pairs(build: NetworkBuilder, facts: Facts) -> None:

@@ -209,6 +209,8 @@ def _introductions(wild: _Wild, people: list[NodeKey]) -> None:
             wild.edge(
                 introduction, "INTRODUCES", person, side=side, asked_at=asked,
                 answer=answer if asked else None,
+                meet_again=wild.random.choice([None, True, True, False]),
+                followed_up=wild.random.choice([None, True, False]),
             )  # fmt: skip
 
 

@@ -78,6 +78,10 @@ class Catalog:
     """trigger event -> profession -> the need."""
 
 
+Said = tuple[int, int]
+"""How many said yes in private after a meeting, of how many."""
+
+
 # Not frozen, because that makes five thousand of them three times slower; only the repository,
 # which reads them bit by bit, changes one.
 @dataclass(slots=True)
@@ -113,6 +117,10 @@ class Contact:
     """Those of the groups that meet regularly."""
     pools: Mapping[str, float] = field(default_factory=dict)
     """Prospect pool id -> weight of serving it."""
+    kept: Said = (0, 0)
+    """What others said of them after this connector's introductions: did they follow up?"""
+    glad: Said = (0, 0)
+    """What they said of the people whom this connector had them meet: would they meet again?"""
     asked: float = 0.0
     """Requests of this connector to this person; one met by silence counts a half."""
     accepted: float = 0.0
@@ -209,6 +217,10 @@ class PairingSettings(BaseModel):
     acceptance_per_trust: Share = 0.4
     unrated_trust: Share = 0.4
     unrated_trust_shared_group: Share = 0.5
+    learnt_prior_weight: Positive = 4.0
+    """As many answers after meetings weigh as much as the trust that there was before."""
+    learnt_least: Annotated[int, Field(ge=0, le=1_000)] = 3
+    """With fewer answers nothing is learnt: nobody's own answer could stay private."""
 
     standing_unknown: Share = 0.8
     """The relationship factor while the ledger says nothing about either person."""

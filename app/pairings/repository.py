@@ -23,6 +23,7 @@ from app.pairings.models import (
     Need,
     Pair,
     PairingSettings,
+    Said,
 )
 from app.shipped import shipped
 
@@ -52,6 +53,7 @@ class PairsRow:
 class ActivityRow:
     did: Cells
     introduced: Cells
+    said: Cells
     asks: Cells
     live: Dated
 
@@ -213,9 +215,18 @@ def _add_what_some_have(
         if contact := people.get(person):
             contact.asked += 0.5 if answer == "silent" else 1.0
             contact.accepted += 1.0 if answer == "yes" else 0.0
+    for person, other, meet_again, followed_up in activity.said:
+        if contact := people.get(person):
+            contact.glad = _said(contact.glad, meet_again)
+        if contact := people.get(other):
+            contact.kept = _said(contact.kept, followed_up)
     for person, count in (*activity.did, *activity.introduced):
         if contact := people.get(person):
             contact.activity += count
+
+
+def _said(before: Said, answer: bool | None) -> Said:
+    return before if answer is None else (before[0] + answer, before[1] + 1)
 
 
 def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:

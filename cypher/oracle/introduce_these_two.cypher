@@ -47,8 +47,20 @@ WITH *,
     WHERE back.context_keys[i] = head(own_first) | back.context_trust[i]]) AS back_in_context
 WITH *, coalesce(in_context, k.trust) AS stated,
   CASE WHEN any(g IN groups WHERE g IN own_groups) THEN s.unrated_trust_shared_group ELSE s.unrated_trust END AS assumed
-WITH *, coalesce(stated, assumed) AS trust
-WITH *, coalesce(back_in_context, back.trust, trust) AS believed,
+WITH *, coalesce(stated, assumed) AS first_trust,
+  COLLECT {
+    MATCH (c)-[:MADE]->(i:Introduction)-[:INTRODUCES {side: 'a'}]->(p), (i)-[o:INTRODUCES {side: 'b'}]->(:Person)
+    WHERE o.followed_up IS NOT NULL RETURN o.followed_up
+  } + COLLECT {
+    MATCH (c)-[:MADE]->(i:Introduction)-[:INTRODUCES {side: 'b'}]->(p), (i)-[o:INTRODUCES {side: 'a'}]->(:Person)
+    WHERE o.followed_up IS NOT NULL RETURN o.followed_up
+  } AS kept,
+  COLLECT { MATCH (c)-[:MADE]->(:Introduction)-[r:INTRODUCES]->(p) WHERE r.meet_again IS NOT NULL RETURN r.meet_again } AS glad
+WITH *, CASE WHEN size(kept) < s.learnt_least THEN first_trust
+  ELSE (s.learnt_prior_weight * first_trust + size([x IN kept WHERE x])) / (s.learnt_prior_weight + size(kept)) END AS trust
+WITH *, coalesce(back_in_context, back.trust, trust) AS first_believed
+WITH *, CASE WHEN size(glad) < s.learnt_least THEN first_believed
+  ELSE (s.learnt_prior_weight * first_believed + size([x IN glad WHERE x])) / (s.learnt_prior_weight + size(glad)) END AS believed,
   COLLECT { MATCH (c)-[:MADE]->(:Introduction)-[r:INTRODUCES]->(p) WHERE r.asked_at IS NOT NULL RETURN coalesce(r.answer, '') } AS answers,
   COUNT { MATCH (p)-[:MADE]->(i:Introduction) WHERE i.introduced_at >= $since }
     + COUNT { MATCH (p)<-[:INTRODUCES]-(i:Introduction) WHERE i.introduced_at >= $since }

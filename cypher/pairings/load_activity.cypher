@@ -1,5 +1,6 @@
-// Reads what contacts did since a time (introductions) and a day (the rest), what they look for,
-// and the open occurrences that they handle and that the connector may see.
+// Reads what contacts did since a time (introductions) and a day (the rest), what was said in private
+// after the connector's introductions, what contacts look for, and the open occurrences that they
+// handle and that the connector may see.
 // mode: read
 // returns: optional
 // parameters: connector, since, since_day
@@ -17,6 +18,13 @@ RETURN
     WITH p.id AS person, count(i) AS times
     RETURN [person, times]
   } AS introduced,
+  COLLECT {
+    MATCH (c)-[:MADE]->(i:Introduction)-[r:INTRODUCES]->(p:Person)
+    WHERE r.meet_again IS NOT NULL OR r.followed_up IS NOT NULL
+    MATCH (i)-[o:INTRODUCES]->(q:Person)
+    WHERE o.side <> r.side
+    RETURN [p.id, q.id, r.meet_again, r.followed_up]
+  } AS said,
   COLLECT {
     MATCH (c)-[:KNOWS]->(p:Person)-[:ASKS]->(q:Ask {status: 'open'})
     OPTIONAL MATCH (q)-[:FOR]->(x)

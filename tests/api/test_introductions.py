@@ -12,7 +12,7 @@ import pytest
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Graph
 from app.introductions import repository, service
-from app.introductions.models import Side
+from app.introductions.models import Feedback, Side
 from app.introductions.rules.tokens import link_id, link_secret
 from tests.api.conftest import Api
 from tests.engines import Engine
@@ -329,6 +329,35 @@ def test_an_introduction_goes_with_one_of_its_people(world: Api) -> None:
     assert world.client().delete("/v1/people/lee").status_code == 204
     assert dana.get(f"/v1/introductions/{made}").status_code == 404
     assert dana.get("/v1/introductions").json()["items"] == []
+
+
+def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
+    world: Api, graph: Graph, engine: Engine
+) -> None:
+    dana = world.client(connector="dana")
+    more = [f"p{n}" for n in range(4)]
+    people = [{"id": one, "name": one.upper(), "professions": ["realtor"]} for one in more]
+    dana.post("/v1/people/batch", json={"items": people}).raise_for_status()
+    known = [{"from": "dana", "to": one, "trust": 0.9} for one in more]
+    dana.post("/v1/relationships/batch", json={"items": known}).raise_for_status()
+
+    def chance() -> float:
+        answer = dana.get("/v1/connectors/dana/pairings/ann/p3").json()
+        return float(answer["acceptance"])
+
+    chances = [chance()]
+    for other in more[:3]:
+        made = begin(dana, b=other)
+        do(dana, made, "ask")
+        for side in "ab":
+            do(dana, made, "answer", side=side, answer="yes")
+        do(dana, made, "introduce")
+        before = chance()
+        link = token(engine, world.workspace, made, "b")
+        service.give_feedback(graph, link, Feedback(followed_up=False))
+        chances.append(chance() / before)
+    assert chances[1:3] == [1, 1]
+    assert chances[3] < 1
 
 
 def test_a_rest_ends_with_a_new_time_to_answer(world: Api, graph: Graph, engine: Engine) -> None:

@@ -85,11 +85,18 @@ GRAPH: dict[str, Any] = {
         "lee KNOWS zoe",
         "lee DO_NOT_INTRODUCE ann",
         "dana MADE first",
-        {"first INTRODUCES ann": {"asked_at": NOW, "answer": "yes"}},
-        {"first INTRODUCES lee": {"asked_at": NOW, "answer": "silent"}},
+        {"first INTRODUCES ann": {
+            "side": "a", "asked_at": NOW, "answer": "yes", "meet_again": False,
+        }},
+        {"first INTRODUCES lee": {
+            "side": "b", "asked_at": NOW, "answer": "silent", "meet_again": True,
+            "followed_up": True,
+        }},
         "zoe MADE then",
-        {"then INTRODUCES ann": {"asked_at": NOW, "answer": "no"}},
-        "then INTRODUCES lee",
+        {"then INTRODUCES ann": {
+            "side": "a", "asked_at": NOW, "answer": "no", "meet_again": True,
+        }},
+        {"then INTRODUCES lee": {"side": "b", "followed_up": False}},
         "dana MADE beside",
         "beside INTRODUCES ann",
         "beside INTRODUCES zoe",
@@ -135,6 +142,8 @@ ANN = Contact(
     groups=frozenset({"chamber", "choir"}),
     meeting_groups=frozenset({"chamber"}),
     pools={"owners": 0.5},
+    kept=(1, 1),
+    glad=(0, 1),
     asked=1.0,
     accepted=1.0,
     activity=4,
@@ -147,7 +156,7 @@ ANN = Contact(
         "owners": "New owners",
     },
 )
-LEE = Contact(id="lee", name="Lee", role="client", asked=0.5, activity=1)
+LEE = Contact(id="lee", name="Lee", role="client", glad=(1, 1), asked=0.5, activity=1)
 CATALOG = Catalog(
     profession_names={"law": "Attorney", "loan": "Mortgage broker", "tax": "Tax adviser"},
     trigger_names={"divorce": "Divorce"},

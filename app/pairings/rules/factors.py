@@ -6,7 +6,7 @@ All of them are the project's own formula, version 1 (docs/formula.md).
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp, fsum, sqrt
 
-from app.pairings.models import Ask, Catalog, Contact, Need, PairingSettings
+from app.pairings.models import Ask, Catalog, Contact, Need, PairingSettings, Said
 
 Vector = Mapping[str, float]
 Kind = tuple[tuple[str, ...], tuple[tuple[str, float], ...]]
@@ -188,6 +188,15 @@ def stated_trust(contact: Contact, context: str | None) -> float | None:
     if context is not None and context in contact.trust_by_context:
         return contact.trust_by_context[context]
     return contact.trust
+
+
+def learnt_trust(trust: float, said: Said, settings: PairingSettings) -> float:
+    """Trust moved by what was said after meetings: a Beta-like mean, 0..1."""
+    yes, of = said
+    if of < settings.learnt_least:
+        return trust
+    weight = settings.learnt_prior_weight
+    return (weight * trust + yes) / (weight + of)
 
 
 def acceptance(contact: Contact, trust: float, settings: PairingSettings) -> float:

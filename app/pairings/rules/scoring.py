@@ -120,20 +120,23 @@ class Scorer:
         return self._kinds[kind]
 
     def trust(self, contact: Contact) -> float:
-        """The connector's trust in a person; what is assumed while nobody stated it."""
-        stated = factors.stated_trust(contact, self.context)
-        if stated is not None:
-            return stated
-        if contact.groups & self.facts.connector_groups:
-            return self.settings.unrated_trust_shared_group
-        return self.settings.unrated_trust
+        """The connector's trust in a person: stated or assumed, then moved by what is learnt."""
+        trust = factors.stated_trust(contact, self.context)
+        if trust is None:
+            trust = (
+                self.settings.unrated_trust_shared_group
+                if contact.groups & self.facts.connector_groups
+                else self.settings.unrated_trust
+            )
+        return factors.learnt_trust(trust, contact.kept, self.settings)
 
     def acceptance(self, contact: Contact) -> float:
         """The chance that a person accepts: their own trust in the connector where known."""
         trust = contact.trust_in_connector
-        return factors.acceptance(
-            contact, self.trust(contact) if trust is None else trust, self.settings
-        )
+        if trust is None:
+            trust = self.trust(contact)
+        believed = factors.learnt_trust(trust, contact.glad, self.settings)
+        return factors.acceptance(contact, believed, self.settings)
 
     def overlap(self, a: Contact, b: Contact) -> float:
         """How far two people serve the same clients, 0..1."""

@@ -199,6 +199,24 @@ def test_acceptance_starts_from_trust_and_learns_from_answers(
     assert factors.acceptance(contact, trust, DEFAULTS) == pytest.approx(chance)
 
 
+@pytest.mark.parametrize(
+    ("trust", "said", "learnt"),
+    [(0.9, (0, 0), 0.9), (0.9, (0, 2), 0.9), (0.9, (0, 3), 3.6 / 7), (0.3, (4, 4), 5.2 / 8)],
+)
+def test_trust_learns_from_what_is_said_after_meetings_once_it_is_several(
+    trust: float, said: tuple[int, int], learnt: float
+) -> None:
+    assert factors.learnt_trust(trust, said, DEFAULTS) == pytest.approx(learnt)
+
+
+def test_who_followed_up_is_trusted_more_and_who_was_glad_trusts_the_connector_more() -> None:
+    scorer = Scorer(make_facts(1, 0), DEFAULTS)
+    assert scorer.trust(Contact("x", "X", trust=0.3, kept=(4, 4))) == pytest.approx(5.2 / 8)
+    assert scorer.trust(Contact("x", "X", trust=0.3, glad=(4, 4))) == 0.3
+    glad = Contact("x", "X", trust=0.9, trust_in_connector=0.3, glad=(4, 4))
+    assert scorer.acceptance(glad) == pytest.approx(0.5 + 0.4 * 5.2 / 8)
+
+
 def test_unrated_people_count_a_little_more_with_a_shared_group() -> None:
     facts = make_facts(1, 0)
     scorer = Scorer(facts, DEFAULTS)

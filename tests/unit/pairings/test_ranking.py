@@ -21,6 +21,7 @@ SMALL = make_catalog(Random(1), professions=12, triggers=8)
 FUNCTION_FIXTURE = HealthCheck.function_scoped_fixture
 DIVISORS = {
     "shared_pool_full_likelihood", "activity_scale", "live_rise_days", "acceptance_prior_weight",
+    "learnt_prior_weight",
 }  # fmt: skip
 ANY_SEED = st.integers(min_value=0, max_value=10**6)
 
