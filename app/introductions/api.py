@@ -25,6 +25,7 @@ from app.introductions.models import (
     OutcomeIn,
     PauseIn,
     ReadyDrafts,
+    SendIn,
     State,
 )
 from app.introductions.rules.lifecycle import Act
@@ -113,9 +114,17 @@ def send_drafts(
     graph: GraphDep,
     secret: SecretDep,
     address: AddressDep,
+    body: SendIn | None = None,
 ) -> ReadyDrafts:
-    """Send the words of this step from the connector's own address, once."""
-    return service.send_drafts(graph, caller, introduction_id, secret=secret, address=address)
+    """Send the words of this step, as they are or changed, from one's own address, once."""
+    return service.send_drafts(
+        graph,
+        caller,
+        introduction_id,
+        body.drafts if body else (),
+        secret=secret,
+        address=address,
+    )
 
 
 def noted(body: NoteIn | None) -> str | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.drafts.models import TextKey
 from app.people.models import Body
-from app.texts import Day, Id, Text
+from app.texts import Day, Id, Line, Text
 
 State = Literal[
     "draft",
@@ -134,6 +134,19 @@ class OutcomeIn(Body):
     note: Text | None = None
 
 
+class EditedDraft(Body):
+    """The words of one draft as the connector changed them; of the others the ready ones go."""
+
+    person_ids: tuple[Id, ...] = Field(min_length=1, max_length=2)
+    """Whom the draft is for."""
+    subject: Annotated[Line, Field(max_length=200)]
+    text: Annotated[Text, Field(max_length=5_000)]
+
+
+class SendIn(Body):
+    drafts: tuple[EditedDraft, ...] = Field(default=(), max_length=2)
+
+
 class Feedback(Body):
     """After the meeting, in private: would you meet again, and did they follow up?"""
 
@@ -215,6 +228,8 @@ class ReadyDraft(Shape):
     to: tuple[DraftTo, ...]
     subject: str
     text: str
+    link: str | None
+    """Where this person answers, when that is asked for: it must stay in the text."""
     mailto: str | None
     """Opens it in one's own mailbox; None without an address, or where it would be too long."""
 

@@ -331,6 +331,38 @@ def test_an_introduction_goes_with_one_of_its_people(world: Api) -> None:
     assert dana.get("/v1/introductions").json()["items"] == []
 
 
+def test_the_words_can_be_changed_but_must_keep_the_link_and_their_people(
+    world: Api, engine: Engine
+) -> None:
+    dana = world.client(connector="dana")
+    emails = {"dana": "dana@work.example", "ann": "ann@home.example", "lee": "lee@home.example"}
+    for person, email in emails.items():
+        changed = world.client("admin").patch(f"/v1/people/{person}", json={"emails": [email]})
+        assert changed.is_success, changed.text
+    made = begin(dana)
+    do(dana, made, "ask")
+    there = f"/v1/introductions/{made}"
+    link = dana.get(f"{there}/drafts").json()["items"][0]["link"]
+    assert token(engine, world.workspace, made, "a") in link
+
+    def send(people: list[str], text: str) -> httpx.Response:
+        own = {"person_ids": people, "subject": "A thought", "text": text}
+        return dana.post(f"{there}/send", json={"drafts": [own]})
+
+    for answer, pointer in (
+        (send(["ann"], "No link."), "/drafts/0/text"),
+        (send(["ann", "lee"], f"To both: {link}"), "/drafts/0/person_ids"),
+        (send(["eve"], f"To somebody else: {link}"), "/drafts/0/person_ids"),
+    ):
+        assert answer.status_code == 422
+        assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    assert world.client("admin").get("/v1/outbox?state=waiting").json()["items"] == []
+    sent = send(["ann"], f"In my own words: {link}").json()["items"]
+    assert (sent[0]["subject"], sent[0]["text"]) == ("A thought", f"In my own words: {link}")
+    assert len(sent) == 2
+    assert len(world.client("admin").get("/v1/outbox?state=waiting").json()["items"]) == 2
+
+
 def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
     world: Api, graph: Graph, engine: Engine
 ) -> None:

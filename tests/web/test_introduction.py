@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from email.message import EmailMessage
+from pathlib import Path
 from time import monotonic, sleep
 
+import httpx
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 
 from app.graph import Graph
@@ -43,12 +47,6 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return request.config.stash[POOL].get(request.param)
 
 
-@pytest.fixture(scope="module")
-def mails() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
 @pytest.fixture
 def mailing_site(engine: Engine, mails: MailServer) -> Iterator[Site]:
     """Dana, who knows Ann and Lee, in a service with a mail server."""
@@ -64,17 +62,31 @@ def mailing_site(engine: Engine, mails: MailServer) -> Iterator[Site]:
         assert site.said == []
 
 
-def link_for(mails: MailServer, address: str) -> str:
-    """The answer link that came by mail."""
+def mail_of(mails: MailServer, address: str, number: int) -> EmailMessage:
+    """The mail that came to an address as its first, second …; waits for it."""
     give_up = monotonic() + 30
-    while not mails.to(address) and monotonic() < give_up:
+    while len(mails.to(address)) < number and monotonic() < give_up:
         sleep(0.1)
-    (mail,) = mails.to(address)[-1:]
+    return mails.to(address)[number - 1]
+
+
+def text_of(mail: EmailMessage) -> str:
     body = mail.get_body()
     assert body is not None
-    found = LINK.search(body.get_content())
+    return str(body.get_content())
+
+
+def link_for(mails: MailServer, address: str) -> str:
+    """The answer link that came by mail."""
+    found = LINK.search(text_of(mail_of(mails, address, 1)))
     assert found
     return found[0]
+
+
+@pytest.fixture
+def mails() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
 
 
 def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
@@ -90,6 +102,10 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         page.get_by_role("button", name="Ask both").click()
         expect(page.get_by_role("heading", name="Words to send")).to_be_visible()
         shoot(page, "11-asked")
+        words = page.get_by_role("textbox", name="Text").first
+        words.fill(f"Ann, one line before the rest.\n\n{words.input_value()}")
+        mailbox = page.get_by_role("link", name="Open in my mail").first
+        expect(mailbox).to_have_attribute("href", re.compile(r"^mailto:ann.*one%20line%20before"))
         page.get_by_role("button", name="Send both from my address").click()
         expect(page.get_by_text("On its way, from your own address.")).to_be_visible()
 
@@ -106,7 +122,11 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         page.goto(f"{site.address}/week")
         page.get_by_role("link", name="Connect Ann Osei and Lee Park").click()
         expect(page.get_by_text("Both said yes: connect them.")).to_be_visible()
-        page.get_by_role("button", name="I have introduced them").click()
+        page.get_by_role("button", name="Send it from my address: they are introduced").click()
+        expect(page.get_by_text("Have they met?")).to_be_visible()
+        for address in ("ann@osei.example", "lee@park.example"):
+            assert mail_of(mails, address, 2)["Subject"] == "Ann, meet Lee"
+        assert "one line before the rest" in text_of(mails.to("ann@osei.example")[0])
         page.get_by_role("button", name="They have met").click()
         page.get_by_role("button", name="I have followed up").click()
         page.get_by_label("A referral came of it").check()
@@ -123,6 +143,26 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         ).to_be_checked()
     reasons = explain_pairing(site.graph, site.caller, "dana", "ann", "lee").reasons
     assert [reason.code for reason in reasons] == ["connected", "cooling_down"]
+
+
+def test_a_calendar_gets_a_secret_address_and_a_single_entry(
+    mailing_site: Site, chromium: Browser
+) -> None:
+    site = mailing_site
+    body = {"connector_id": "dana", "a": "ann", "b": "lee"}
+    made = site.api().post("/v1/introductions", json=body).json()["id"]
+    with chromium.new_context() as context:
+        page = site.enter(context)
+        page.goto(f"{site.address}/introductions/{made}")
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Into my calendar").click()
+        (event,) = Calendar.from_ical(Path(waiting.value.path()).read_bytes()).walk("VEVENT")
+        assert event["SUMMARY"] == "Ask Ann Osei and Lee Park whether they would like to meet"
+        page.goto(f"{site.address}/introductions")
+        page.get_by_role("button", name="Make an address").click()
+        address = page.get_by_role("link", name="/v1/calendar/").get_attribute("href")
+    assert address
+    assert httpx.get(address).text.count("BEGIN:VEVENT") == 1
 
 
 def test_a_mail_scanner_that_opens_the_link_answers_nothing(

@@ -1,5 +1,6 @@
 """The words to send at each step: ready to copy, to open in one's own mailbox, or to be sent."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,9 +8,17 @@ from app.catalog.service import read_profession_names
 from app.drafts.models import Placeholder, TextKey
 from app.drafts.rules import draft, mailto
 from app.drafts.service import texts_of
-from app.errors import NothingToSend
+from app.errors import FieldError, InvalidInput, NothingToSend
 from app.graph import Graph, Reader, Writer
-from app.introductions.models import SIDES, DraftTo, ReadyDraft, ReadyDrafts, Side, State
+from app.introductions.models import (
+    SIDES,
+    DraftTo,
+    EditedDraft,
+    ReadyDraft,
+    ReadyDrafts,
+    Side,
+    State,
+)
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.reading import mine
@@ -19,6 +28,7 @@ from app.pairings.rules import words
 from app.people.models import Person
 from app.people.service.reading import load_person, person_of
 from app.security import Caller
+from app.texts import pointer
 
 TO_EACH: dict[State, TextKey] = {
     "asked": "opt_in_question",
@@ -44,25 +54,54 @@ def drafts_for(
 
 
 def send_drafts(
-    graph: Graph, caller: Caller, introduction_id: str, *, secret: bytes, address: str
+    graph: Graph,
+    caller: Caller,
+    introduction_id: str,
+    edited: Sequence[EditedDraft] = (),
+    *,
+    secret: bytes,
+    address: str,
 ) -> ReadyDrafts:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
-    Raises `NothingToSend`, and `NoOwnAddress` when the connector has no address of their own.
+    Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
+    `InvalidInput` for words that are nobody's or have lost the link on which they answer.
     """
     now = datetime.now(UTC)
 
     def work(tx: Writer) -> ReadyDrafts:
         row = mine(tx, caller, introduction_id)
         caller.act_as(row.connector)
-        drafts = [d for d in _drafts(tx, row, secret, address) if all(to.email for to in d.to)]
+        ready = with_changes(_drafts(tx, row, secret, address), edited)
+        drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
             raise NothingToSend("There is nothing to send at this step, or nobody's address.")
-        for ready in drafts:
-            _send(tx, row, ready, now)
+        for each in drafts:
+            _send(tx, row, each, now)
         return ReadyDrafts(items=tuple(drafts))
 
     return graph.write(caller.workspace, work)
+
+
+def with_changes(ready: Sequence[ReadyDraft], edited: Sequence[EditedDraft]) -> list[ReadyDraft]:
+    """The drafts with the connector's own words; raises `InvalidInput`."""
+    drafts = {frozenset(to.person_id for to in one.to): one for one in ready}
+    errors = []
+    for number, changed in enumerate(edited):
+        people = frozenset(changed.person_ids)
+        there = drafts.get(people)
+        if there is None:
+            fault = "there is nothing to send to them at this step"
+            errors.append(FieldError(pointer("drafts", number, "person_ids"), fault))
+        elif there.link and there.link not in changed.text:
+            fault = f"the link on which they answer is missing: {there.link}"
+            errors.append(FieldError(pointer("drafts", number, "text"), fault))
+        else:
+            words = {"subject": changed.subject, "text": changed.text}
+            drafts[people] = there.model_copy(update=words)
+    if errors:
+        raise InvalidInput("These words cannot be sent.", errors=errors)
+    return list(drafts.values())
 
 
 def _send(tx: Writer, row: IntroductionRow, ready: ReadyDraft, now: datetime) -> None:
@@ -82,16 +121,20 @@ def _send(tx: Writer, row: IntroductionRow, ready: ReadyDraft, now: datetime) ->
 
 def _drafts(tx: Reader, row: IntroductionRow, secret: bytes, address: str) -> list[ReadyDraft]:
     if row.state == "agreed":
-        return [_draft(tx, row, "bridge", ("a", "b"), "")]
+        return [_draft(tx, row, "bridge", ("a", "b"), None)]
     key = TO_EACH.get(row.state)
     if key is None or (key == "thank_you" and row.outcome != "referral"):
         return []
     if key == "opt_in_question" and row.reminded:
         key = "reminder"
+    asks = row.state == "asked"
     return [
-        _draft(tx, row, key, (side,), f"{address}/r/{_token(tx, row, side, secret)}")
+        _draft(
+            tx, row, key, (side,),
+            f"{address}/r/{_token(tx, row, side, secret)}" if asks else None,
+        )
         for side in SIDES
-    ]
+    ]  # fmt: skip
 
 
 def _token(tx: Reader, row: IntroductionRow, side: Side, secret: bytes) -> str:
@@ -100,7 +143,7 @@ def _token(tx: Reader, row: IntroductionRow, side: Side, secret: bytes) -> str:
 
 
 def _draft(
-    tx: Reader, row: IntroductionRow, key: TextKey, sides: tuple[Side, ...], link: str
+    tx: Reader, row: IntroductionRow, key: TextKey, sides: tuple[Side, ...], link: str | None
 ) -> ReadyDraft:
     people = {side: person_of(load_person(tx, person)) for side, person in
               (("a", row.a), ("b", row.b))}  # fmt: skip
@@ -118,7 +161,7 @@ def _draft(
         "other_first_name": first_name(other.name),
         "other_work": _work(other, names),
         "reason": row.why_a if sides[0] == "a" else row.why_b,
-        "link": link,
+        "link": link or "",
     }
     if hidden:
         unnamed = values["other_work"] or "somebody"
@@ -138,6 +181,7 @@ def _draft(
         to=to,
         subject=filled.subject,
         text=filled.text,
+        link=link,
         mailto=mailto(emails, filled) if len(emails) == len(to) else None,
     )
 

@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
+from app.calendar import service as calendar
 from app.dependencies import AddressDep, GraphDep, SecretDep
 from app.errors import InvalidInput
+from app.graph import Graph
 from app.introductions import service
 from app.introductions.api import IntroductionId
 from app.introductions.models import (
     Action,
     Answer,
+    EditedDraft,
     Introduction,
     NewIntroduction,
     Outcome,
@@ -27,6 +30,7 @@ from app.introductions.rules.lifecycle import OPEN, Act
 from app.people.api import PersonId
 from app.sessions.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
+from app.web.forms import checked, rows_of
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -101,6 +105,8 @@ class BoardPage(Page):
     section: ClassVar[str] = "introductions"
     open: tuple[Column, ...]
     ended: tuple[Column, ...]
+    calendar: str
+    """A new secret address of the calendar, to be copied now; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +127,31 @@ class IntroductionPage(Page):
 @router.get("/introductions")
 def board(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
     """All introductions of the connector, by their state."""
+    return render(request, _board(graph, signed_in), signed_in)
+
+
+@router.post("/introductions/calendar")
+def make_calendar(
+    request: Request, signed_in: SignedInDep, graph: GraphDep, address: AddressDep, _: FormDep
+) -> Response:
+    """Make a secret address of the calendar and show it, this once; the one before ends."""
+    token = calendar.make_feed(graph, signed_in.caller, signed_in.connector)
+    feed = f"{address}/v1/calendar/{token}.ics"
+    return render(request, _board(graph, signed_in, feed), signed_in)
+
+
+def _board(graph: Graph, signed_in: SignedIn, feed: str = "") -> BoardPage:
     found = service.list_introductions(graph, signed_in.caller, limit=SHOWN_AT_MOST).items
     cards: dict[State, list[Card]] = {state: [] for state in STATES}
     for introduction in sorted(found, key=lambda i: i.due or i.created_at):
         cards[introduction.state].append(card_of(introduction, signed_in))
     columns = [Column(state, STATES[state], tuple(of)) for state, of in cards.items()]
-    page = BoardPage(
+    return BoardPage(
         title="Introductions under way",
         open=tuple(c for c in columns if c.state in OPEN),
         ended=tuple(c for c in columns if c.state not in OPEN and c.cards),
+        calendar=feed,
     )
-    return render(request, page, signed_in)
 
 
 @router.get("/introductions/{introduction_id}")
@@ -187,11 +207,28 @@ def send(
     graph: GraphDep,
     secret: SecretDep,
     address: AddressDep,
-    _: FormDep,
+    form: FormDep,
 ) -> Response:
-    """Send the words of this step from the connector's own address."""
-    service.send_drafts(graph, signed_in.caller, introduction_id, secret=secret, address=address)
+    """Send the words as they stand in the form; with the bridging mail the two are introduced."""
+    caller = signed_in.caller
+    edited = drafts_in(form)
+    service.send_drafts(graph, caller, introduction_id, edited, secret=secret, address=address)
+    if service.get(graph, caller, introduction_id).state == "agreed":
+        service.take(graph, caller, introduction_id, Act("introduce"), secret=secret)
     return go_to(f"/introductions/{introduction_id}?done=sent")
+
+
+@router.get("/introductions/{introduction_id}/calendar.ics")
+def calendar_entry(
+    introduction_id: IntroductionId, signed_in: SignedInDep, graph: GraphDep
+) -> Response:
+    """When it is due, as an entry for the connector's own calendar."""
+    text = calendar.read_entry(graph, signed_in.caller, introduction_id, signed_in.time_zone)
+    return Response(
+        text,
+        media_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="introduction.ics"'},
+    )
 
 
 @router.post("/introductions/{introduction_id}/{action}")
@@ -213,6 +250,19 @@ def step(
         note=form.text("note") or None,
     )
     return go_to(f"/introductions/{introduction_id}?done={action}")
+
+
+def drafts_in(form: Form) -> list[EditedDraft]:
+    """The words as they stand in the fields; raises `InvalidInput` where they are no mail."""
+    found = []
+    for row in rows_of(form, "draft"):
+        said = {"person_ids": tuple(row.get("people", "").split()), **row}
+        said.pop("people", None)
+        edited = checked(EditedDraft, said)
+        if not isinstance(edited, EditedDraft):
+            raise InvalidInput("A mail needs a subject of one line, and a text.", errors=edited)
+        found.append(edited)
+    return found
 
 
 def act_of(action: Action, form: Form) -> Act:
