@@ -144,6 +144,7 @@ def delete_person(
         tx.do(repository.delete_snoozes_of, id=person_id)
         tx.do(repository.delete_introductions_of, id=person_id)
         tx.do(repository.delete_goals_of, id=person_id)
+        tx.do(repository.delete_effects_on, last=f"|{person_id}", within=f"|{person_id}|")
         tx.do(repository.delete_proposals_of, id=person_id)
         tx.do(repository.delete_plans_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
