@@ -66,11 +66,23 @@ def _send_in(graph: Graph, settings: Settings, workspace: Workspace, now: dateti
     """Each connector gets a period's letter in their own time zone, which may be another day."""
     letters = 0
     for period, kind, zone in _periods(_zones(graph, workspace), now):
-        for person in _waiting(graph, workspace, period):
-            if (person.time_zone or workspace.time_zone) == zone:
-                writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
-                letters += _send(graph, settings, writing, now)
+        people = [
+            person
+            for person in _waiting(graph, workspace, period)
+            if (person.time_zone or workspace.time_zone) == zone
+        ]
+        if kind == "week" and people:
+            _plan_together(graph, workspace.id, period, people)
+        for person in people:
+            writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
+            letters += _send(graph, settings, writing, now)
     return letters
+
+
+def _plan_together(graph: Graph, workspace: str, week: str, people: list[Recipient]) -> None:
+    """Plan the week for all who get its letter at once: worth more than one after the other."""
+    new = NewPlan(week=week, connectors=tuple(person.id for person in people))
+    plans.perform(graph, plans.prepare(graph, Caller("monday", workspace, "write"), new))
 
 
 def _waiting(graph: Graph, workspace: Workspace, period: str) -> list[Recipient]:
@@ -135,7 +147,7 @@ def _text(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> 
 def _proposals(
     graph: Graph, settings: Settings, caller: Caller, writing: Writing
 ) -> list[Proposal]:
-    """The pairings of the week's plan, which is made and kept if there is none yet."""
+    """The pairings of the week's plan."""
     me, week = writing.person.id, writing.period
     job = plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,)))
     secret = settings.signing_secret()

@@ -95,6 +95,23 @@ def test_the_letter_comes_once_on_monday_at_seven(
     assert "Good morning, Dana," in body.get_content()
 
 
+def test_two_who_know_the_same_people_are_planned_together(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> None:
+    everybody = Caller("test", dana.workspace, "write")
+    eve = {"id": "eve", "name": "Eve", "connector": True, "emails": [f"eve-{dana.key_id}"]}
+    save_batch(graph, everybody, [PersonIn.model_validate(eve | {"time_zone": "Pacific/Auckland"})])
+    known = [{"from": "eve", "to": person, "trust": 0.6} for person in ("ann", "lee")]
+    save_relationships(graph, everybody, known)
+    assert monday.send_letters(graph, settings, this_monday(8)) == 2
+    (mail,) = delivered(graph, settings, mails, dana)
+    (other,) = mails.to(f"eve-{dana.key_id}")
+    assert mail["Subject"] == "Ann Osei and Lee Park"
+    body = other.get_body()
+    assert body is not None
+    assert "Nothing is good enough this week." in body.get_content()
+
+
 def test_a_link_does_what_was_chosen_and_looking_does_nothing(
     graph: Graph, settings: Settings, mails: MailServer, dana: Caller
 ) -> None:
