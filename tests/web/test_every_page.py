@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from app.graph import Graph
 from app.mail.rules import unsubscribe_token
+from app.monday.models import Idea
+from app.monday.rules.links import link_token
 from app.pairings.service import list_pairings
+from app.plans.rules.weeks import current_week
 from app.sessions.service import create_link
 from tests.engines import Engine
 from tests.web.conftest import Shoot, Site, new_site
@@ -56,8 +61,45 @@ def addresses(full: Site, engine: Engine) -> dict[str, str]:
     signing_in = {"sign in": "/sign-in", "sign-in link": f"/sign-in/{token}"}
     secret = engine.settings.signing_secret()
     leaving = {"no more mail": f"/u/{unsubscribe_token(secret, full.workspace, 'a@home.example')}"}
+    pages = PAGES | signing_in | leaving | under_way(full, secret)
+    return {n: p.format(a=best.a.id, b=best.b.id) for n, p in pages.items()}
+
+
+def under_way(full: Site, secret: bytes) -> dict[str, str]:
+    """Pages of introductions: one that is asked, one that is met; and a pairing by letter."""
+    dana = full.api()
+    found = list_pairings(full.graph, full.caller, "dana", limit=10, max_per_person=1).items[1:4]
+    links = []
+    for pair, steps in zip(found, (("ask",), ("ask", "introduce", "met"), ()), strict=True):
+        for person in (pair.a.id, pair.b.id):
+            dana.put(f"/v1/people/dana/knows/{person}", json={"trust": 0.9}).raise_for_status()
+        begun = {"id": f"of-{pair.a.id}", "connector_id": "dana", "a": pair.a.id, "b": pair.b.id}
+        if steps:
+            dana.post("/v1/introductions", json=begun).raise_for_status()
+        for step in steps:
+            if step == "introduce":
+                for side in "ab":
+                    said = {"side": side, "answer": "yes"}
+                    dana.post(f"/v1/introductions/{begun['id']}/answer", json=said)
+            dana.post(f"/v1/introductions/{begun['id']}/{step}").raise_for_status()
+            if step == "ask":
+                drafts = dana.get(f"/v1/introductions/{begun['id']}/drafts").json()["items"]
+                links.append(urlsplit(drafts[0]["link"]).path)
+    lunch = {
+        "connector_id": "dana",
+        "kind": "call",
+        "on": f"{datetime.now(UTC).date()}",
+        "hours": 1.5,
+    }
+    dana.post("/v1/gatherings", json=lunch).raise_for_status()
+    week = current_week(datetime.now(UTC), "Europe/Dublin")
+    idea = Idea(full.workspace, "dana", week, found[2].a.id, found[2].b.id)
     return {
-        n: p.format(a=best.a.id, b=best.b.id) for n, p in (PAGES | signing_in | leaving).items()
+        "asked": f"/introductions/of-{found[0].a.id}",
+        "answer": links[0],
+        "met": f"/introductions/of-{found[1].a.id}",
+        "after the meeting": links[1],
+        "by letter": f"/m/{link_token(secret, idea)}",
     }
 
 
