@@ -53,14 +53,8 @@ def streak(history: Sequence[Progress]) -> int:
     return length + running.met
 
 
-def explain_miss(
-    missed: Progress, *, away_until: date | None, away_from: date | None, pending: int
-) -> str:
+def explain_miss(missed: Progress, pending: int) -> str:
     """Why a past goal was not met, as facts only. `pending` = answers still awaited at its end."""
-    if away_from is not None and away_until is not None:
-        last = missed.period.after - timedelta(days=1)
-        if away_from <= last and away_until >= missed.period.first:
-            return f"You were away until {away_until:%d %B %Y}."
     made = (
         "No introduction was made"
         if missed.done == 0

@@ -85,7 +85,7 @@ def _period(progress: Progress, row: GoalRow, now: datetime) -> PeriodMade:
     why = None
     if missed:
         pending = sum(_pending(made, period.ends) for made in row.made)
-        why = rules.explain_miss(progress, away_until=None, away_from=None, pending=pending)
+        why = rules.explain_miss(progress, pending)
     return PeriodMade(
         first=period.first,
         last=period.after - timedelta(1),

@@ -16,7 +16,7 @@ from app.web.forms import checked, number_in, whole_in
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-HEIGHT, COLUMN, TOP = 120, 28, 16
+HEIGHT, COLUMN, TOP, MARGIN = 120, 28, 16, 4
 KINDS = {"one_to_one": "one-to-one", "event": "event", "call": "call"}
 PERS = {"day": "a day", "week": "a week", "month": "a month"}
 GATHERINGS_SHOWN = 10
@@ -119,14 +119,15 @@ def chart_of(goal: Goal) -> Chart:
             y=round(HEIGHT - period.made * scale, 1),
             height=round(period.made * scale, 1),
             made=period.made,
-            label=f"{period.first.day}/{period.first.month}",
+            # Every second one, from the last: all would not fit.
+            label=f"{period.first:%-d %b}" if (len(goal.periods) - number) % 2 else "",
             met=period.met,
         )
         for number, period in enumerate(goal.periods)
     )
     met = sum(period.met for period in goal.periods)
     return Chart(
-        width=len(columns) * COLUMN,
+        width=len(columns) * COLUMN + MARGIN,
         height=HEIGHT + 20,
         columns=columns,
         goal_y=round(HEIGHT - goal.introductions * scale, 1),

@@ -72,17 +72,14 @@ def test_a_streak_is_the_run_of_met_periods_which_the_running_one_never_breaks(
     assert streak(history) == len(run) + met[-1]
 
 
-def test_a_miss_says_what_was_done_pending_or_that_one_was_away() -> None:
+def test_a_miss_says_what_was_done_and_what_was_pending() -> None:
     week = period_of(date(2026, 3, 4), Per.WEEK, NEW_YORK)
     none = Progress(week, 0, 3)
-    said = explain_miss(none, away_from=None, away_until=None, pending=2)
+    said = explain_miss(none, pending=2)
     assert said == "No introduction was made; 2 answers were pending."
-    some = explain_miss(Progress(week, 1, 3), away_from=None, away_until=None, pending=0)
+    some = explain_miss(Progress(week, 1, 3), pending=0)
     assert some == "1 of 3 introductions were made."
-    away = explain_miss(none, away_from=week.first, away_until=date(2026, 3, 6), pending=1)
-    assert away == "You were away until 06 March 2026."
-    before = explain_miss(none, away_from=date(2026, 2, 1), away_until=date(2026, 3, 1), pending=0)
-    assert before == "No introduction was made."
+    assert explain_miss(none, pending=1) == "No introduction was made; 1 answer was pending."
 
 
 @given(st.integers(1, 500), st.floats(2, 1000))
