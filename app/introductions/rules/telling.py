@@ -47,17 +47,17 @@ def reason_for(
     other = words.article(words.in_sentence(profession)) if profession else "the other"
     parts = []
     if back:
-        parts.append(f"{_capital(other)} meets clients who need you, for example {_events(back)}.")
+        parts.append(f"{_capital(other)} meets clients who need you ({_events(back)}).")
     if out:
-        parts.append(f"Clients of yours may need {other}, for example {_events(out)}.")
+        parts.append(f"Clients of yours may need {other} ({_events(out)}).")
     if both and not parts:
-        parts.append(f"The same clients need you and {other}, for example {_events(both)}.")
+        parts.append(f"The same clients need you and {other} ({_events(both)}).")
     return " ".join(parts) or fallback
 
 
 def _events(connections: list[Connection]) -> str:
     names = dict.fromkeys(words.in_sentence(c.name) for c in connections)
-    return words.listed(list(names)[:FIRST])
+    return "; ".join(list(names)[:FIRST])
 
 
 def _capital(text: str) -> str:

@@ -26,12 +26,12 @@ def connection(kind: str, name: str) -> Connection:
 def test_each_side_reads_what_the_other_brings_and_no_name() -> None:
     found = (connection("a_to_b", "Divorce"), connection("b_to_a", "Buying a home"))
     assert reason_for("a", found, "Realtor", "-") == (
-        "A realtor meets clients who need you, for example buying a home. "
-        "Clients of yours may need a realtor, for example divorce."
+        "A realtor meets clients who need you (buying a home). "
+        "Clients of yours may need a realtor (divorce)."
     )
     assert reason_for("b", found, "Divorce attorney", "-") == (
-        "A divorce attorney meets clients who need you, for example divorce. "
-        "Clients of yours may need a divorce attorney, for example buying a home."
+        "A divorce attorney meets clients who need you (divorce). "
+        "Clients of yours may need a divorce attorney (buying a home)."
     )
 
 
