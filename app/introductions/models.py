@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.drafts.models import TextKey
+from app.mail.models import LetterState
 from app.people.models import Body
 from app.texts import Day, Id, Line, Text
 
@@ -219,6 +220,8 @@ class DraftTo(Shape):
     person_id: str
     name: str
     email: str | None
+    letter: LetterState | None = None
+    """Where this step's letter to them is, when Intros was to send it."""
 
 
 class ReadyDraft(Shape):

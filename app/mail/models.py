@@ -1,6 +1,7 @@
 """Mails: what somebody wants to send, from whom it may be, and what waits in the outbox."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,10 @@ class Sender:
     connector: str
     name: str
     address: str
+
+
+LetterState = Literal["waiting", "sent", "refused", "unsubscribed"]
+"""Where a letter is; one that is refused can be tried again by administrators."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,12 @@ def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
 
 def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
     """Put the letters that are due into the outbox; returns how many those were."""
-    return sum(_send_in(graph, settings, workspace, now) for workspace in list_workspaces(graph))
+    return sum(
+        send_letters_in(graph, settings, workspace, now) for workspace in list_workspaces(graph)
+    )
 
 
-def _send_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
+def send_letters_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
     """Each connector gets a period's letter in their own time zone, which may be another day."""
     letters = 0
     for period, kind, zone in _periods(_zones(graph, workspace), now):

@@ -27,6 +27,14 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingRow:
+    id: str
+    done_at: datetime | None
+    parked_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     waiting: int
     parked: int
@@ -53,3 +61,4 @@ list_entries = Query("outbox/list_entries", ListedRow)
 count_entries = Query("outbox/count_entries", Counted)
 take_turn = Query("outbox/take_turn", Turn)
 end_turn = Query("outbox/end_turn", NoRow)
+find_endings = Query("outbox/find_endings", EndingRow)

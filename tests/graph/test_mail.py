@@ -9,9 +9,9 @@ import pytest
 
 from app.errors import InvalidInput, NoOwnAddress
 from app.graph import Graph
-from app.mail.models import Letter
+from app.mail.models import Letter, LetterState
 from app.mail.rules import unsubscribe_token
-from app.mail.service import KIND, mail_handler, send_later, sender_of, unsubscribe
+from app.mail.service import KIND, letters_of, mail_handler, send_later, sender_of, unsubscribe
 from app.outbox.models import OutboxItem, State
 from app.outbox.service import Worker, list_outbox, retry
 from app.people.models import NewPerson
@@ -219,3 +219,30 @@ def test_what_is_not_one_address_is_refused_and_nothing_waits(
     with pytest.raises(InvalidInput):
         send(graph, workspace, bad)
     assert shown(graph, workspace, "waiting") == []
+
+
+def test_it_is_told_where_a_letter_is(
+    graph: Graph,
+    workspace: str,
+    worker: Worker,
+    server: MailServer,
+    settings: Settings,
+    dana: str,
+    to: str,
+) -> None:
+    keys = ["one", "two", "three", "four"]
+
+    def states() -> dict[str, LetterState]:
+        return graph.read(workspace, lambda tx: letters_of(tx, keys))
+
+    send(graph, workspace, to, "one")
+    assert states() == {"one": "waiting"}
+    worker.run_once(NOW)
+    server.to_recipient = "550 nobody here"
+    send(graph, workspace, to, "two")
+    worker.run_once(NOW)
+    secret = settings.signing_secret()
+    unsubscribe(graph, secret, unsubscribe_token(secret, workspace, to))
+    send(graph, workspace, to, "three")
+    worker.run_once(NOW)
+    assert states() == {"one": "sent", "two": "refused", "three": "unsubscribed"}

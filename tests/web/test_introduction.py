@@ -109,6 +109,10 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         page.get_by_role("button", name="Send both from my address").click()
         expect(page.get_by_text("On its way, from your own address.")).to_be_visible()
 
+        mail_of(mails, "ann@osei.example", 1)
+        expect(
+            page.get_by_text("way to Ann Osei").or_(page.get_by_text("Sent to Ann Osei"))
+        ).to_be_visible()
         phone = site.watch(outside.new_page())
         phone.set_viewport_size({"width": 360, "height": 740})
         for address, other in (("ann@osei.example", "Lee Park"), ("lee@park.example", "Ann Osei")):

@@ -23,7 +23,7 @@ from app.introductions.repository import IntroductionRow
 from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.reading import mine
 from app.mail.models import Letter
-from app.mail.service import send_later
+from app.mail.service import letters_of, send_later
 from app.pairings.rules import words
 from app.people.models import Person
 from app.people.service.reading import load_person, person_of
@@ -115,8 +115,12 @@ def _send(tx: Writer, row: IntroductionRow, ready: ReadyDraft, now: datetime) ->
             text=ready.text,
             reply_to=others,
         )
-        key = f"introduction|{row.id}|{ready.key}|{to.person_id}"
-        send_later(tx, row.connector, letter, key, now)
+        send_later(tx, row.connector, letter, _key(row, ready.key, to.person_id), now)
+
+
+def _key(row: IntroductionRow, text: TextKey, person: str) -> str:
+    """A letter goes out once for each step and person."""
+    return f"introduction|{row.id}|{text}|{person}"
 
 
 def _drafts(tx: Reader, row: IntroductionRow, secret: bytes, address: str) -> list[ReadyDraft]:
@@ -167,11 +171,13 @@ def _draft(
         unnamed = values["other_work"] or "somebody"
         values |= {"other": unnamed, "other_first_name": unnamed}
     filled = draft(key, texts_of(tx), values)
+    letters = letters_of(tx, [_key(row, key, people[side].id) for side in sides])
     to = tuple(
         DraftTo(
             person_id=people[side].id,
             name=people[side].name,
             email=next(iter(people[side].emails), None),
+            letter=letters.get(_key(row, key, people[side].id)),
         )
         for side in sides
     )

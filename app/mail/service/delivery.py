@@ -14,13 +14,12 @@ from app.errors import NoOwnAddress
 from app.graph import Graph
 from app.mail import repository, rules
 from app.mail.models import Mail
-from app.mail.service.letters import sender_of
+from app.mail.service.letters import SENT, SUPPRESSED, sender_of
 from app.outbox.models import Entry, Later, Permanent
 from app.outbox.service import Handler
 from app.settings import MailSettings, Settings
 
 QUIT_SECONDS = 2.0
-SENT, SUPPRESSED = "sent", "suppressed"
 
 
 def mail_handler(settings: Settings) -> Handler:

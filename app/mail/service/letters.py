@@ -1,14 +1,18 @@
 """Letters of connectors, from an address of their own and from no other."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.errors import InvalidInput, NoOwnAddress
 from app.graph import Reader, Writer
 from app.mail import repository, rules
-from app.mail.models import Letter, Sender
-from app.outbox.service import put
+from app.mail.models import Letter, LetterState, Sender
+from app.outbox.repository import EndingRow
+from app.outbox.service import endings_of, put
 
 KIND = "mail"
+SENT, SUPPRESSED = "sent", "suppressed"
+"""How a letter ended: the mail server took it, or its reader wants none."""
 
 
 def sender_of(tx: Reader, connector_id: str, address: str | None = None) -> Sender:
@@ -23,6 +27,19 @@ def sender_of(tx: Reader, connector_id: str, address: str | None = None) -> Send
     if chosen not in own:
         raise NoOwnAddress("Mail goes out from an address of your own entry under People only.")
     return Sender(connector_id, own[chosen], chosen)
+
+
+def letters_of(tx: Reader, keys: Sequence[str]) -> dict[str, LetterState]:
+    """Where the letters with these keys are, of those that were put into the outbox."""
+    return {key: _state(row) for key, row in endings_of(tx, KIND, keys).items()}
+
+
+def _state(row: EndingRow) -> LetterState:
+    if row.parked_at is not None:
+        return "refused"
+    if row.done_at is None:
+        return "waiting"
+    return "unsubscribed" if row.outcome == SUPPRESSED else "sent"
 
 
 def send_later(

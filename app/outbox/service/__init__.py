@@ -1,6 +1,15 @@
 """The outbox: effects are put beside their cause, and worked off by workers."""
 
-from app.outbox.service.entries import count_outbox, list_outbox, put, retry
+from app.outbox.service.entries import count_outbox, endings_of, list_outbox, put, retry
 from app.outbox.service.worker import Clock, Handler, Worker
 
-__all__ = ["Clock", "Handler", "Worker", "count_outbox", "list_outbox", "put", "retry"]
+__all__ = [
+    "Clock",
+    "Handler",
+    "Worker",
+    "count_outbox",
+    "endings_of",
+    "list_outbox",
+    "put",
+    "retry",
+]

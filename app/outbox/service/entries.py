@@ -1,15 +1,17 @@
 """Entries: put by whoever causes an effect, looked at and tried again by administrators."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 from pydantic import BaseModel
 
 from app.errors import NotFound
-from app.graph import Graph, Writer
+from app.graph import Graph, Reader, Writer
 from app.outbox import repository
 from app.outbox.models import OutboxItem, OutboxList, State
+from app.outbox.repository import EndingRow
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
 
@@ -33,6 +35,12 @@ def put(tx: Writer, kind: str, key: str, payload: BaseModel, due: datetime) -> N
         due=due,
         now=datetime.now(UTC),
     )
+
+
+def endings_of(tx: Reader, kind: str, keys: Sequence[str]) -> dict[str, EndingRow]:
+    """How the effects with these keys ended, of those that were put."""
+    ids = {f"{kind}|{key}": key for key in keys}
+    return {ids[row.id]: row for row in tx.many(repository.find_endings, ids=list(ids))}
 
 
 def list_outbox(

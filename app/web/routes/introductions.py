@@ -27,6 +27,7 @@ from app.introductions.models import (
     State,
 )
 from app.introductions.rules.lifecycle import OPEN, Act
+from app.mail.models import LetterState
 from app.people.api import PersonId
 from app.sessions.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
@@ -65,6 +66,12 @@ HISTORY: Mapping[str, str] = {
     "remind": "A reminder was due",
     "resume": "It goes on after a rest",
     "expire": "It ended in silence",
+}
+LETTERS: Mapping[LetterState, str] = {
+    "waiting": "On its way to {name}.",
+    "sent": "Sent to {name} from your address.",
+    "refused": "It could not be delivered to {name}. Check the address, or send it yourself.",
+    "unsubscribed": "{name} wants no mail by way of Intros. Ask in another way.",
 }
 SENT = "On its way, from your own address."
 LATER = {"30": "for a month", "90": "for three months", "180": "for half a year"}
@@ -120,6 +127,7 @@ class IntroductionPage(Page):
     drafts: tuple[ReadyDraft, ...]
     may_send: bool
     """Whether there is a mail server, and everybody has an address."""
+    letters: Mapping[LetterState, str]
     outcomes: Mapping[Outcome, str]
     later: Mapping[str, str]
 
@@ -177,6 +185,7 @@ def show(
         history=tuple(history_of(introduction, signed_in)),
         drafts=drafts.items,
         may_send=bool(request.app.state.settings.mail.host) and bool(drafts.items) and addressed,
+        letters=LETTERS,
         outcomes=OUTCOMES,
         later=LATER,
     )
