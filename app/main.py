@@ -30,6 +30,7 @@ from app.people import api as people
 from app.plans import api as plans
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
+from app.touch import api as touch
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
@@ -45,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     introductions.router,
     calendar.router,
     goals.router,
+    touch.router,
     plans.router,
     drafts.router,
     outbox.router,

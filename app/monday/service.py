@@ -27,10 +27,13 @@ from app.relationships import service as relationships
 from app.relationships.models import PairIn
 from app.security import Caller
 from app.settings import Settings
+from app.touch.service import list_overdue
 from app.workspaces.models import Workspace
 from app.workspaces.service import list_workspaces
 
 REST = timedelta(days=30)
+TOUCHES = 3
+"""So many people to keep in touch with are enough for one week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,9 @@ def _text(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> 
         return compose_day(writing.person.name, due, board) if due else None
     due = [entry.summary for entry in waiting if entry.day < today + timedelta(7)]
     proposals = _proposals(graph, settings, caller, writing)
-    return compose(writing.person.name, today, proposals, due, board)
+    overdue = list_overdue(graph, caller, writing.person.id, TOUCHES).items
+    touch = [f"{one.name}, last on {one.last_contact:%-d %B %Y}" for one in overdue]
+    return compose(writing.person.name, today, proposals, due, touch, board)
 
 
 def _proposals(

@@ -26,6 +26,7 @@ from app.pairings.models import (
     Said,
 )
 from app.shipped import shipped
+from app.workspaces.rules import own_constants
 
 Cells = list[list[Any]]
 Dated = Annotated[Cells, "with date values"]
@@ -110,9 +111,7 @@ def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
     row = tx.optional(load_settings)
     if row is None:
         return PairingSettings(), 0
-    own = {key: json.loads(value) for key, value in zip(row.keys, row.values, strict=True)}
-    known = PairingSettings.model_fields
-    return PairingSettings(**{k: v for k, v in own.items() if k in known}), row.catalog_seq
+    return own_constants(PairingSettings, row.keys, row.values), row.catalog_seq
 
 
 def activity_since(now: datetime, settings: PairingSettings) -> datetime:

@@ -1,6 +1,5 @@
 """Queries on plans, and what decides them; properties and rows as the graph keeps them."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 from app.graph import NoRow, Query, Reader
 from app.pairings.repository import load_settings
 from app.plans.models import PlanSettings
+from app.workspaces.rules import own_constants
 
 Cells = list[list[Any]]
 Dated = Annotated[Cells, "with date values"]
@@ -78,6 +78,4 @@ def read_plan_settings(tx: Reader) -> PlanSettings:
     row = tx.optional(load_settings)
     if row is None:
         return PlanSettings()
-    own = zip(row.keys, row.values, strict=True)
-    known = PlanSettings.model_fields
-    return PlanSettings(**{key: json.loads(value) for key, value in own if key in known})
+    return own_constants(PlanSettings, row.keys, row.values)

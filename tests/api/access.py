@@ -136,6 +136,20 @@ ROUTES = [
         scope="write",
     ),
     Route(
+        "GET /v1/connectors/{connector_id}/keep-in-touch",
+        "/v1/connectors/dana/keep-in-touch",
+        404,
+        403,
+        trust=True,
+    ),
+    Route(
+        "POST /v1/connectors/{connector_id}/keep-in-touch/{person_id}",
+        "/v1/connectors/dana/keep-in-touch/ann",
+        404,
+        403,
+        scope="write",
+    ),
+    Route(
         "POST /v1/relationships/batch",
         "/v1/relationships/batch",
         200,

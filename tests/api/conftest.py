@@ -19,6 +19,7 @@ from app.security import Scope
 from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
+from tests.api import introducing
 from tests.engines import Engine
 
 START_SECONDS = 30
@@ -85,3 +86,18 @@ def api(server: str, graph: Graph) -> Iterator[Api]:
 def new_workspace(graph: Graph) -> str:
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
     return create_workspace(graph, new, fill=copy_catalog).id
+
+
+@pytest.fixture
+def world(api: Api) -> Iterator[Api]:
+    """Dana and Eve, who both know Ann and Lee."""
+    everybody = api.client()
+    everybody.post("/v1/people/batch", json={"items": introducing.PEOPLE}).raise_for_status()
+    known = [
+        {"from": one, "to": person, "trust": 0.9}
+        for one in ("dana", "eve")
+        for person in ("ann", "lee")
+    ]
+    everybody.post("/v1/relationships/batch", json={"items": known}).raise_for_status()
+    with ExitStack():
+        yield api

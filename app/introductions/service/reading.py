@@ -1,6 +1,5 @@
 """Introductions as their connector sees them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from app.introductions.rules.lifecycle import allowed
 from app.introductions.rules.telling import answers_told
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
+from app.workspaces.rules import own_constants
 
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -157,9 +157,7 @@ def situation_of(row: IntroductionRow) -> Situation:
 def read_settings(tx: Reader) -> tuple[IntroductionSettings, str]:
     """The workspace's settings of introductions, and its time zone."""
     row = tx.one(repository.load_settings)
-    own = {k: json.loads(v) for k, v in zip(row.keys or (), row.values or (), strict=True)}
-    known = IntroductionSettings.model_fields
-    return IntroductionSettings(**{k: v for k, v in own.items() if k in known}), row.time_zone
+    return own_constants(IntroductionSettings, row.keys, row.values), row.time_zone
 
 
 def zone_of(row: IntroductionRow, workspace_zone: str) -> ZoneInfo:

@@ -30,9 +30,17 @@ def day_of_letter(now: datetime, zone: ZoneInfo) -> date:
 
 
 def compose(
-    name: str, monday: date, proposals: Sequence[Proposal], due: Sequence[str], board: str
+    name: str,
+    monday: date,
+    proposals: Sequence[Proposal],
+    due: Sequence[str],
+    touch: Sequence[str],
+    board: str,
 ) -> Text:
-    """The letter; a week without a good pairing says so, and what would help."""
+    """The letter; a week without a good pairing says so, and what would help.
+
+    `due` says what to do, `touch` names those with whom it is time to be in touch.
+    """
     first = name.split(" ", 1)[0]
     lines = [f"Good morning, {first},", ""]
     if proposals:
@@ -54,6 +62,8 @@ def compose(
         ]
     if due:
         lines += ["Due this week:", *(f"- {entry}" for entry in due), ""]
+    if touch:
+        lines += ["Keep in touch:", *(f"- {one}" for one in touch), ""]
     lines += [f"Your week: {board}", ""]
     subject = (
         proposals[0].names if len(proposals) == 1 else f"Your week from {monday.day} {monday:%B}"

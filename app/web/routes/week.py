@@ -15,17 +15,23 @@ from app.graph import Graph
 from app.introductions.models import Introduction
 from app.introductions.rules.lifecycle import OPEN
 from app.introductions.service import list_introductions
+from app.people.api import PersonId
 from app.plans import service as plans
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import current_week, monday_of
 from app.relationships.models import NeverReason
 from app.sessions.models import SignedIn
+from app.touch import service as touch
+from app.touch.models import Overdue
+from app.touch.service import list_overdue
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
 from app.web.routes.introductions import SHOWN_AT_MOST, Card, card_of
 from app.web.routes.pairings import LATER, NEVER, Shown, shown, what_was_done
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+TOUCHES = 3
+"""So many people are enough for one week."""
 PATIENCE_SECONDS = 0.8
 """Longer than that, the page says that the week is being planned."""
 
@@ -46,6 +52,7 @@ class WeekPage(Page):
     due: tuple[Card, ...]
     made: int
     """Introductions made this week."""
+    touch: tuple[Overdue, ...]
     later: Mapping[str, str]
     never: Mapping[NeverReason, str]
 
@@ -86,6 +93,7 @@ def this_week(
             if i.due is not None and i.due < end and i.state != "agreed"
         ),
         made=sum(introduced_since(i, monday, zone) for i in made),
+        touch=list_overdue(graph, signed_in.caller, signed_in.connector, TOUCHES).items,
         later=LATER,
         never=NEVER,
     )
@@ -98,6 +106,15 @@ def keep_week(request: Request, signed_in: SignedInDep, graph: GraphDep, _: Form
     week = current_week(datetime.now(UTC), signed_in.time_zone)
     new = NewPlan(week=week, connectors=(signed_in.connector,))
     request.app.state.plans.plan(graph, plans.prepare(graph, signed_in.caller, new))
+    return go_to("/week")
+
+
+@router.post("/week/in-touch/{person_id}")
+def was_in_touch(
+    person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, _: FormDep
+) -> Response:
+    """Note that the connector was in touch with somebody today."""
+    touch.was_in_touch(graph, signed_in.caller, signed_in.connector, person_id)
     return go_to("/week")
 
 

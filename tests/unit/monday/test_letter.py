@@ -45,7 +45,8 @@ def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
         Proposal("Ann and Lee", "They serve the same clients.", "https://x.example/m/1"),
         Proposal("Bo and Cy", "Bo could name Cy.", "https://x.example/m/2"),
     ]
-    text = compose("Dana Whitfield", MONDAY, proposals, ["Have Al and Di met?"], "https://x/week")
+    due, touch = ["Have Al and Di met?"], ["Mo, last on 3 June 2026"]
+    text = compose("Dana Whitfield", MONDAY, proposals, due, touch, "https://x/week")
     assert text.subject == "Your week from 23 November"
     assert text.text.splitlines()[:3] == [
         "Good morning, Dana,",
@@ -55,13 +56,15 @@ def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
     for proposal in proposals:
         for said in (proposal.names, proposal.sentence, proposal.link):
             assert said in text.text
-    assert "- Have Al and Di met?" in text.text
+    assert "Due this week:\n- Have Al and Di met?\n" in text.text
+    assert "Keep in touch:\n- Mo, last on 3 June 2026\n" in text.text
 
 
 def test_a_week_without_a_good_pairing_says_what_would_help() -> None:
-    text = compose("Dana", MONDAY, [], [], "https://x/week")
+    text = compose("Dana", MONDAY, [], [], [], "https://x/week")
     assert "Say how well you know a few more people" in text.text
     assert "Due this week" not in text.text
+    assert "Keep in touch" not in text.text
 
 
 ids = st.text(alphabet="abcXYZ019._~:@-", min_size=1, max_size=20)
