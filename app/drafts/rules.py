@@ -20,7 +20,7 @@ REQUIRED: Mapping[TextKey, tuple[Placeholder, ...]] = MappingProxyType(
         "opt_in_question": ("other", "link"),
         "reminder": ("other", "link"),
         "bridge": ("first_name", "other_first_name"),
-        "nudge": ("link",),
+        "nudge": ("first_name",),
         "follow_up": ("first_name",),
         "thank_you": ("first_name",),
     }

@@ -71,7 +71,7 @@ IMPORT = "danas-import"
 
 NEXT_WEEK = week_of((datetime.now(UTC) + timedelta(7)).date())
 """Dana's plan for it is there before anybody asks."""
-WORDS = {"subject": "Now", "text": "It is your turn: {link}"}
+WORDS = {"subject": "Now", "text": "{first_name}, have you two met?"}
 
 ENTRY = "letter|danas"
 """What waits in Dana's outbox; nobody's worker does it."""

@@ -179,3 +179,31 @@ def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
         chances.append(chance() / before)
     assert chances[1:3] == [1, 1]
     assert chances[3] < 1
+
+
+def test_each_step_has_its_words(world: Api, graph: Graph) -> None:
+    dana = world.client(connector="dana")
+    made = begin(dana)
+
+    def words() -> list[str]:
+        items = dana.get(f"/v1/introductions/{made}/drafts").json()["items"]
+        return [item["key"] for item in items]
+
+    assert words() == []
+    do(dana, made, "ask")
+    assert words() == ["opt_in_question"] * 2
+    service.look_after(graph, datetime.now(UTC) + timedelta(8))
+    assert words() == ["reminder"] * 2
+    for side in "ab":
+        do(dana, made, "answer", side=side, answer="yes")
+    assert words() == ["bridge"]
+    do(dana, made, "introduce")
+    assert words() == []
+    service.look_after(graph, datetime.now(UTC) + timedelta(22))
+    assert words() == ["nudge"] * 2
+    do(dana, made, "met")
+    assert words() == ["follow_up"] * 2
+    do(dana, made, "follow-up")
+    assert words() == []
+    do(dana, made, "outcome", outcome="referral")
+    assert words() == ["thank_you"] * 2

@@ -32,6 +32,7 @@ from app.texts import pointer
 
 TO_EACH: dict[State, TextKey] = {
     "asked": "opt_in_question",
+    "introduced": "nudge",
     "met": "follow_up",
     "closed": "thank_you",
 }
@@ -128,6 +129,8 @@ def _drafts(tx: Reader, row: IntroductionRow, secret: bytes, address: str) -> li
         return [_draft(tx, row, "bridge", ("a", "b"), None)]
     key = TO_EACH.get(row.state)
     if key is None or (key == "thank_you" and row.outcome != "referral"):
+        return []
+    if key == "nudge" and not row.reminded:
         return []
     if key == "opt_in_question" and row.reminded:
         key = "reminder"

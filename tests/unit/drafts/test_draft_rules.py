@@ -53,7 +53,7 @@ def test_a_draft_reads_well_when_little_is_known(key: TextKey) -> None:
 
 
 def test_an_unknown_placeholder_is_named_with_all_that_there_are() -> None:
-    (fault,) = faults("nudge", "Now", "Dear {nmae}: {link}")
+    (fault,) = faults("reminder", "Now, {other}", "Dear {nmae}: {link}")
     assert "{nmae}" in fault
     assert all(f"{{{name}}}" in fault for name in PLACEHOLDERS)
 
@@ -69,7 +69,9 @@ def test_a_question_that_nobody_could_answer_is_refused() -> None:
     assert faults("opt_in_question", "Hello", "Would you like to meet {other}?") == [
         "{link} is missing"
     ]
-    assert faults("nudge", "See {link}", "Now.") == ["a link does not belong into a subject"]
+    assert faults("opt_in_question", "See {link}", "Now, {other}.") == [
+        "a link does not belong into a subject"
+    ]
 
 
 def test_a_subject_of_two_lines_is_refused() -> None:
