@@ -68,6 +68,8 @@ UNSAYABLE = re.compile(
             "is more than a year ahead",
             "a connector introduces two other people",
             "there is no placeholder",
+            "there is nothing to send to them",
+            "the link on which they answer is missing",
             "has a brace that belongs to no placeholder",
             "a link does not belong into a subject",
             r"\{\w+\} is missing",
