@@ -28,6 +28,8 @@ PAGES = {
     "introductions": "/introductions",
     "why": "/pairings/{a}/{b}",
     "why not": "/why-not?a=an&b=qqq",
+    "words": "/words",
+    "a text": "/words/bridge",
     "goals": "/goals",
     "rate": "/rate",
     "people": "/people",

@@ -177,6 +177,32 @@ def test_only_administrators_change_the_catalog(site: Site) -> None:
     assert admin.post(path, data=data).status_code == 409
 
 
+def test_only_administrators_change_the_words_and_a_fault_keeps_what_was_typed(site: Site) -> None:
+    path = "/words/opt_in_question"
+    connector, admin = site.signed_in(), site.signed_in(admin=True)
+    assert "How it reads" in connector.get(path).text
+    refused = hidden(connector, "/people") | {"do": "save", "subject": "A", "text": "B"}
+    assert connector.post(path, data=refused).status_code == 403
+    own = hidden(admin, path) | {"subject": "May I?", "text": "Hi {first_name}: {other}? {link}"}
+    for fault, said in (
+        ({"text": "Hi {nmae}: {other}? {link}"}, "there is no placeholder"),
+        ({"text": "Hi {first_name}: {other}?"}, "{link} is missing"),
+        ({"subject": ""}, "subject-fault-1"),
+    ):
+        wrong = admin.post(path, data=own | fault | {"do": "save"})
+        assert wrong.status_code == 422
+        assert said in wrong.text
+        assert 'aria-invalid="true"' in wrong.text
+    looked = admin.post(path, data=own | {"do": "preview"})
+    assert "Hi Ann: Lee Park?" in looked.text
+    texts = {text["key"]: text for text in site.api().get("/v1/texts").json()["items"]}
+    assert texts["opt_in_question"]["is_default"]
+    assert admin.post(path, data=own | {"do": "save"}).status_code == 303
+    assert "your own" in connector.get("/words").text
+    assert admin.post(path, data=hidden(admin, path) | {"do": "reset"}).status_code == 303
+    assert "your own" not in connector.get("/words").text
+
+
 @pytest.mark.parametrize(
     "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "x\r\ny"]
 )

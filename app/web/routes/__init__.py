@@ -16,6 +16,7 @@ from app.web.routes import (
     signing_in,
     unsubscribing,
     week,
+    words,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signing_in.router,
     week.router,
     introductions.router,
+    words.router,
     pairings.router,
     goals.router,
     rating.router,
