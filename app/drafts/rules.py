@@ -65,6 +65,8 @@ def faults_of(key: TextKey, words: Words) -> Iterator[tuple[str, str]]:
             yield field, "has a brace that belongs to no placeholder; write it without"
     if "{link}" in words.subject:
         yield "subject", "a link does not belong into a subject"
+    if "{link}" in words.text and "link" not in REQUIRED[key]:
+        yield "text", "{link} is only for texts that ask; write it without"
     used = set(IN_BRACES.findall(f"{words.subject} {words.text}"))
     for needed in REQUIRED[key]:
         if needed not in used:

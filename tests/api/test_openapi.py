@@ -69,6 +69,7 @@ UNSAYABLE = re.compile(
             "a connector introduces two other people",
             "there is no placeholder",
             "there is nothing to send to them",
+            "is only for texts that ask",
             "the link on which they answer is missing",
             "has a brace that belongs to no placeholder",
             "a link does not belong into a subject",

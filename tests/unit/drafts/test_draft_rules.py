@@ -74,6 +74,13 @@ def test_a_question_that_nobody_could_answer_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["bridge", "nudge", "follow_up", "thank_you"])
+def test_a_link_is_refused_where_nobody_is_asked(key: TextKey) -> None:
+    assert faults(key, "Now", "{first_name}, {other_first_name}: {link}") == [
+        "{link} is only for texts that ask; write it without"
+    ]
+
+
 def test_a_subject_of_two_lines_is_refused() -> None:
     with pytest.raises(ValidationError):
         Words(subject="Hello\r\nBcc: all@home.example", text="Hi.")
