@@ -278,7 +278,7 @@ def doctor(json: JsonOption = False) -> None:
             "data_dir": str(settings.data_dir),
             "answers": True,
             "workspaces": [workspace.id for workspace in found],
-            "mail": settings.mail.host or "not set up",
+            "mail": ", ".join(settings.mail.hosts) or "not set up",
             "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
         },
         as_json=json,

@@ -107,18 +107,25 @@ async def once(
 OnceDep = Annotated[IdempotentRequest | None, Depends(once)]
 
 
-def secret_of(request: Request) -> bytes:
-    """The installation's secret, from which answer links are made."""
+def settings_of(request: Request) -> Settings:
+    """The installation's settings."""
     settings: Settings = request.app.state.settings
+    return settings
+
+
+SettingsDep = Annotated[Settings, Depends(settings_of)]
+
+
+def secret_of(settings: SettingsDep) -> bytes:
+    """The installation's secret, from which answer links are made."""
     return settings.signing_secret()
 
 
 SecretDep = Annotated[bytes, Depends(secret_of)]
 
 
-def pages_address(request: Request) -> str:
+def pages_address(settings: SettingsDep) -> str:
     """Where people reach the pages, for links that are shown or sent."""
-    settings: Settings = request.app.state.settings
     return settings.http.address
 
 

@@ -9,10 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from tempfile import mkstemp
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from app.errors import BadSettings
@@ -80,18 +88,16 @@ class WorkerSettings(BaseModel):
     threads: int = Field(default=2, ge=1, le=32)
 
 
-class MailSettings(BaseModel):
-    """The mail server through which connectors write; without a host nothing is sent."""
+class MailAccount(BaseModel):
+    """A mail server, and whom to sign in as."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    host: str = ""
+    host: str
     port: int | None = Field(default=None, ge=1, le=65535)
     user: str = ""
     password: SecretStr = SecretStr("")
     security: Literal["none", "starttls", "tls"] = "starttls"
-    timeout: float = Field(default=20.0, gt=0, le=45)
-    """Seconds for one mail; below the time for which a worker holds it."""
 
     @property
     def server_port(self) -> int:
@@ -103,6 +109,29 @@ class MailSettings(BaseModel):
         if self.host and self.host not in LOOPBACK and self.security == "none":
             raise ValueError("security must be `starttls` or `tls` unless host is this machine")
         return self
+
+
+Sender = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", to_lower=True)]
+
+
+class MailSettings(MailAccount):
+    """The mail servers through which connectors write; without one nothing is sent."""
+
+    host: str = ""
+    """The server for every connector who has no account of their own."""
+    accounts: dict[Sender, MailAccount] = {}
+    """Connectors' own servers, by the address that their mail comes from."""
+    timeout: float = Field(default=20.0, gt=0, le=45)
+    """Seconds for one mail; below the time for which a worker holds it."""
+
+    @property
+    def hosts(self) -> list[str]:
+        """The servers that are set up."""
+        return sorted({a.host for a in (self, *self.accounts.values()) if a.host})
+
+    def account_of(self, address: str) -> MailAccount | None:
+        """What mail from this address goes through; None where nothing is set up for it."""
+        return self.accounts.get(address) or (self if self.host else None)
 
 
 class Settings(BaseSettings):
@@ -148,10 +177,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _mails_lead_back(self) -> Self:
-        host = self.mail.host
-        if host and host not in LOOPBACK and not self.http.public_address:
+        away = [host for host in self.mail.hosts if host not in LOOPBACK]
+        if away and not self.http.public_address:
             raise ValueError(
-                f"INTROS_MAIL__HOST is {host}: set INTROS_HTTP__PUBLIC_ADDRESS first, "
+                f"mail goes through {away[0]}: set INTROS_HTTP__PUBLIC_ADDRESS first, "
                 "so that the links in mails lead here"
             )
         return self

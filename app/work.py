@@ -18,7 +18,7 @@ def clocks(settings: Settings) -> tuple[Clock, ...]:
 
 def handlers(settings: Settings) -> dict[str, Handler]:
     """Each kind of effect in the outbox, and who does it; a kind that is missing here waits."""
-    return {mail.KIND: mail.mail_handler(settings)} if settings.mail.host else {}
+    return {mail.KIND: mail.mail_handler(settings)} if settings.mail.hosts else {}
 
 
 class Workers:

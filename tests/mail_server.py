@@ -24,6 +24,8 @@ class MailServer:
         self.port = 0
         self.to_recipient = "250 OK"
         self.to_mail = "250 OK"
+        self.unknown: set[str] = set()
+        """Addresses at which nobody lives."""
         self.holding = False
         """Whether it keeps what it gets and then does not answer, until `released`."""
         self.arrived = Event()
@@ -45,6 +47,8 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802 (the library's name)
         self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
     ) -> str:
+        if address in self.unknown:
+            return "550 5.1.1 nobody lives here"
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient

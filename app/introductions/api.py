@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
 from app.dependencies import (
-    AddressDep,
     Cursor,
     GraphDep,
     Limit,
     OnceDep,
     ReadCaller,
     SecretDep,
+    SettingsDep,
     WriteCaller,
 )
 from app.introductions import service
@@ -100,11 +100,10 @@ def list_drafts(
     introduction_id: IntroductionId,
     caller: ReadCaller,
     graph: GraphDep,
-    secret: SecretDep,
-    address: AddressDep,
+    settings: SettingsDep,
 ) -> ReadyDrafts:
     """The words to send at this step."""
-    return service.drafts_for(graph, caller, introduction_id, secret=secret, address=address)
+    return service.drafts_for(graph, caller, introduction_id, settings)
 
 
 @router.post("/v1/introductions/{introduction_id}/send", status_code=202)
@@ -112,8 +111,8 @@ def send_drafts(
     introduction_id: IntroductionId,
     caller: WriteCaller,
     graph: GraphDep,
-    secret: SecretDep,
-    address: AddressDep,
+    settings: SettingsDep,
+    once: OnceDep,
     body: SendIn | None = None,
 ) -> ReadyDrafts:
     """Send the words of this step, as they are or changed, from one's own address, once."""
@@ -121,9 +120,9 @@ def send_drafts(
         graph,
         caller,
         introduction_id,
+        settings,
         body.drafts if body else (),
-        secret=secret,
-        address=address,
+        once,
     )
 
 

@@ -201,6 +201,8 @@ class Introduction(Shape):
     allowed: tuple[Action, ...]
     """The steps that are possible now."""
     answers: Answers
+    undelivered: tuple[str, ...] = ()
+    """Which of the two a mail of this introduction could not be delivered to."""
     history: tuple[Event, ...] = ()
     version: int
 

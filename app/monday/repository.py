@@ -11,6 +11,7 @@ class Recipient:
     id: str
     name: str
     time_zone: str | None
+    addresses: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from app.calendar.rules.entries import entries
-from app.errors import AlreadyExists, LinkExpired
+from app.errors import AlreadyExists, IntrosError, LinkExpired
 from app.graph import Graph, Writer
 from app.introductions import service as introductions
 from app.introductions.models import NewIntroduction
@@ -26,11 +28,12 @@ from app.plans.rules.weeks import monday_of, week_of
 from app.relationships import service as relationships
 from app.relationships.models import PairIn
 from app.security import Caller
-from app.settings import Settings
+from app.settings import MailSettings, Settings
 from app.touch.service import list_overdue
 from app.workspaces.models import Workspace
 from app.workspaces.service import list_workspaces
 
+log = structlog.get_logger()
 REST = timedelta(days=30)
 TOUCHES = 3
 """So many people to keep in touch with are enough for one week."""
@@ -54,7 +57,7 @@ def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
     """What is done once a minute: send the letters that are due."""
 
     def send(graph: Graph, now: datetime) -> None:
-        if settings.mail.host:
+        if settings.mail.hosts:
             send_letters(graph, settings, now)
 
     return send
@@ -70,17 +73,21 @@ def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
 def send_letters_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
     """Each connector gets a period's letter in their own time zone, which may be another day."""
     letters = 0
-    for period, kind, zone in _periods(_zones(graph, workspace), now):
+    for period, kind, zone in _periods(_zones(graph, settings.mail, workspace), now):
         people = [
             person
-            for person in _waiting(graph, workspace, period)
+            for person in _waiting(graph, settings.mail, workspace, period)
             if (person.time_zone or workspace.time_zone) == zone
         ]
         if kind == "week" and people:
             _plan_together(graph, workspace.id, period, people)
         for person in people:
             writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
-            letters += _send(graph, settings, writing, now)
+            try:
+                letters += _send(graph, settings, writing, now)
+            except IntrosError as error:
+                # Tried again in a minute; the others' letters do not wait for this one.
+                log.warning("letter_waits", period=period, code=error.code)
     return letters
 
 
@@ -90,14 +97,18 @@ def _plan_together(graph: Graph, workspace: str, week: str, people: list[Recipie
     plans.perform(graph, plans.prepare(graph, Caller("monday", workspace, "write"), new))
 
 
-def _waiting(graph: Graph, workspace: Workspace, period: str) -> list[Recipient]:
-    """The connectors who have had no letter of a period yet."""
-    return graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, period=period))
+def _waiting(
+    graph: Graph, mail: MailSettings, workspace: Workspace, period: str
+) -> list[Recipient]:
+    """The connectors who may send mail and have had no letter of a period yet."""
+    rows = graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, period=period))
+    return [row for row in rows if any(mail.account_of(one) for one in row.addresses)]
 
 
-def _zones(graph: Graph, workspace: Workspace) -> set[str]:
+def _zones(graph: Graph, mail: MailSettings, workspace: Workspace) -> set[str]:
     """The time zones in which a workspace's connectors are."""
-    return {person.time_zone or workspace.time_zone for person in _waiting(graph, workspace, "")}
+    people = _waiting(graph, mail, workspace, "")
+    return {person.time_zone or workspace.time_zone for person in people}
 
 
 def _periods(zones: set[str], now: datetime) -> Iterator[tuple[str, Kind, str]]:
@@ -119,9 +130,9 @@ def _send(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> 
         if tx.optional(repository.find_letter, id=letter_id):
             return False
         if text is not None:
-            address = sender_of(tx, person.id).address
+            address = sender_of(tx, settings.mail, person.id).address
             letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
-            send_later(tx, person.id, letter, f"monday|{letter_id}", now)
+            send_later(tx, settings.mail, person.id, letter, f"monday|{letter_id}", now)
         tx.do(
             repository.keep_letter,
             id=letter_id,

@@ -3,7 +3,8 @@
 // returns: many
 // parameters: period
 MATCH (p:Person {workspace: $workspace, connector: true})
-WHERE EXISTS { (p)<-[:IDENTIFIES]-(:Identifier {kind: 'email'}) }
-  AND NOT EXISTS { (p)-[:GOT]->(:MondayLetter {period: $period}) }
-RETURN p.id AS id, p.name AS name, p.time_zone AS time_zone
+WHERE NOT EXISTS { (p)-[:GOT]->(:MondayLetter {period: $period}) }
+WITH p, COLLECT { MATCH (p)<-[:IDENTIFIES]-(i:Identifier {kind: 'email'}) RETURN i.value ORDER BY i.value } AS addresses
+WHERE size(addresses) > 0
+RETURN p.id AS id, p.name AS name, p.time_zone AS time_zone, addresses
 ORDER BY id

@@ -1,8 +1,10 @@
-// Writes down an effect that is to happen; one that is there already stays as it is.
+// Writes down an effect that is to happen; one that is there already stays as it is, unless it
+// was given up: then this one takes its place.
 // mode: write
 // returns: none
 // parameters: id, kind, payload, due, now
 OPTIONAL MATCH (there:OutboxEntry {workspace: $workspace, id: $id})
-WITH there WHERE there IS NULL
-CREATE (:OutboxEntry {workspace: $workspace, id: $id, kind: $kind, payload: $payload, due: $due,
-  attempts: 0, created_at: $now})
+WITH there WHERE there IS NULL OR there.parked_at IS NOT NULL
+MERGE (e:OutboxEntry {workspace: $workspace, id: $id})
+SET e.kind = $kind, e.payload = $payload, e.due = $due, e.attempts = 0, e.created_at = $now
+REMOVE e.parked_at, e.last_error

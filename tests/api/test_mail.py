@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from app.mail.models import Letter
 from app.mail.service import send_later
-from app.settings import WorkerSettings
+from app.settings import MailSettings, WorkerSettings
 from tests.api.conftest import Api, serving
 from tests.engines import Engine
 from tests.mail_server import mail_server
@@ -23,9 +23,9 @@ def test_the_service_sends_what_waits_and_the_link_in_it_ends_that(
     to = f"ann-{token_hex(6)}@home.example"
 
     def send(key: str) -> None:
-        letter = Letter(to=to, to_name="Ann", subject=key, text="Hello.")
+        letter, mail = Letter(to=to, to_name="Ann", subject=key, text="Hello."), MailSettings()
         api.graph.write(
-            api.workspace, lambda tx: send_later(tx, "dana", letter, key, datetime.now(UTC))
+            api.workspace, lambda tx: send_later(tx, mail, "dana", letter, key, datetime.now(UTC))
         )
 
     admin = api.client("admin")

@@ -128,6 +128,19 @@ def test_a_saved_plan_is_read_again_when_facts_have_changed(client: httpx.Client
     assert read["connectors"] == planned["connectors"][:1]
 
 
+def test_a_plan_that_proposed_nobody_is_made_anew_when_contacts_have_come(
+    client: httpx.Client,
+) -> None:
+    assert pairs(plan(client, connectors=["lonely"])) == []
+    knows = [{"from": "lonely", "to": p["id"], "trust": 0.9} for p in PEOPLE[3:]]
+    client.post("/v1/relationships/batch", json={"items": knows}).raise_for_status()
+    tried = plan(client, connectors=["lonely"], dry_run=True)
+    kept = plan(client, connectors=["lonely"])
+    assert pairs(kept) == pairs(tried) != []
+    read = client.get(f"/v1/connectors/lonely/plans/{NEXT}").json()
+    assert read["connectors"] == kept["connectors"]
+
+
 def test_saved_plans_of_others_use_up_caps_and_pairs(client: httpx.Client) -> None:
     danas = plan(client, connectors=["dana"])
     mikes = plan(client, connectors=["mike"])

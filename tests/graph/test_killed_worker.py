@@ -25,6 +25,7 @@ from app.outbox.service import list_outbox
 from app.people.models import NewPerson
 from app.people.service import create_person
 from app.security import Caller
+from app.settings import MailSettings
 from tests.engines import Engine
 from tests.mail_server import MailServer, mail_server
 
@@ -52,7 +53,7 @@ def addresses(graph: Graph, workspace: str) -> list[str]:
         graph.write(
             workspace,
             lambda tx, n=number, one=letter: send_later(  # type: ignore[misc]
-                tx, "dana", one, f"n{n}", datetime.now(UTC)
+                tx, MailSettings(), "dana", one, f"n{n}", datetime.now(UTC)
             ),
         )
     return addresses

@@ -17,7 +17,7 @@ from app.outbox.service import Worker, list_outbox, retry
 from app.people.models import NewPerson
 from app.people.service import create_person, delete_person
 from app.security import Caller
-from app.settings import HttpSettings, Settings
+from app.settings import HttpSettings, MailAccount, MailSettings, Settings
 from tests.mail_server import MailServer, mail_server
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -72,7 +72,9 @@ def send(graph: Graph, workspace: str, to: str, key: str = "one", text: str = "H
     letter = Letter(to=to, to_name="Ann Li", subject="May I introduce you?", text=text)
     graph.write(
         workspace,
-        lambda tx: send_later(tx, "dana", letter, key, NOW, address="dana@work.example"),
+        lambda tx: send_later(
+            tx, MailSettings(), "dana", letter, key, NOW, address="dana@work.example"
+        ),
     )
 
 
@@ -199,14 +201,58 @@ def test_a_mail_of_somebody_who_is_gone_is_not_sent(
 
 @pytest.mark.usefixtures("dana")
 def test_nobody_writes_from_an_address_that_is_not_their_own(graph: Graph, workspace: str) -> None:
-    first = graph.read(workspace, lambda tx: sender_of(tx, "dana"))
+    first = graph.read(workspace, lambda tx: sender_of(tx, MailSettings(), "dana"))
     assert first.address == "dana@home.example"
     for connector, address in (("dana", "lee@work.example"), ("nobody", None)):
         with pytest.raises(NoOwnAddress):
             graph.read(
                 workspace,
-                lambda tx, c=connector, a=address: sender_of(tx, c, a),  # type: ignore[misc]
+                lambda tx, c=connector, a=address: sender_of(tx, MailSettings(), c, a),  # type: ignore[misc]
             )
+
+
+@pytest.fixture
+def own_server(server: MailServer) -> MailSettings:
+    """A server for one of Dana's addresses, and none for everybody."""
+    account = MailAccount(host="127.0.0.1", port=server.port, security="none")
+    return MailSettings(accounts={"dana@work.example": account})
+
+
+@pytest.mark.usefixtures("dana")
+def test_a_connector_writes_from_the_address_that_has_a_server(
+    graph: Graph, workspace: str, own_server: MailSettings
+) -> None:
+    sender = graph.read(workspace, lambda tx: sender_of(tx, own_server, "dana"))
+    assert sender.address == "dana@work.example"
+    with pytest.raises(NoOwnAddress):
+        graph.read(workspace, lambda tx: sender_of(tx, own_server, "dana", "dana@home.example"))
+    (account,) = own_server.accounts.values()
+    eves = MailSettings(accounts={"eve@work.example": account})
+    with pytest.raises(NoOwnAddress, match="No mail server is set up"):
+        graph.read(workspace, lambda tx: sender_of(tx, eves, "dana"))
+
+
+@pytest.mark.usefixtures("dana")
+def test_mail_goes_through_the_senders_own_server_and_waits_while_there_is_none(
+    graph: Graph,
+    workspace: str,
+    server: MailServer,
+    settings: Settings,
+    own_server: MailSettings,
+    to: str,
+) -> None:
+    def work_off(mail: MailSettings, now: datetime) -> None:
+        handler = mail_handler(settings.model_copy(update={"mail": mail}))
+        Worker(lambda: graph, {KIND: handler}).run_once(now)
+
+    send(graph, workspace, to)
+    work_off(MailSettings(), NOW)
+    (item,) = shown(graph, workspace, "waiting")
+    assert item.last_error == "no mail server is set up for the sender's address"
+    assert item.due is not None
+    work_off(own_server, item.due)
+    (arrived,) = server.to(to)
+    assert arrived["From"] == "Dana Osei <dana@work.example>"
 
 
 @pytest.mark.usefixtures("dana")

@@ -21,7 +21,7 @@ from app.people.service import save_batch
 from app.plans.rules.weeks import current_week, monday_of
 from app.relationships.service import save_batch as save_relationships
 from app.security import Caller
-from app.settings import Settings
+from app.settings import MailAccount, MailSettings, Settings
 from app.work import handlers
 from app.workspaces.service import list_workspaces
 from tests.engines import Engine
@@ -118,6 +118,20 @@ def test_two_who_know_the_same_people_are_planned_together(
     body = other.get_body()
     assert body is not None
     assert "Nothing is good enough this week." in body.get_content()
+
+
+def test_only_who_may_send_mail_gets_a_letter(
+    graph: Graph, settings: Settings, mails: MailServer, dana: Caller
+) -> None:
+    everybody = Caller("test", dana.workspace, "write")
+    address = f"eve-{dana.key_id}"
+    eve = {"id": "eve", "name": "Eve", "connector": True, "emails": [address]}
+    save_batch(graph, everybody, [PersonIn.model_validate(eve | {"time_zone": "Pacific/Auckland"})])
+    account = MailAccount(host="127.0.0.1", port=mails.port, security="none")
+    own = MailSettings(accounts={address: account})
+    assert send_letters(graph, settings.model_copy(update={"mail": own}), dana, this_monday(8)) == 1
+    assert delivered(graph, settings, mails, dana) == []
+    assert len(mails.to(address)) == 1
 
 
 def test_a_link_does_what_was_chosen_and_looking_does_nothing(

@@ -87,6 +87,18 @@ def test_the_same_effect_put_again_changes_nothing_even_when_it_is_done(
     assert done == ["first"]
 
 
+def test_an_effect_that_was_given_up_can_be_put_again(
+    graph: Graph, workspace: str, kind: str
+) -> None:
+    done: list[str] = []
+    put_letter(graph, workspace, kind, words="to the old address")
+    worker(graph, kind, failing(Permanent("nobody lives there"))).run_once(NOW)
+    put_letter(graph, workspace, kind, words="to the new address")
+    assert shown(graph, workspace, "parked") == []
+    assert worker(graph, kind, noting(done)).run_once(NOW) == 1
+    assert done == ["to the new address"]
+
+
 def test_an_effect_goes_with_its_cause(graph: Graph, workspace: str, kind: str) -> None:
     def cause(tx: Writer) -> None:
         put(tx, kind, "one", Letter(words="hello"), NOW)

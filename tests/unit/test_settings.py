@@ -80,6 +80,47 @@ def test_mail_over_the_network_is_encrypted_and_its_links_lead_back(
     assert load_settings().mail.security == "none"
 
 
+def test_connectors_have_their_own_mail_servers_beside_the_general_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTROS_HTTP__PUBLIC_ADDRESS", "https://intros.example.org")
+    own = '{"Dana@Firm.example": {"host": "smtp.firm.example", "user": "dana", "password": "x"}}'
+    monkeypatch.setenv("INTROS_MAIL__ACCOUNTS", own)
+    mail = load_settings().mail
+    account = mail.account_of("dana@firm.example")
+    assert account is not None
+    assert (account.host, account.server_port, mail.hosts) == (
+        "smtp.firm.example", 587, ["smtp.firm.example"],
+    )  # fmt: skip
+    assert mail.account_of("eve@firm.example") is None
+    monkeypatch.setenv("INTROS_MAIL__HOST", "mail.example.org")
+    mail = load_settings().mail
+    general, own_account = mail.account_of("eve@firm.example"), mail.account_of("dana@firm.example")
+    assert general is not None
+    assert own_account is not None
+    assert (general.host, own_account.host) == ("mail.example.org", "smtp.firm.example")
+    assert "password='x'" not in repr(mail)
+
+
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        "dana@firm.example",
+        '{"dana": {"host": "smtp.firm.example"}}',
+        '{"dana@firm.example": {}}',
+        '{"dana@firm.example": {"host": "smtp.firm.example", "security": "none"}}',
+        '{"dana@firm.example": {"host": "smtp.firm.example", "passwort": "x"}}',
+    ],
+)
+def test_accounts_that_cannot_work_are_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, accounts: str
+) -> None:
+    monkeypatch.setenv("INTROS_HTTP__PUBLIC_ADDRESS", "https://intros.example.org")
+    monkeypatch.setenv("INTROS_MAIL__ACCOUNTS", accounts)
+    with pytest.raises(BadSettings, match=r"(?i)mail"):
+        load_settings()
+
+
 def test_without_a_secret_the_data_folder_keeps_one_for_all_processes(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     settings = Settings(_env_file=None, data_dir=folder)

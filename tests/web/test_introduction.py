@@ -149,6 +149,44 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
     assert [reason.code for reason in reasons] == ["connected", "cooling_down"]
 
 
+def test_a_mail_that_comes_back_is_shown_and_sent_again_to_the_right_address(
+    mailing_site: Site, mails: MailServer, chromium: Browser, shoot: Shoot
+) -> None:
+    site, api = mailing_site, mailing_site.api()
+    body = {"connector_id": "dana", "a": "ann", "b": "lee"}
+    made = f"/introductions/{api.post('/v1/introductions', json=body).json()['id']}"
+    api.post(f"/v1{made}/ask").raise_for_status()
+    for side in ("a", "b"):
+        answer = {"side": side, "answer": "yes"}
+        api.post(f"/v1{made}/answer", json=answer).raise_for_status()
+    with chromium.new_context() as context:
+        page = site.enter(context)
+        page.goto(f"{site.address}{made}")
+        mails.unknown.add("lee@park.example")
+        page.get_by_role("button", name="Send it from my address: they are introduced").click()
+        expect(page.get_by_text("Have they met?")).to_be_visible()
+        mail_of(mails, "ann@osei.example", 1)
+        give_up = monotonic() + 30
+        while not api.get(f"/v1{made}").json()["undelivered"] and monotonic() < give_up:
+            sleep(0.1)
+
+        page.goto(f"{site.address}/week")
+        page.get_by_role("link", name="Send it again: Ann Osei and Lee Park").click()
+        expect(page.get_by_text("A mail could not be delivered to Lee Park.")).to_be_visible()
+        shoot(page, "14-came-back")
+        page.get_by_role("link", name="Lee Park").nth(1).click()
+        page.get_by_label("E-mail addresses").fill("lee@lowe.example")
+        page.get_by_role("button", name="Save").click()
+        page.goto(f"{site.address}{made}")
+        page.get_by_role("button", name="Send it from my address").click()
+        assert mail_of(mails, "lee@lowe.example", 1)["Subject"] == "Ann, meet Lee"
+        page.goto(f"{site.address}{made}")
+        expect(page.get_by_text("could not be delivered")).to_have_count(0)
+    assert len(mails.to("ann@osei.example")) == 1
+    told = api.get(f"/v1{made}").json()
+    assert (told["state"], told["undelivered"]) == ("introduced", [])
+
+
 def test_a_calendar_gets_a_secret_address_and_a_single_entry(
     mailing_site: Site, chromium: Browser
 ) -> None:

@@ -9,7 +9,7 @@ from app.drafts.models import Placeholder, TextKey
 from app.drafts.rules import draft, mailto
 from app.drafts.service import texts_of
 from app.errors import FieldError, InvalidInput, NothingToSend
-from app.graph import Graph, Reader, Writer
+from app.graph import Graph, Once, Reader, Writer
 from app.introductions.models import (
     SIDES,
     DraftTo,
@@ -17,10 +17,10 @@ from app.introductions.models import (
     ReadyDraft,
     ReadyDrafts,
     Side,
-    State,
 )
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.tokens import link_id, link_secret
+from app.introductions.service.letters import letter_key, text_now
 from app.introductions.service.reading import mine
 from app.mail.models import Letter
 from app.mail.service import letters_of, send_later
@@ -28,28 +28,21 @@ from app.pairings.rules import words
 from app.people.models import Person
 from app.people.service.reading import load_person, person_of
 from app.security import Caller
+from app.settings import MailSettings, Settings
 from app.texts import pointer
-
-TO_EACH: dict[State, TextKey] = {
-    "asked": "opt_in_question",
-    "introduced": "nudge",
-    "met": "follow_up",
-    "closed": "thank_you",
-}
-"""What goes to each of the two by themself; the bridging mail goes to both at once."""
 
 
 def drafts_for(
-    graph: Graph, caller: Caller, introduction_id: str, *, secret: bytes, address: str
+    graph: Graph, caller: Caller, introduction_id: str, settings: Settings
 ) -> ReadyDrafts:
     """The drafts of the step at which an introduction is; none where nothing is to be sent.
 
-    `address` is that of the pages, `secret` the installation's. Raises `NotFound`.
+    Raises `NotFound`.
     """
 
     def work(tx: Reader) -> ReadyDrafts:
         row = mine(tx, caller, introduction_id)
-        return ReadyDrafts(items=tuple(_drafts(tx, row, secret, address)))
+        return ReadyDrafts(items=tuple(_drafts(tx, row, settings)))
 
     return graph.read(caller.workspace, work)
 
@@ -58,12 +51,13 @@ def send_drafts(
     graph: Graph,
     caller: Caller,
     introduction_id: str,
+    settings: Settings,
     edited: Sequence[EditedDraft] = (),
-    *,
-    secret: bytes,
-    address: str,
+    once: Once | None = None,
 ) -> ReadyDrafts:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
+
+    One that could not be delivered goes again, with the words and to the address of now.
 
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
     `InvalidInput` for words that are nobody's or have lost the link on which they answer.
@@ -73,15 +67,15 @@ def send_drafts(
     def work(tx: Writer) -> ReadyDrafts:
         row = mine(tx, caller, introduction_id)
         caller.act_as(row.connector)
-        ready = with_changes(_drafts(tx, row, secret, address), edited)
+        ready = with_changes(_drafts(tx, row, settings), edited)
         drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
             raise NothingToSend("There is nothing to send at this step, or nobody's address.")
         for each in drafts:
-            _send(tx, row, each, now)
+            _send(tx, settings.mail, row, each, now)
         return ReadyDrafts(items=tuple(drafts))
 
-    return graph.write(caller.workspace, work)
+    return graph.write(caller.workspace, work, once)
 
 
 def with_changes(ready: Sequence[ReadyDraft], edited: Sequence[EditedDraft]) -> list[ReadyDraft]:
@@ -105,7 +99,9 @@ def with_changes(ready: Sequence[ReadyDraft], edited: Sequence[EditedDraft]) -> 
     return list(drafts.values())
 
 
-def _send(tx: Writer, row: IntroductionRow, ready: ReadyDraft, now: datetime) -> None:
+def _send(
+    tx: Writer, mail: MailSettings, row: IntroductionRow, ready: ReadyDraft, now: datetime
+) -> None:
     """A letter to each; of a bridging mail the answer goes to the other too."""
     for to in ready.to:
         others = tuple(o.email for o in ready.to if o.email and o.person_id != to.person_id)
@@ -116,37 +112,28 @@ def _send(tx: Writer, row: IntroductionRow, ready: ReadyDraft, now: datetime) ->
             text=ready.text,
             reply_to=others,
         )
-        send_later(tx, row.connector, letter, _key(row, ready.key, to.person_id), now)
+        key = letter_key(row.id, ready.key, to.person_id)
+        send_later(tx, mail, row.connector, letter, key, now)
 
 
-def _key(row: IntroductionRow, text: TextKey, person: str) -> str:
-    """A letter goes out once for each step and person."""
-    return f"introduction|{row.id}|{text}|{person}"
-
-
-def _drafts(tx: Reader, row: IntroductionRow, secret: bytes, address: str) -> list[ReadyDraft]:
-    if row.state == "agreed":
-        return [_draft(tx, row, "bridge", ("a", "b"), None)]
-    key = TO_EACH.get(row.state)
-    if key is None or (key == "thank_you" and row.outcome != "referral"):
+def _drafts(tx: Reader, row: IntroductionRow, settings: Settings) -> list[ReadyDraft]:
+    key = text_now(tx, row)
+    if key is None:
         return []
-    if key == "nudge" and not row.reminded:
-        return []
-    if key == "opt_in_question" and row.reminded:
-        key = "reminder"
+    if key == "bridge":
+        # The one that goes to both at once.
+        return [_draft(tx, row, key, SIDES, None)]
     asks = row.state == "asked"
     return [
-        _draft(
-            tx, row, key, (side,),
-            f"{address}/r/{_token(tx, row, side, secret)}" if asks else None,
-        )
+        _draft(tx, row, key, (side,), _link(tx, row, side, settings) if asks else None)
         for side in SIDES
-    ]  # fmt: skip
+    ]
 
 
-def _token(tx: Reader, row: IntroductionRow, side: Side, secret: bytes) -> str:
-    half = link_secret(secret, tx.workspace, row.id, side)
-    return f"{link_id(tx.workspace, row.id, side)}_{half}"
+def _link(tx: Reader, row: IntroductionRow, side: Side, settings: Settings) -> str:
+    """Where this side answers."""
+    half = link_secret(settings.signing_secret(), tx.workspace, row.id, side)
+    return f"{settings.http.address}/r/{link_id(tx.workspace, row.id, side)}_{half}"
 
 
 def _draft(
@@ -174,13 +161,13 @@ def _draft(
         unnamed = values["other_work"] or "somebody"
         values |= {"other": unnamed, "other_first_name": unnamed}
     filled = draft(key, texts_of(tx), values)
-    letters = letters_of(tx, [_key(row, key, people[side].id) for side in sides])
+    letters = letters_of(tx, [letter_key(row.id, key, people[side].id) for side in sides])
     to = tuple(
         DraftTo(
             person_id=people[side].id,
             name=people[side].name,
             email=next(iter(people[side].emails), None),
-            letter=letters.get(_key(row, key, people[side].id)),
+            letter=letters.get(letter_key(row.id, key, people[side].id)),
         )
         for side in sides
     )

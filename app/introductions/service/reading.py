@@ -20,6 +20,7 @@ from app.introductions.models import (
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.lifecycle import allowed
 from app.introductions.rules.telling import answers_told
+from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
 from app.workspaces.rules import own_constants
@@ -106,10 +107,13 @@ def all_shown(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introduction]
                 note=event.note,
             )
         )
-    return [_shown(row, tuple(history[row.id])) for row in rows]
+    back = undelivered(tx, rows)
+    return [_shown(row, tuple(history[row.id]), back.get(row.id, ())) for row in rows]
 
 
-def _shown(row: IntroductionRow, history: tuple[Event, ...]) -> Introduction:
+def _shown(
+    row: IntroductionRow, history: tuple[Event, ...], back: Sequence[Undelivered]
+) -> Introduction:
     there = situation_of(row)
     return Introduction(
         id=row.id,
@@ -131,6 +135,7 @@ def _shown(row: IntroductionRow, history: tuple[Event, ...]) -> Introduction:
         outcome=row.outcome,
         allowed=allowed(there),
         answers=answers_told(there),
+        undelivered=tuple(sorted({letter.person for letter in back})),
         history=history,
         version=row.version,
     )

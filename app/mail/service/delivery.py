@@ -10,11 +10,10 @@ from email.message import EmailMessage
 
 import aiosmtplib
 
-from app.errors import NoOwnAddress
 from app.graph import Graph
 from app.mail import repository, rules
 from app.mail.models import Mail
-from app.mail.service.letters import SENT, SUPPRESSED, sender_of
+from app.mail.service.letters import SENT, SUPPRESSED, own_addresses
 from app.outbox.models import Entry, Later, Permanent
 from app.outbox.service import Handler
 from app.settings import MailSettings, Settings
@@ -44,10 +43,9 @@ def mail_handler(settings: Settings) -> Handler:
 
 def _still_own(graph: Graph, workspace: str, mail: Mail) -> None:
     """The sender may have been deleted, or their address taken away, since they wrote."""
-    try:
-        graph.read(workspace, lambda tx: sender_of(tx, mail.connector, mail.from_address))
-    except NoOwnAddress:
-        raise Permanent("the address that it comes from is no longer the sender's") from None
+    own = graph.read(workspace, lambda tx: own_addresses(tx, mail.connector))
+    if mail.from_address not in own:
+        raise Permanent("the address that it comes from is no longer the sender's")
 
 
 def deliver(settings: MailSettings, message: EmailMessage, mail: Mail) -> None:
@@ -78,13 +76,16 @@ def _refused(what: str, code: int) -> Exception:
 
 
 async def _deliver(settings: MailSettings, message: EmailMessage, mail: Mail) -> None:
+    account = settings.account_of(mail.from_address)
+    if account is None:
+        raise Later("no mail server is set up for the sender's address")
     client = aiosmtplib.SMTP(
-        hostname=settings.host,
-        port=settings.server_port,
-        username=settings.user or None,
-        password=settings.password.get_secret_value() or None,
-        use_tls=settings.security == "tls",
-        start_tls=settings.security == "starttls",
+        hostname=account.host,
+        port=account.server_port,
+        username=account.user or None,
+        password=account.password.get_secret_value() or None,
+        use_tls=account.security == "tls",
+        start_tls=account.security == "starttls",
         local_hostname=mail.from_address.rpartition("@")[2],
         timeout=settings.timeout,
     )

@@ -9,22 +9,34 @@ from app.mail import repository, rules
 from app.mail.models import Letter, LetterState, Sender
 from app.outbox.repository import EndingRow
 from app.outbox.service import endings_of, put
+from app.settings import MailSettings
 
 KIND = "mail"
 SENT, SUPPRESSED = "sent", "suppressed"
 """How a letter ended: the mail server took it, or its reader wants none."""
 
 
-def sender_of(tx: Reader, connector_id: str, address: str | None = None) -> Sender:
-    """The connector as a sender: from this address of theirs, or from their first.
+def own_addresses(tx: Reader, connector_id: str) -> dict[str, str]:
+    """The connector's own addresses, each with their name."""
+    return {row.address: row.name for row in tx.many(repository.list_addresses, id=connector_id)}
 
-    Raises `NoOwnAddress` when they have none, or when this one is not theirs.
+
+def sender_of(
+    tx: Reader, mail: MailSettings, connector_id: str, address: str | None = None
+) -> Sender:
+    """The connector as a sender: from this address of theirs, or from their first that may send.
+
+    While no mail server is set up at all every address may: the letter waits for one. Raises
+    `NoOwnAddress` when they have none, when none may send, or when this one is not theirs.
     """
-    own = {row.address: row.name for row in tx.many(repository.list_addresses, id=connector_id)}
+    own = own_addresses(tx, connector_id)
     if not own:
         raise NoOwnAddress("Add your e-mail address to your own entry under People first.")
-    chosen = address or next(iter(own))
-    if chosen not in own:
+    able = [one for one in own if mail.account_of(one) or not mail.hosts]
+    if not able:
+        raise NoOwnAddress(f"No mail server is set up for {', '.join(own)}.")
+    chosen = address or able[0]
+    if chosen not in able:
         raise NoOwnAddress("Mail goes out from an address of your own entry under People only.")
     return Sender(connector_id, own[chosen], chosen)
 
@@ -44,6 +56,7 @@ def _state(row: EndingRow) -> LetterState:
 
 def send_later(
     tx: Writer,
+    mail: MailSettings,
     connector_id: str,
     letter: Letter,
     key: str,
@@ -53,12 +66,12 @@ def send_later(
 ) -> None:
     """Have a letter sent in the connector's name, beside its cause: both happen, or neither.
 
-    A second letter with the same key is not sent. Raises `NoOwnAddress`, and `InvalidInput` for a
-    letter that cannot be sent.
+    A second letter with the same key is not sent, unless the first could not be delivered. Raises
+    `NoOwnAddress`, and `InvalidInput` for a letter that cannot be sent.
     """
-    sender = sender_of(tx, connector_id, address)
+    sender = sender_of(tx, mail, connector_id, address)
     try:
-        mail = rules.addressed(sender, letter, tx.workspace, key)
+        written = rules.addressed(sender, letter, tx.workspace, key)
     except ValueError as error:
         raise InvalidInput(f"This mail cannot be sent: {error}") from None
-    put(tx, KIND, key, mail, due)
+    put(tx, KIND, key, written, due)

@@ -91,6 +91,7 @@ def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
 def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
     """Plan the week for those who have no plan yet; returns everybody's.
 
+    A plan that proposes nobody counts as none once anything in the workspace has changed since.
     A planning of the same week that runs already is waited for. Raises `PlanOvertaken`.
     """
     if job.dry_run:
@@ -183,14 +184,14 @@ class _Run:
     def _save(self, decided: Decided) -> None:
         """Write the plans if the workspace is as it was read; raises `Overtaken` otherwise."""
         now, week = datetime.now(UTC), self._job.week
-        rows = [row_of(plan, week, decided, self._id, now) for plan in decided.plans]
         sides = [row for plan in decided.plans for row in proposal_rows(plan, week.name)]
 
         def work(tx: Writer) -> None:
             if tx.seq != decided.seq + self._own + 1:
                 raise Overtaken
+            rows = [row_of(plan, week, decided, self._id, now, tx.seq) for plan in decided.plans]
             for part in chunks(rows):
-                tx.do(repository.create_plans, rows=part)
+                tx.do(repository.put_plans, rows=part)
             for part in chunks(sides):
                 tx.do(repository.create_proposals, rows=part)
             values = {"status": "done", "done": len(self._connectors), "heartbeat_at": now}

@@ -24,9 +24,12 @@ def is_alive(run: RunRow, now: datetime) -> bool:
 
 
 def row_of(
-    plan: ConnectorPlan, week: Week, decided: Decided, run: str, now: datetime
+    plan: ConnectorPlan, week: Week, decided: Decided, run: str, now: datetime, seq: int
 ) -> dict[str, Any]:
-    """A plan's node: codes and people left out are two lists of equal length."""
+    """A plan's node, saved as this change of the workspace.
+
+    Codes and people left out are two lists of equal length.
+    """
     return {
         "id": plan_id(plan.connector_id, week.name),
         "values": {
@@ -40,7 +43,7 @@ def row_of(
             "left_out": [one.person_id for one in plan.left_out],
             "left_out_codes": [one.code for one in plan.left_out],
             "created_at": now,
-            "seq": decided.seq,
+            "seq": seq,
         },
     }
 

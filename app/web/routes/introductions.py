@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request, Response
 
 from app.calendar import service as calendar
-from app.dependencies import AddressDep, GraphDep, SecretDep
-from app.errors import InvalidInput
+from app.dependencies import AddressDep, GraphDep, SecretDep, SettingsDep
+from app.errors import InvalidInput, NoOwnAddress
 from app.graph import Graph
 from app.introductions import service
 from app.introductions.api import IntroductionId
@@ -28,8 +28,10 @@ from app.introductions.models import (
 )
 from app.introductions.rules.lifecycle import OPEN, Act
 from app.mail.models import LetterState
+from app.mail.service import sender_of
 from app.people.api import PersonId
 from app.sessions.models import SignedIn
+from app.settings import MailSettings
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import checked, rows_of
 from app.web.rendering import Notice, Page, render
@@ -70,7 +72,7 @@ HISTORY: Mapping[str, str] = {
 LETTERS: Mapping[LetterState, str] = {
     "waiting": "On its way to {name}.",
     "sent": "Sent to {name} from your address.",
-    "refused": "It could not be delivered to {name}. Check the address, or send it yourself.",
+    "refused": "It could not be delivered to {name}.",
     "unsubscribed": "{name} wants no mail by way of Intros. Ask in another way.",
 }
 SENT = "On its way, from your own address."
@@ -87,6 +89,8 @@ class Card:
     due: str
     overdue: bool
     paused: bool
+    undelivered: bool
+    """Whether a mail came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ class IntroductionPage(Page):
     history: tuple[Line, ...]
     drafts: tuple[ReadyDraft, ...]
     may_send: bool
-    """Whether there is a mail server, and everybody has an address."""
+    """Whether Intros can send the drafts: there is a mail server, and everybody has an address."""
+    why_not: str
+    """What the connector lacks to have them sent; empty where nothing, or without mail servers."""
     letters: Mapping[LetterState, str]
     outcomes: Mapping[Outcome, str]
     later: Mapping[str, str]
@@ -168,15 +174,16 @@ def show(
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
     graph: GraphDep,
-    secret: SecretDep,
-    address: AddressDep,
+    settings: SettingsDep,
     done: str = "",
 ) -> Response:
     """One introduction: where it stands, what is next, how it came here."""
     caller = signed_in.caller
     introduction = service.get(graph, caller, introduction_id)
-    drafts = service.drafts_for(graph, caller, introduction_id, secret=secret, address=address)
+    drafts = service.drafts_for(graph, caller, introduction_id, settings)
     addressed = all(to.email for ready in drafts.items for to in ready.to)
+    sends = bool(settings.mail.hosts) and bool(drafts.items) and addressed
+    why_not = what_is_lacking(graph, signed_in, settings.mail) if sends else ""
     page = IntroductionPage(
         title=f"{introduction.a_name} and {introduction.b_name}",
         introduction=introduction,
@@ -184,13 +191,23 @@ def show(
         state=STATES[introduction.state],
         history=tuple(history_of(introduction, signed_in)),
         drafts=drafts.items,
-        may_send=bool(request.app.state.settings.mail.host) and bool(drafts.items) and addressed,
+        may_send=sends and not why_not,
+        why_not=why_not,
         letters=LETTERS,
         outcomes=OUTCOMES,
         later=LATER,
     )
     notice = Notice(SENT if done == "sent" else "Noted.") if done else None
     return render(request, page, signed_in, notice=notice)
+
+
+def what_is_lacking(graph: Graph, signed_in: SignedIn, mail: MailSettings) -> str:
+    """Why no mail can go out in the connector's name; empty when it can."""
+    try:
+        graph.read(signed_in.caller.workspace, lambda tx: sender_of(tx, mail, signed_in.connector))
+    except NoOwnAddress as error:
+        return error.detail
+    return ""
 
 
 @router.post("/pairings/{a}/{b}/introduce")
@@ -214,15 +231,14 @@ def send(
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
     graph: GraphDep,
-    secret: SecretDep,
-    address: AddressDep,
+    settings: SettingsDep,
     form: FormDep,
 ) -> Response:
     """Send the words as they stand in the form; with the bridging mail the two are introduced."""
     caller = signed_in.caller
-    edited = drafts_in(form)
-    service.send_drafts(graph, caller, introduction_id, edited, secret=secret, address=address)
+    service.send_drafts(graph, caller, introduction_id, settings, drafts_in(form))
     if service.get(graph, caller, introduction_id).state == "agreed":
+        secret = settings.signing_secret()
         service.take(graph, caller, introduction_id, Act("introduce"), secret=secret)
     return go_to(f"/introductions/{introduction_id}?done=sent")
 
@@ -302,6 +318,7 @@ def card_of(introduction: Introduction, signed_in: SignedIn) -> Card:
         due=in_days(due, now, ZoneInfo(signed_in.time_zone)) if due else "",
         overdue=due is not None and due < now,
         paused=introduction.paused_until is not None,
+        undelivered=bool(introduction.undelivered),
     )
 
 

@@ -1,6 +1,7 @@
 """This week: whom to introduce, what is due, which answers came in."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
@@ -49,6 +50,8 @@ class WeekPage(Page):
     saved: bool
     running: bool
     agreed: tuple[Card, ...]
+    came_back: tuple[Card, ...]
+    """Introductions of which a mail could not be delivered."""
     due: tuple[Card, ...]
     made: int
     """Introductions made this week."""
@@ -87,6 +90,7 @@ def this_week(
         saved=saved,
         running=plan.status == "running",
         agreed=tuple(card_of(i, signed_in) for i in under_way if i.state == "agreed"),
+        came_back=tuple(card_of(i, signed_in) for i in made if i.undelivered),
         due=tuple(
             card_of(i, signed_in)
             for i in sorted(under_way, key=lambda i: i.due or i.created_at)
@@ -119,14 +123,18 @@ def was_in_touch(
 
 
 def plan_of(request: Request, graph: Graph, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
-    """The week's plan, and whether it is kept; one that is not is only looked at."""
-    try:
-        return plans.get_plan(graph, signed_in.caller, signed_in.connector, week), True
-    except NotFound:
-        new = NewPlan(week=week, connectors=(signed_in.connector,), dry_run=True)
-        job = plans.prepare(graph, signed_in.caller, new)
-        plan: Plan = request.app.state.plans.plan(graph, job, PATIENCE_SECONDS)
-        return plan, False
+    """The week's plan, and whether it is kept; one that is not is only looked at.
+
+    What proposes nobody is looked at anew: since then contacts may have come.
+    """
+    with suppress(NotFound):
+        kept = plans.get_plan(graph, signed_in.caller, signed_in.connector, week)
+        if kept.status == "running" or any(own.pairings for own in kept.connectors):
+            return kept, True
+    new = NewPlan(week=week, connectors=(signed_in.connector,), dry_run=True)
+    job = plans.prepare(graph, signed_in.caller, new)
+    plan: Plan = request.app.state.plans.plan(graph, job, PATIENCE_SECONDS)
+    return plan, False
 
 
 def introduced_since(introduction: Introduction, monday: date, zone: ZoneInfo) -> bool:

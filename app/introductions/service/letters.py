@@ -1,0 +1,55 @@
+"""The letters of introductions: what names each of them, and which could not be delivered."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.drafts.models import TextKey
+from app.graph import Reader
+from app.introductions.repository import IntroductionRow
+from app.introductions.rules.wording import text_sent_before, text_to_send
+from app.mail.service import letters_of
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter that the mail server refused for good."""
+
+    text: TextKey
+    person: str
+
+
+def letter_key(introduction: str, text: TextKey, person: str) -> str:
+    """A letter goes out once for each step and person."""
+    return f"introduction|{introduction}|{text}|{person}"
+
+
+def undelivered(tx: Reader, rows: Sequence[IntroductionRow]) -> Mapping[str, list[Undelivered]]:
+    """The letters that matter now and could not be delivered, by their introduction's id."""
+    letters = {
+        letter_key(row.id, text, person): (row.id, Undelivered(text, person))
+        for row in rows
+        for text in _texts_that_matter(row)
+        for person in (row.a, row.b)
+    }
+    found: dict[str, list[Undelivered]] = defaultdict(list)
+    for key, state in letters_of(tx, list(letters)).items() if letters else ():
+        if state == "refused":
+            introduction, letter = letters[key]
+            found[introduction].append(letter)
+    return found
+
+
+def _texts_that_matter(row: IntroductionRow) -> list[TextKey]:
+    reminded = row.reminded or 0
+    both = text_sent_before(row.state, reminded), text_to_send(row.state, reminded, row.outcome)
+    return [text for text in both if text is not None]
+
+
+def text_now(tx: Reader, row: IntroductionRow) -> TextKey | None:
+    """The text to send: that of the step before where it did not arrive, else this step's."""
+    reminded = row.reminded or 0
+    before = text_sent_before(row.state, reminded)
+    if before and any(letter.text == before for letter in undelivered(tx, [row])[row.id]):
+        return before
+    return text_to_send(row.state, reminded, row.outcome)
