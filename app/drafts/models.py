@@ -20,6 +20,7 @@ Placeholder = Literal[
     "other_first_name",
     "other_work",
     "reason",
+    "other_reason",
     "link",
 ]
 Values = Mapping[Placeholder, str]

@@ -26,11 +26,20 @@ REQUIRED: Mapping[TextKey, tuple[Placeholder, ...]] = MappingProxyType(
     }
 )
 """Without these a text would not do what it is for: nobody could answer a question."""
+ONLY_IN: Mapping[Placeholder, tuple[tuple[TextKey, ...], str]] = MappingProxyType(
+    {
+        "link": (("opt_in_question", "reminder"), "texts that ask"),
+        # Before both have said yes, nobody reads what the other is told.
+        "other_reason": (("bridge",), "the text that brings the two together"),
+    }
+)
+NO_REASON = "I think that you would have a lot to talk about."
 WHEN_UNKNOWN: Values = MappingProxyType(
     {
         "work": "somebody I think highly of",
         "other_work": "somebody I think highly of",
-        "reason": "I think that you would have a lot to talk about.",
+        "reason": NO_REASON,
+        "other_reason": NO_REASON,
     }
 )
 """What a text says of somebody of whom this is not known; for the others there is no saying."""
@@ -44,7 +53,8 @@ SAMPLE: Values = MappingProxyType(
         "other": "Lee Park",
         "other_first_name": "Lee",
         "other_work": "a mortgage broker in Kings County",
-        "reason": "Many of Ann's clients need a mortgage broker soon after a divorce.",
+        "reason": "Clients of yours may need a mortgage broker (divorce).",
+        "other_reason": "A divorce attorney meets clients who need you (divorce).",
         "link": "https://intros.example.org/r/example",
     }
 )
@@ -63,10 +73,11 @@ def faults_of(key: TextKey, words: Words) -> Iterator[tuple[str, str]]:
                 yield field, f"there is no placeholder {{{name}}}; there are {known}"
         if re.search(r"[{}]", IN_BRACES.sub("", text)):
             yield field, "has a brace that belongs to no placeholder; write it without"
+        for name, (keys, where) in ONLY_IN.items():
+            if f"{{{name}}}" in text and key not in keys:
+                yield field, f"{{{name}}} is only for {where}; write it without"
     if "{link}" in words.subject:
         yield "subject", "a link does not belong into a subject"
-    if "{link}" in words.text and "link" not in REQUIRED[key]:
-        yield "text", "{link} is only for texts that ask; write it without"
     used = set(IN_BRACES.findall(f"{words.subject} {words.text}"))
     for needed in REQUIRED[key]:
         if needed not in used:

@@ -207,3 +207,19 @@ def test_each_step_has_its_words(world: Api, graph: Graph) -> None:
     assert words() == []
     do(dana, made, "outcome", outcome="referral")
     assert words() == ["thank_you"] * 2
+
+
+def test_the_mail_that_brings_them_together_tells_each_why_by_name(world: Api) -> None:
+    dana = world.client(connector="dana")
+    made = begin(dana, why_a="Lee knows every lender.", why_b="Ann refers homes to sell.")
+    do(dana, made, "ask")
+    asked = dana.get(f"/v1/introductions/{made}/drafts").json()["items"]
+    for draft, own, others in zip(asked, ("lender", "homes"), ("homes", "lender"), strict=True):
+        assert own in draft["text"]
+        assert others not in draft["text"]
+    for side in "ab":
+        do(dana, made, "answer", side=side, answer="yes")
+    (draft,) = dana.get(f"/v1/introductions/{made}/drafts").json()["items"]
+    lines = draft["text"].splitlines()
+    assert "For Ann: Lee knows every lender." in lines
+    assert "For Lee: Ann refers homes to sell." in lines

@@ -155,6 +155,7 @@ def _draft(
         "other_first_name": first_name(other.name),
         "other_work": _work(other, names),
         "reason": row.why_a if sides[0] == "a" else row.why_b,
+        "other_reason": row.why_b if sides[0] == "a" else row.why_a,
         "link": link or "",
     }
     if hidden:

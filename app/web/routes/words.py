@@ -36,6 +36,7 @@ BECOMES: Mapping[Placeholder, str] = {
     "other_first_name": "the other’s first name",
     "other_work": "what the other does, and where",
     "reason": "why the other could be good for them",
+    "other_reason": "why they could be good for the other; only when both have said yes",
     "link": "where they answer; only when they are asked",
 }
 AGAIN = "Some fields need another look."

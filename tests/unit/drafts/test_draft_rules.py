@@ -43,9 +43,12 @@ def test_a_draft_could_be_sent_unchanged(key: TextKey) -> None:
     assert done.text.endswith(("Dana Whitfield", "divorce."))
 
 
+UNKNOWN = {"work", "other_work", "reason", "other_reason"}
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_draft_reads_well_when_little_is_known(key: TextKey) -> None:
-    little = {n: v for n, v in SAMPLE.items() if n not in {"work", "other_work", "reason"}}
+    little = {n: v for n, v in SAMPLE.items() if n not in UNKNOWN}
     done = draft(key, default_texts(), little)
     assert ", ," not in done.text
     assert " ." not in done.text
@@ -79,6 +82,14 @@ def test_a_link_is_refused_where_nobody_is_asked(key: TextKey) -> None:
     assert faults(key, "Now", "{first_name}, {other_first_name}: {link}") == [
         "{link} is only for texts that ask; write it without"
     ]
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "bridge"])
+def test_nobody_reads_what_the_other_is_told_before_both_have_said_yes(key: TextKey) -> None:
+    told = faults(key, "{other_reason}", "{first_name}, {other}: {link}")
+    assert "{other_reason} is only for the text that brings the two together; write it without" in (
+        told
+    )
 
 
 def test_a_subject_of_two_lines_is_refused() -> None:
