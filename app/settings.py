@@ -93,7 +93,7 @@ class MailAccount(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    host: str
+    host: str = Field(min_length=1)
     port: int | None = Field(default=None, ge=1, le=65535)
     user: str = ""
     password: SecretStr = SecretStr("")
@@ -111,7 +111,7 @@ class MailAccount(BaseModel):
         return self
 
 
-Sender = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", to_lower=True)]
+Sender = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[A-Za-z0-9.-]+$", to_lower=True)]
 
 
 class MailSettings(MailAccount):

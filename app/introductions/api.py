@@ -26,6 +26,7 @@ from app.introductions.models import (
     PauseIn,
     ReadyDrafts,
     SendIn,
+    SentIn,
     State,
 )
 from app.introductions.rules.lifecycle import Act
@@ -112,7 +113,6 @@ def send_drafts(
     caller: WriteCaller,
     graph: GraphDep,
     settings: SettingsDep,
-    once: OnceDep,
     body: SendIn | None = None,
 ) -> ReadyDrafts:
     """Send the words of this step, as they are or changed, from one's own address, once."""
@@ -122,8 +122,20 @@ def send_drafts(
         introduction_id,
         settings,
         body.drafts if body else (),
-        once,
     )
+
+
+@router.post("/v1/introductions/{introduction_id}/sent")
+def mark_sent(
+    introduction_id: IntroductionId,
+    caller: WriteCaller,
+    graph: GraphDep,
+    settings: SettingsDep,
+    body: SentIn | None = None,
+) -> ReadyDrafts:
+    """Note that one has sent the words of this step oneself, to both or to one of the two."""
+    people = body.person_ids if body else ()
+    return service.mark_sent(graph, caller, introduction_id, settings, people)
 
 
 def noted(body: NoteIn | None) -> str | None:

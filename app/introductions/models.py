@@ -148,6 +148,12 @@ class SendIn(Body):
     drafts: tuple[EditedDraft, ...] = Field(default=(), max_length=2)
 
 
+class SentIn(Body):
+    """Whom the connector has written to; without people, everybody to whom there are words."""
+
+    person_ids: tuple[Id, ...] = Field(default=(), max_length=2)
+
+
 class Feedback(Body):
     """After the meeting, in private: would you meet again, and did they follow up?"""
 

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.graph import NoRow, Query
-from app.introductions.models import Given, OptIn, Outcome, Purpose, Shown, Side, State
+from app.introductions.models import (
+    Given,
+    OptIn,
+    Outcome,
+    Purpose,
+    Shown,
+    Side,
+    SideSituation,
+    Situation,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,24 @@ class IntroductionRow:
     b_name: str
     b_consents: bool | None
     b_answer: Given | None
+
+    @property
+    def situation(self) -> Situation:
+        """What the rules see of it."""
+        return Situation(
+            state=self.state,
+            opt_in=self.opt_in,
+            sides={
+                "a": SideSituation(self.a_answer, self.asked_at, self.a_consents is True),
+                "b": SideSituation(self.b_answer, self.asked_at, self.b_consents is True),
+            },
+            created_at=self.created_at,
+            asked_at=self.asked_at,
+            introduced_at=self.introduced_at,
+            paused_until=self.paused_until,
+            due=self.due,
+            reminded=self.reminded or 0,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ class Sender:
     address: str
 
 
-LetterState = Literal["waiting", "sent", "refused", "unsubscribed"]
-"""Where a letter is; one that is refused can be tried again by administrators."""
+LetterState = Literal["waiting", "sent", "refused", "unsubscribed", "by_hand"]
+"""Where a letter is; `by_hand` is one that the connector has sent without Intros."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The Monday letter: written from the week's plan, answered on a page without signing in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from app.calendar.rules.entries import entries
-from app.errors import AlreadyExists, IntrosError, LinkExpired
+from app.errors import AlreadyExists, IntrosError, LinkExpired, NotFound
 from app.graph import Graph, Writer
 from app.introductions import service as introductions
 from app.introductions.models import NewIntroduction
@@ -23,7 +24,7 @@ from app.monday.rules.links import is_over, link_token, read_token
 from app.pairings.models import ExplainedPairing
 from app.pairings.service import explain_pairing
 from app.plans import service as plans
-from app.plans.models import NewPlan
+from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import monday_of, week_of
 from app.relationships import service as relationships
 from app.relationships.models import PairIn
@@ -167,7 +168,6 @@ def _proposals(
 ) -> list[Proposal]:
     """The pairings of the week's plan."""
     me, week = writing.person.id, writing.period
-    job = plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,)))
     secret = settings.signing_secret()
     return [
         Proposal(
@@ -175,10 +175,20 @@ def _proposals(
             sentence=pairing.sentence,
             link=f"{settings.http.address}/m/{link_token(secret, idea)}",
         )
-        for own in plans.perform(graph, job).connectors
+        for own in _plan(graph, caller, week).connectors
         for pairing in own.pairings
         for idea in [Idea(caller.workspace, me, week, pairing.a.id, pairing.b.id)]
     ]
+
+
+def _plan(graph: Graph, caller: Caller, week: str) -> Plan:
+    """The connector's plan: the one that is kept, also where it proposes nobody."""
+    me = caller.connector or ""
+    with suppress(NotFound):
+        kept = plans.get_plan(graph, caller, me, week)
+        if kept.status == "done":
+            return kept
+    return plans.perform(graph, plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,))))
 
 
 # ── the page behind a link ───────────────────────────────────────────────────────────────────

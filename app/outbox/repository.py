@@ -51,6 +51,7 @@ class Turn:
 
 
 put_entry = Query("outbox/put_entry", NoRow)
+note_done = Query("outbox/note_done", NoRow)
 list_due = Query("outbox/list_due", DueRow)
 lease_entry = Query("outbox/lease_entry", Entry)
 finish_entry = Query("outbox/finish_entry", NoRow)

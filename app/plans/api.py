@@ -28,7 +28,8 @@ router = APIRouter(tags=["plans"], lifespan=lifespan)
 def create_plan(
     request: Request, response: Response, body: NewPlan, caller: WriteCaller, graph: GraphDep
 ) -> Plan:
-    """Plan a week. A second time gives the same plan and writes nothing.
+    """Plan a week. A second time gives the same plan and writes nothing; only one that proposes
+    nobody is made anew when, after a minute, the workspace has changed.
 
     Where it takes more than ten seconds the answer is 202 with the status `running`: send the
     same request again, or read a connector's plan, to see how far it is.

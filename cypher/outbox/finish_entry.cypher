@@ -1,8 +1,9 @@
 // Records that an effect has happened, whoever holds the lease by now; its content is forgotten.
+// An effect that has since been put anew is another one.
 // mode: write
 // returns: none
-// parameters: id, now, outcome
-MATCH (e:OutboxEntry {workspace: $workspace, id: $id})
+// parameters: id, created_at, now, outcome
+MATCH (e:OutboxEntry {workspace: $workspace, id: $id, created_at: $created_at})
 WHERE e.due IS NOT NULL
 SET e.done_at = $now, e.outcome = $outcome
 REMOVE e.due, e.lease, e.leased_until, e.payload, e.last_error

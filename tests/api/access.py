@@ -64,6 +64,7 @@ STEPS: dict[str, Any] = {
     "pause": {"until": "2999-01-01"},
     "withdraw": {},
     "send": None,
+    "sent": {},
 }
 
 IMPORT = "danas-import"

@@ -117,6 +117,58 @@ def test_not_now_keeps_somebody_out_of_the_list_until_then(
     assert "not_now" not in codes(world.client(connector="eve"), "eve")
 
 
+def give_addresses(world: Api) -> None:
+    everybody = world.client()
+    for person in ("dana", "ann", "lee"):
+        own = {"emails": [f"{person}@{world.workspace}.example"]}
+        everybody.patch(f"/v1/people/{person}", json=own).raise_for_status()
+
+
+def test_nobody_is_brought_together_who_has_since_said_not_now(
+    world: Api, graph: Graph, engine: Engine
+) -> None:
+    dana = world.client(connector="dana")
+    give_addresses(world)
+    made = begin(dana)
+    do(dana, made, "ask")
+    links = [token(engine, world.workspace, made, side) for side in ("a", "b")]
+    for link in links:
+        service.say(graph, link, "yes")
+    service.say(graph, links[0], "not_now")
+    assert dana.get(f"/v1/introductions/{made}/drafts").json()["items"] == []
+    refused = dana.post(f"/v1/introductions/{made}/send")
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_send")
+    assert world.client("admin").get("/v1/outbox?state=waiting").json()["items"] == []
+    service.say(graph, links[0], "yes")
+    assert dana.post(f"/v1/introductions/{made}/send").status_code == 202
+
+
+def test_what_one_has_sent_oneself_is_not_sent_again(world: Api) -> None:
+    dana = world.client(connector="dana")
+    give_addresses(world)
+    made = begin(dana)
+    path = f"/v1/introductions/{made}"
+    assert dana.post(f"{path}/sent").json()["code"] == "nothing_to_send"
+    do(dana, made, "ask")
+    strange = dana.post(f"{path}/sent", json={"person_ids": ["eve"]})
+    assert (strange.status_code, strange.json()["code"]) == (422, "invalid_input")
+
+    def letters() -> list[str | None]:
+        items = dana.get(f"{path}/drafts").json()["items"]
+        return [to["letter"] for item in items for to in item["to"]]
+
+    assert letters() == [None, None]
+    for _ in range(2):
+        dana.post(f"{path}/sent", json={"person_ids": ["ann"]}).raise_for_status()
+    assert letters() == ["by_hand", None]
+    dana.post(f"{path}/send").raise_for_status()
+    assert letters() == ["by_hand", "waiting"]
+    dana.post(f"{path}/sent").raise_for_status()
+    assert letters() == ["by_hand", "waiting"]
+    waiting = world.client("admin").get("/v1/outbox?state=waiting").json()["items"]
+    assert [item["id"].rpartition("|")[2] for item in waiting] == ["lee"]
+
+
 # ── the clock ────────────────────────────────────────────────────────────────────────────────
 
 

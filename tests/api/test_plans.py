@@ -9,6 +9,7 @@ import httpx
 import pytest
 from neo4j import Driver
 
+from app.plans.repository import put_plans
 from app.plans.rules.weeks import week_of
 from tests.api.conftest import Api
 from tests.engines import Engine
@@ -128,12 +129,34 @@ def test_a_saved_plan_is_read_again_when_facts_have_changed(client: httpx.Client
     assert read["connectors"] == planned["connectors"][:1]
 
 
+def made_before(api: Api, plan: str, age: timedelta, **more: object) -> None:
+    """As if a plan were as old."""
+    rows = [{"id": plan, "values": {"created_at": datetime.now(UTC) - age} | more}]
+    api.graph.write(api.workspace, lambda tx: tx.do(put_plans, rows=rows))
+
+
+def test_a_plan_that_proposed_nobody_can_be_asked_for_when_its_week_is_over(
+    api: Api, client: httpx.Client
+) -> None:
+    empty = plan(client, connectors=["lonely"])["connectors"][0]
+    known = {
+        "connector": "lonely", "week": LAST, "run": "r", "objective": 0.0, "run_objective": 0.0,
+        "run_bound": 0.0, "seconds": 0.1, "left_out": [], "left_out_codes": [], "seq": 1,
+    }  # fmt: skip
+    made_before(api, f"lonely|{LAST}", timedelta(days=9), **known)
+    assert plan(client, LAST, connectors=["lonely"])["connectors"] == [empty | {"left_out": []}]
+    read = client.get(f"/v1/connectors/lonely/plans/{LAST}").json()
+    assert read["connectors"][0]["connector_id"] == "lonely"
+
+
 def test_a_plan_that_proposed_nobody_is_made_anew_when_contacts_have_come(
-    client: httpx.Client,
+    api: Api, client: httpx.Client
 ) -> None:
     assert pairs(plan(client, connectors=["lonely"])) == []
     knows = [{"from": "lonely", "to": p["id"], "trust": 0.9} for p in PEOPLE[3:]]
     client.post("/v1/relationships/batch", json={"items": knows}).raise_for_status()
+    assert pairs(plan(client, connectors=["lonely"])) == []
+    made_before(api, f"lonely|{NEXT}", timedelta(minutes=2))
     tried = plan(client, connectors=["lonely"], dry_run=True)
     kept = plan(client, connectors=["lonely"])
     assert pairs(kept) == pairs(tried) != []

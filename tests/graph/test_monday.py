@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from neo4j import Driver
 
 from app.errors import LinkExpired
 from app.graph import Graph
@@ -25,6 +26,7 @@ from app.settings import MailAccount, MailSettings, Settings
 from app.work import handlers
 from app.workspaces.service import list_workspaces
 from tests.engines import Engine
+from tests.graph.networks import read_back
 from tests.mail_server import MailServer, mail_server
 
 PEOPLE: list[dict[str, Any]] = [
@@ -118,6 +120,21 @@ def test_two_who_know_the_same_people_are_planned_together(
     body = other.get_body()
     assert body is not None
     assert "Nothing is good enough this week." in body.get_content()
+
+
+def test_those_to_whom_nothing_can_be_proposed_are_planned_once(
+    graph: Graph, settings: Settings, dana: Caller, driver: Driver
+) -> None:
+    everybody = Caller("test", dana.workspace, "write")
+    lonely = [
+        {"id": f"l{number}", "name": f"L{number}", "connector": True,
+         "emails": [f"l{number}-{dana.key_id}"], "time_zone": "Pacific/Auckland"}
+        for number in range(3)
+    ]  # fmt: skip
+    save_batch(graph, everybody, [PersonIn.model_validate(one) for one in lonely])
+    assert send_letters(graph, settings, dana, this_monday(8)) == 4
+    runs = [i for label, i in read_back(driver, dana.workspace).nodes if label == "PlanRun"]
+    assert len(runs) == 1
 
 
 def test_only_who_may_send_mail_gets_a_letter(

@@ -108,6 +108,8 @@ def test_connectors_have_their_own_mail_servers_beside_the_general_one(
         "dana@firm.example",
         '{"dana": {"host": "smtp.firm.example"}}',
         '{"dana@firm.example": {}}',
+        '{"dana@firm.example": {"host": ""}}',
+        '{"dana@bücher.example": {"host": "smtp.firm.example"}}',
         '{"dana@firm.example": {"host": "smtp.firm.example", "security": "none"}}',
         '{"dana@firm.example": {"host": "smtp.firm.example", "passwort": "x"}}',
     ],

@@ -182,9 +182,13 @@ def test_a_mail_that_comes_back_is_shown_and_sent_again_to_the_right_address(
         assert mail_of(mails, "lee@lowe.example", 1)["Subject"] == "Ann, meet Lee"
         page.goto(f"{site.address}{made}")
         expect(page.get_by_text("could not be delivered")).to_have_count(0)
+        page.get_by_role("button", name="They have met").click()
+        page.get_by_role("button", name="I have sent it to Ann Osei").click()
+        expect(page.get_by_text("You sent it to Ann Osei yourself.")).to_be_visible()
+        expect(page.get_by_role("button", name="Send it from my address")).to_be_visible()
     assert len(mails.to("ann@osei.example")) == 1
     told = api.get(f"/v1{made}").json()
-    assert (told["state"], told["undelivered"]) == ("introduced", [])
+    assert (told["state"], told["undelivered"]) == ("met", [])
 
 
 def test_a_calendar_gets_a_secret_address_and_a_single_entry(

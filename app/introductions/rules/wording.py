@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from app.drafts.models import TextKey
-from app.introductions.models import Outcome, State
+from app.introductions.models import Outcome, Situation, State
+from app.introductions.rules.lifecycle import may_be_introduced
 
 TO_SEND: Mapping[State, TextKey] = {
     "asked": "opt_in_question",
@@ -13,23 +14,17 @@ TO_SEND: Mapping[State, TextKey] = {
     "closed": "thank_you",
 }
 SENT_BEFORE: Mapping[State, TextKey] = {"introduced": "bridge", "followed_up": "follow_up"}
-"""What was sent to come into this state: it must be sent again where it did not arrive."""
+"""What was sent to come into this state: it is to be sent again where it did not arrive."""
 
 
-def text_to_send(state: State, reminded: int, outcome: Outcome | None) -> TextKey | None:
-    """The text of this step; None where nothing is to be said.
-
-    `reminded` is how many reminders this state has had.
-    """
-    if state == "asked" and reminded:
+def text_to_send(there: Situation, outcome: Outcome | None) -> TextKey | None:
+    """The text of this step; None where nothing is to be said."""
+    if there.state == "asked" and there.reminded:
         return "reminder"
-    if state == "introduced" and not reminded:
-        return None
-    if state == "closed" and outcome != "referral":
-        return None
-    return TO_SEND.get(state)
-
-
-def text_sent_before(state: State, reminded: int) -> TextKey | None:
-    """The text that led to this state, for as long as the state has had no reminder."""
-    return None if reminded else SENT_BEFORE.get(state)
+    silent = (
+        # One of the two has said “not now” since.
+        (there.state == "agreed" and not may_be_introduced(there))
+        or (there.state == "introduced" and not there.reminded)
+        or (there.state == "closed" and outcome != "referral")
+    )
+    return None if silent else TO_SEND.get(there.state)

@@ -13,7 +13,6 @@ from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.lifecycle import ALLOWED, Act
 from app.introductions.rules.telling import SOMEBODY
 from app.introductions.rules.tokens import split_token
-from app.introductions.service.reading import situation_of
 from app.introductions.service.steps import decided, moment_of, record, rest
 from app.people.service.reading import card_of, load_person, person_of
 from app.security import secret_matches
@@ -65,7 +64,7 @@ def say(graph: Graph, token: str, answer: Answer, until: date | None = None) -> 
         row = _row(tx, link)
         if "answer" not in ALLOWED[row.state]:
             raise StepOutOfOrder(OVER)
-        if situation_of(row).sides[link.side].answer != answer or answer == "not_now":
+        if row.situation.sides[link.side].answer != answer or answer == "not_now":
             moment = moment_of(tx, row, now)
             act = Act("answer", side=link.side, said=answer, until=until)
             step = decided(row, act, moment)
@@ -116,7 +115,7 @@ def _row(tx: Reader, link: LinkRow) -> IntroductionRow:
 
 def _question(tx: Reader, link: LinkRow) -> Question:
     row = _row(tx, link)
-    there = situation_of(row)
+    there = row.situation
     mine, theirs = (row.a, row.b) if link.side == "a" else (row.b, row.a)
     known = row.state in ("introduced", "met", "followed_up", "closed") or (
         row.state == "agreed" and all(s.answer == "yes" for s in there.sides.values())

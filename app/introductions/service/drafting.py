@@ -9,7 +9,7 @@ from app.drafts.models import Placeholder, TextKey
 from app.drafts.rules import draft, mailto
 from app.drafts.service import texts_of
 from app.errors import FieldError, InvalidInput, NothingToSend
-from app.graph import Graph, Once, Reader, Writer
+from app.graph import Graph, Reader, Writer
 from app.introductions.models import (
     SIDES,
     DraftTo,
@@ -19,11 +19,13 @@ from app.introductions.models import (
     Side,
 )
 from app.introductions.repository import IntroductionRow
+from app.introductions.rules.lifecycle import Act
 from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.letters import letter_key, text_now
 from app.introductions.service.reading import mine
+from app.introductions.service.steps import carry_out
 from app.mail.models import Letter
-from app.mail.service import letters_of, send_later
+from app.mail.service import letters_of, send_later, sent_by_hand
 from app.pairings.rules import words
 from app.people.models import Person
 from app.people.service.reading import load_person, person_of
@@ -53,11 +55,13 @@ def send_drafts(
     introduction_id: str,
     settings: Settings,
     edited: Sequence[EditedDraft] = (),
-    once: Once | None = None,
+    *,
+    introduce: bool = False,
 ) -> ReadyDrafts:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
-    One that could not be delivered goes again, with the words and to the address of now.
+    One that could not be delivered goes again, with the words and to the address of now. With
+    `introduce` the mail that brings them together is the introduction: both happen, or neither.
 
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
     `InvalidInput` for words that are nobody's or have lost the link on which they answer.
@@ -73,9 +77,44 @@ def send_drafts(
             raise NothingToSend("There is nothing to send at this step, or nobody's address.")
         for each in drafts:
             _send(tx, settings.mail, row, each, now)
+        if introduce and row.state == "agreed":
+            secret = settings.signing_secret()
+            carry_out(tx, row, Act("introduce"), secret=secret, note=None, now=now)
         return ReadyDrafts(items=tuple(drafts))
 
-    return graph.write(caller.workspace, work, once)
+    return graph.write(caller.workspace, work)
+
+
+def mark_sent(
+    graph: Graph,
+    caller: Caller,
+    introduction_id: str,
+    settings: Settings,
+    people: Sequence[str] = (),
+) -> ReadyDrafts:
+    """Note that the connector has sent this step's drafts themselves, to these people or to all.
+
+    What is on its way already stays so. Raises `NothingToSend`, and `InvalidInput` for people to
+    whom nothing is to be sent.
+    """
+
+    def work(tx: Writer) -> ReadyDrafts:
+        row = mine(tx, caller, introduction_id)
+        caller.act_as(row.connector)
+        keys = {
+            to.person_id: letter_key(row.id, each.key, to.person_id)
+            for each in _drafts(tx, row, settings)
+            for to in each.to
+        }
+        if not keys:
+            raise NothingToSend("There is nothing to send at this step.")
+        if strangers := set(people) - keys.keys():
+            raise InvalidInput(f"There is nothing to send to “{min(strangers)}” at this step.")
+        for person in people or keys:
+            sent_by_hand(tx, keys[person])
+        return ReadyDrafts(items=tuple(_drafts(tx, row, settings)))
+
+    return graph.write(caller.workspace, work)
 
 
 def with_changes(ready: Sequence[ReadyDraft], edited: Sequence[EditedDraft]) -> list[ReadyDraft]:

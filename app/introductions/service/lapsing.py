@@ -7,7 +7,6 @@ from app.introductions import repository
 from app.introductions.models import SIDES
 from app.introductions.rules.clock import Lapse, lapse
 from app.introductions.rules.lifecycle import OPEN, Step
-from app.introductions.service.reading import situation_of
 from app.introductions.service.steps import moment_of, record
 from app.workspaces.service import list_workspaces
 
@@ -34,7 +33,7 @@ def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> boo
         row = tx.optional(repository.find_introduction, id=introduction)
         if row is None:
             return False
-        there, moment = situation_of(row), moment_of(tx, row, now)
+        there, moment = row.situation, moment_of(tx, row, now)
         found = lapse(there, now, moment.zone, moment.settings)
         if found is None or row.state not in OPEN:
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.drafts.models import TextKey
 from app.graph import Reader
 from app.introductions.repository import IntroductionRow
-from app.introductions.rules.wording import text_sent_before, text_to_send
+from app.introductions.rules.wording import SENT_BEFORE, text_to_send
 from app.mail.service import letters_of
 
 
@@ -29,7 +29,8 @@ def undelivered(tx: Reader, rows: Sequence[IntroductionRow]) -> Mapping[str, lis
     letters = {
         letter_key(row.id, text, person): (row.id, Undelivered(text, person))
         for row in rows
-        for text in _texts_that_matter(row)
+        for text in (SENT_BEFORE.get(row.state), text_to_send(row.situation, row.outcome))
+        if text is not None
         for person in (row.a, row.b)
     }
     found: dict[str, list[Undelivered]] = defaultdict(list)
@@ -40,16 +41,9 @@ def undelivered(tx: Reader, rows: Sequence[IntroductionRow]) -> Mapping[str, lis
     return found
 
 
-def _texts_that_matter(row: IntroductionRow) -> list[TextKey]:
-    reminded = row.reminded or 0
-    both = text_sent_before(row.state, reminded), text_to_send(row.state, reminded, row.outcome)
-    return [text for text in both if text is not None]
-
-
 def text_now(tx: Reader, row: IntroductionRow) -> TextKey | None:
     """The text to send: that of the step before where it did not arrive, else this step's."""
-    reminded = row.reminded or 0
-    before = text_sent_before(row.state, reminded)
+    before = SENT_BEFORE.get(row.state)
     if before and any(letter.text == before for letter in undelivered(tx, [row])[row.id]):
         return before
-    return text_to_send(row.state, reminded, row.outcome)
+    return text_to_send(row.situation, row.outcome)

@@ -13,8 +13,6 @@ from app.introductions.models import (
     Introduction,
     IntroductionList,
     IntroductionSettings,
-    SideSituation,
-    Situation,
     State,
 )
 from app.introductions.repository import IntroductionRow
@@ -114,7 +112,7 @@ def all_shown(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introduction]
 def _shown(
     row: IntroductionRow, history: tuple[Event, ...], back: Sequence[Undelivered]
 ) -> Introduction:
-    there = situation_of(row)
+    there = row.situation
     return Introduction(
         id=row.id,
         connector_id=row.connector,
@@ -138,24 +136,6 @@ def _shown(
         undelivered=tuple(sorted({letter.person for letter in back})),
         history=history,
         version=row.version,
-    )
-
-
-def situation_of(row: IntroductionRow) -> Situation:
-    """What the rules see of an introduction."""
-    return Situation(
-        state=row.state,
-        opt_in=row.opt_in,
-        sides={
-            "a": SideSituation(row.a_answer, row.asked_at, row.a_consents is True),
-            "b": SideSituation(row.b_answer, row.asked_at, row.b_consents is True),
-        },
-        created_at=row.created_at,
-        asked_at=row.asked_at,
-        introduced_at=row.introduced_at,
-        paused_until=row.paused_until,
-        due=row.due,
-        reminded=row.reminded or 0,
     )
 
 

@@ -11,7 +11,7 @@ from app.introductions.repository import IntroductionRow
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
 from app.introductions.rules.tokens import link_id, link_secret
-from app.introductions.service.reading import mine, read_settings, shown, situation_of, zone_of
+from app.introductions.service.reading import mine, read_settings, shown, zone_of
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
@@ -37,20 +37,27 @@ def take(
     def work(tx: Writer) -> Introduction:
         row = mine(tx, caller, introduction_id)
         caller.act_as(row.connector)
-        moment = moment_of(tx, row, now)
-        step = decided(row, act, moment)
-        if act.action in ("ask", "introduce"):
-            require_rating(tx, row)
-        if act.action == "ask":
-            put_links(tx, row, moment, secret)
-        if act.action == "met":
-            # From now on they know each other, and nobody proposes them again.
-            save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
-        rest(tx, row, act, step, moment)
-        record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
+        carry_out(tx, row, act, secret=secret, note=note, now=now)
         return shown(tx, mine(tx, caller, introduction_id))
 
     return graph.write(caller.workspace, work, once)
+
+
+def carry_out(
+    tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, note: str | None, now: datetime
+) -> None:
+    """Take a step of the connector's within a transaction; raises `StepOutOfOrder`."""
+    moment = moment_of(tx, row, now)
+    step = decided(row, act, moment)
+    if act.action in ("ask", "introduce"):
+        require_rating(tx, row)
+    if act.action == "ask":
+        put_links(tx, row, moment, secret)
+    if act.action == "met":
+        # From now on they know each other, and nobody proposes them again.
+        save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
+    rest(tx, row, act, step, moment)
+    record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
 
 
 def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
@@ -61,7 +68,7 @@ def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
 def decided(row: IntroductionRow, act: Act, moment: Moment) -> Step:
     """What the rules say; raises `StepOutOfOrder`."""
     try:
-        return decide(situation_of(row), act, moment)
+        return decide(row.situation, act, moment)
     except OutOfOrder as error:
         possible = ", ".join(error.allowed) or "none"
         raise StepOutOfOrder(f"{error}. Possible now: {possible}.") from None

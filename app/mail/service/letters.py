@@ -1,6 +1,6 @@
 """Letters of connectors, from an address of their own and from no other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.errors import InvalidInput, NoOwnAddress
@@ -8,12 +8,13 @@ from app.graph import Reader, Writer
 from app.mail import repository, rules
 from app.mail.models import Letter, LetterState, Sender
 from app.outbox.repository import EndingRow
-from app.outbox.service import endings_of, put
+from app.outbox.service import endings_of, note_done, put
 from app.settings import MailSettings
 
 KIND = "mail"
-SENT, SUPPRESSED = "sent", "suppressed"
-"""How a letter ended: the mail server took it, or its reader wants none."""
+SENT, SUPPRESSED, BY_HAND = "sent", "suppressed", "by_hand"
+"""How a letter ended: the mail server took it, its reader wants none, or its writer sent it."""
+ENDED: Mapping[str | None, LetterState] = {SUPPRESSED: "unsubscribed", BY_HAND: "by_hand"}
 
 
 def own_addresses(tx: Reader, connector_id: str) -> dict[str, str]:
@@ -51,7 +52,12 @@ def _state(row: EndingRow) -> LetterState:
         return "refused"
     if row.done_at is None:
         return "waiting"
-    return "unsubscribed" if row.outcome == SUPPRESSED else "sent"
+    return ENDED.get(row.outcome, "sent")
+
+
+def sent_by_hand(tx: Writer, key: str) -> None:
+    """Note that the connector has sent a letter without Intros, unless it is on its way."""
+    note_done(tx, KIND, key, BY_HAND)
 
 
 def send_later(

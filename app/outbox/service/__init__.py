@@ -1,6 +1,13 @@
 """The outbox: effects are put beside their cause, and worked off by workers."""
 
-from app.outbox.service.entries import count_outbox, endings_of, list_outbox, put, retry
+from app.outbox.service.entries import (
+    count_outbox,
+    endings_of,
+    list_outbox,
+    note_done,
+    put,
+    retry,
+)
 from app.outbox.service.worker import Clock, Handler, Worker
 
 __all__ = [
@@ -10,6 +17,7 @@ __all__ = [
     "count_outbox",
     "endings_of",
     "list_outbox",
+    "note_done",
     "put",
     "retry",
 ]

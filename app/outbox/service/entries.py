@@ -23,7 +23,8 @@ def put(tx: Writer, kind: str, key: str, payload: BaseModel, due: datetime) -> N
     """Write down an effect in the transaction of its cause: both happen, or neither.
 
     `kind` and `key` make its id; a second one with the same id changes nothing, also when the
-    first has been done. Administrators see the id: it is made of ids, never of addresses or names.
+    first has been done, and takes its place when it was given up. Administrators see the id: it is
+    made of ids, never of addresses or names.
     """
     if not KIND.match(kind) or not KEY.match(key):
         raise ValueError(f"the outbox takes no such kind and key: {kind!r}, {key!r}")
@@ -34,6 +35,13 @@ def put(tx: Writer, kind: str, key: str, payload: BaseModel, due: datetime) -> N
         payload=payload.model_dump_json(),
         due=due,
         now=datetime.now(UTC),
+    )
+
+
+def note_done(tx: Writer, kind: str, key: str, outcome: str) -> None:
+    """Note that an effect has come about in another way, if it does not wait to be done."""
+    tx.do(
+        repository.note_done, id=f"{kind}|{key}", kind=kind, now=datetime.now(UTC), outcome=outcome
     )
 
 

@@ -143,7 +143,13 @@ class Worker:
         else:
             graph.write(
                 workspace,
-                lambda tx: tx.do(repository.finish_entry, id=entry_id, now=now, outcome=outcome),
+                lambda tx: tx.do(
+                    repository.finish_entry,
+                    id=entry_id,
+                    created_at=entry.created_at,
+                    now=now,
+                    outcome=outcome,
+                ),
             )
         return True
 

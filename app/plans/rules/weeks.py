@@ -53,10 +53,15 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def is_over(monday: date, now: datetime, zone: str) -> bool:
+    """Whether the week of this Monday has ended in a time zone."""
+    return monday + timedelta(7) <= now.astimezone(ZoneInfo(zone)).date()
+
+
 def refuse_unplannable(week: str, now: datetime, zone: str) -> date:
     """The Monday of a week for which a plan can be made; raises `BadWeek` for one that is over."""
     monday, today = monday_of(week), now.astimezone(ZoneInfo(zone)).date()
-    if monday + timedelta(7) <= today:
+    if is_over(monday, now, zone):
         raise BadWeek(
             f"{week} is over; it is {week_of(today)}. Plans that were made for it can still be read"
         )

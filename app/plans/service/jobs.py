@@ -6,10 +6,10 @@ any transaction; the plans are written when nobody else has changed the workspac
 week is decided again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from time import monotonic, sleep
 
@@ -18,7 +18,7 @@ from app.graph import Graph, Reader, Writer, chunks
 from app.people.repository import find_ids
 from app.plans import repository
 from app.plans.models import NewPlan, Plan
-from app.plans.rules.weeks import BadWeek, monday_of, refuse_unplannable
+from app.plans.rules.weeks import BadWeek, is_over, monday_of, refuse_unplannable
 from app.plans.service.deciding import Decided, Overtaken, Tell, decide
 from app.plans.service.loading import Week
 from app.plans.service.reading import decided_plan, read_plans, zone_of
@@ -29,6 +29,9 @@ ATTEMPTS = 4
 """How often a week is decided when others keep changing the workspace."""
 HEARTBEAT = 5.0
 """Seconds between two notes of how far it is."""
+NEW = timedelta(minutes=1)
+"""So long a plan is new: whoever waits for one that takes long finds it."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LOOK = 0.1
 """Seconds between two looks whether another's planning has ended."""
 
@@ -54,23 +57,13 @@ def prepare(graph: Graph, caller: Caller, new: NewPlan) -> Job:
     zone = zone_of(graph, caller.workspace)
     connectors = _connectors(graph, caller, new)
     try:
-        saved = set(connectors) == set(
-            graph.read(
-                caller.workspace,
-                lambda tx: (
-                    tx.one(repository.list_planned, week=new.week, connectors=connectors).connectors
-                ),
-            )
-        )
-        monday = (
-            monday_of(new.week)
-            if saved and connectors
-            else refuse_unplannable(new.week, datetime.now(UTC), zone)
-        )
+        job = Job(caller, Week(new.week, monday_of(new.week), zone), tuple(connectors), new.dry_run)
+        if not connectors or _missing(graph, job):
+            refuse_unplannable(new.week, datetime.now(UTC), zone)
     except BadWeek as error:
         message = str(error)
         raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
-    return Job(caller, Week(new.week, monday, zone), tuple(connectors), new.dry_run)
+    return job
 
 
 def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
@@ -91,7 +84,6 @@ def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
 def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
     """Plan the week for those who have no plan yet; returns everybody's.
 
-    A plan that proposes nobody counts as none once anything in the workspace has changed since.
     A planning of the same week that runs already is waited for. Raises `PlanOvertaken`.
     """
     if job.dry_run:
@@ -128,14 +120,22 @@ def _overtaken() -> PlanOvertaken:
 
 
 def _missing(graph: Graph, job: Job) -> list[str]:
-    row = graph.read(
-        job.caller.workspace,
-        lambda tx: tx.one(
-            repository.list_planned, week=job.week.name, connectors=list(job.connectors)
-        ),
-    )
-    there = set(row.connectors)
+    there = graph.read(job.caller.workspace, lambda tx: _planned(tx, job.week, job.connectors))
     return [connector for connector in job.connectors if connector not in there]
+
+
+def _planned(tx: Reader, week: Week, connectors: Sequence[str]) -> set[str]:
+    """Who of them has a plan.
+
+    One that proposes nobody counts no more once the workspace has changed, because contacts may
+    have come: unless it has just been made, or the week is over.
+    """
+    now = datetime.now(UTC)
+    before = NEVER if is_over(week.monday, now, week.zone) else now - NEW
+    row = tx.one(
+        repository.list_planned, week=week.name, connectors=list(connectors), before=before
+    )
+    return set(row.connectors)
 
 
 class _Run:
@@ -224,8 +224,7 @@ def _claim(graph: Graph, job: Job, connectors: list[str]) -> _Run | None:
     run, now = token_hex(8), datetime.now(UTC)
 
     def work(tx: Writer) -> bool:
-        there = tx.one(repository.list_planned, week=job.week.name, connectors=connectors)
-        if there.connectors or _is_planned_now(tx, job):
+        if _planned(tx, job.week, connectors) or _is_planned_now(tx, job):
             return False
         values = {
             "week": job.week.name,

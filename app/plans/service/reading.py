@@ -43,10 +43,12 @@ def get_plan(graph: Graph, caller: Caller, connector: str, week: str) -> Plan:
         message = str(error)
         raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
     plan = read_plans(graph, caller.workspace, week, [connector])
-    if plan.connectors:
+    if any(own.pairings for own in plan.connectors):
         return plan
     runs = graph.read(caller.workspace, lambda tx: tx.many(repository.list_runs, week=week))
     run = next((run for run in runs if connector in run.connectors), None)
+    if plan.connectors and not (run and is_alive(run, datetime.now(UTC))):
+        return plan
     if run is None or run.status == "done":
         raise NotFound(f"“{connector}” has no plan for {week}: make it with POST /v1/plans.")
     return running_plan(week, run)

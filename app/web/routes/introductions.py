@@ -73,8 +73,11 @@ LETTERS: Mapping[LetterState, str] = {
     "waiting": "On its way to {name}.",
     "sent": "Sent to {name} from your address.",
     "refused": "It could not be delivered to {name}.",
+    "by_hand": "You sent it to {name} yourself.",
     "unsubscribed": "{name} wants no mail by way of Intros. Ask in another way.",
 }
+TO_GO = (None, "refused")
+"""Letters that are still to be sent."""
 SENT = "On its way, from your own address."
 LATER = {"30": "for a month", "90": "for three months", "180": "for half a year"}
 
@@ -129,6 +132,8 @@ class IntroductionPage(Page):
     state: str
     history: tuple[Line, ...]
     drafts: tuple[ReadyDraft, ...]
+    to_go: int
+    """Drafts that have not been sent to everybody yet."""
     may_send: bool
     """Whether Intros can send the drafts: there is a mail server, and everybody has an address."""
     why_not: str
@@ -182,7 +187,8 @@ def show(
     introduction = service.get(graph, caller, introduction_id)
     drafts = service.drafts_for(graph, caller, introduction_id, settings)
     addressed = all(to.email for ready in drafts.items for to in ready.to)
-    sends = bool(settings.mail.hosts) and bool(drafts.items) and addressed
+    to_go = sum(any(to.letter in TO_GO for to in ready.to) for ready in drafts.items)
+    sends = bool(settings.mail.hosts) and to_go > 0 and addressed
     why_not = what_is_lacking(graph, signed_in, settings.mail) if sends else ""
     page = IntroductionPage(
         title=f"{introduction.a_name} and {introduction.b_name}",
@@ -191,6 +197,7 @@ def show(
         state=STATES[introduction.state],
         history=tuple(history_of(introduction, signed_in)),
         drafts=drafts.items,
+        to_go=to_go,
         may_send=sends and not why_not,
         why_not=why_not,
         letters=LETTERS,
@@ -236,11 +243,23 @@ def send(
 ) -> Response:
     """Send the words as they stand in the form; with the bridging mail the two are introduced."""
     caller = signed_in.caller
-    service.send_drafts(graph, caller, introduction_id, settings, drafts_in(form))
-    if service.get(graph, caller, introduction_id).state == "agreed":
-        secret = settings.signing_secret()
-        service.take(graph, caller, introduction_id, Act("introduce"), secret=secret)
+    edited = drafts_in(form)
+    service.send_drafts(graph, caller, introduction_id, settings, edited, introduce=True)
     return go_to(f"/introductions/{introduction_id}?done=sent")
+
+
+@router.post("/introductions/{introduction_id}/sent")
+def mark_sent(
+    introduction_id: IntroductionId,
+    signed_in: SignedInDep,
+    graph: GraphDep,
+    settings: SettingsDep,
+    form: FormDep,
+) -> Response:
+    """Note that the connector has sent a draft from their own mailbox."""
+    people = form.text("sent").split()
+    service.mark_sent(graph, signed_in.caller, introduction_id, settings, people)
+    return go_to(f"/introductions/{introduction_id}?done=noted")
 
 
 @router.get("/introductions/{introduction_id}/calendar.ics")

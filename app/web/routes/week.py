@@ -89,12 +89,12 @@ def this_week(
         taken={pair_key(i.a, i.b): i.id for i in under_way},
         saved=saved,
         running=plan.status == "running",
-        agreed=tuple(card_of(i, signed_in) for i in under_way if i.state == "agreed"),
+        agreed=tuple(card_of(i, signed_in) for i in under_way if is_agreed(i)),
         came_back=tuple(card_of(i, signed_in) for i in made if i.undelivered),
         due=tuple(
             card_of(i, signed_in)
             for i in sorted(under_way, key=lambda i: i.due or i.created_at)
-            if i.due is not None and i.due < end and i.state != "agreed"
+            if i.due is not None and i.due < end and not is_agreed(i)
         ),
         made=sum(introduced_since(i, monday, zone) for i in made),
         touch=list_overdue(graph, signed_in.caller, signed_in.connector, TOUCHES).items,
@@ -135,6 +135,11 @@ def plan_of(request: Request, graph: Graph, signed_in: SignedIn, week: str) -> t
     job = plans.prepare(graph, signed_in.caller, new)
     plan: Plan = request.app.state.plans.plan(graph, job, PATIENCE_SECONDS)
     return plan, False
+
+
+def is_agreed(introduction: Introduction) -> bool:
+    """Whether both have said yes, and neither “not now” since."""
+    return introduction.state == "agreed" and "introduce" in introduction.allowed
 
 
 def introduced_since(introduction: Introduction, monday: date, zone: ZoneInfo) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from app.drafts.models import TextKey
-from app.introductions.models import Outcome, State
-from app.introductions.rules.wording import text_sent_before, text_to_send
+from app.introductions.models import Given, Outcome, SideSituation, Situation, State
+from app.introductions.rules.wording import text_to_send
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,6 @@ from app.introductions.rules.wording import text_sent_before, text_to_send
         ("draft", 0, None, None),
         ("asked", 0, None, "opt_in_question"),
         ("asked", 1, None, "reminder"),
-        ("agreed", 0, None, "bridge"),
         ("introduced", 0, None, None),
         ("introduced", 1, None, "nudge"),
         ("met", 0, None, "follow_up"),
@@ -28,20 +27,15 @@ from app.introductions.rules.wording import text_sent_before, text_to_send
 def test_each_step_has_its_words(
     state: State, reminded: int, outcome: Outcome | None, text: TextKey | None
 ) -> None:
-    assert text_to_send(state, reminded, outcome) == text
+    assert text_to_send(Situation(state=state, reminded=reminded), outcome) == text
 
 
 @pytest.mark.parametrize(
-    ("state", "reminded", "text"),
-    [
-        ("introduced", 0, "bridge"),
-        ("introduced", 1, None),
-        ("followed_up", 0, "follow_up"),
-        ("agreed", 0, None),
-        ("met", 0, None),
-    ],
+    ("a", "b", "text"),
+    [("yes", "yes", "bridge"), ("not_now", "yes", None), ("yes", "not_now", None)],
 )
-def test_what_led_to_a_state_matters_until_its_first_reminder(
-    state: State, reminded: int, text: TextKey | None
+def test_nobody_is_brought_together_who_has_since_said_not_now(
+    a: Given, b: Given, text: TextKey | None
 ) -> None:
-    assert text_sent_before(state, reminded) == text
+    sides = {"a": SideSituation(a), "b": SideSituation(b)}
+    assert text_to_send(Situation(state="agreed", sides=sides), None) == text  # type: ignore[arg-type]

@@ -1,0 +1,10 @@
+// Notes that an effect has come about in another way: one that was given up, or never put.
+// mode: write
+// returns: none
+// parameters: id, kind, now, outcome
+OPTIONAL MATCH (there:OutboxEntry {workspace: $workspace, id: $id})
+WITH there WHERE there IS NULL OR there.parked_at IS NOT NULL
+MERGE (e:OutboxEntry {workspace: $workspace, id: $id})
+SET e.kind = $kind, e.done_at = $now, e.outcome = $outcome, e.attempts = coalesce(e.attempts, 0),
+    e.created_at = coalesce(e.created_at, $now)
+REMOVE e.parked_at, e.last_error, e.payload
