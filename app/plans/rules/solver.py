@@ -26,7 +26,7 @@ from app.plans.rules.program import TOLERANCE, Program, program_of
 
 MOST_OPEN = 2_500
 """Candidates that are left open for the integer program."""
-ENOUGH = 3e-3
+ENOUGH = 4e-3
 """A gap that is not worth more time where candidates were fixed: the fixing costs as much."""
 ROUNDS = 20
 """How often more pairs are asked for."""
