@@ -10,10 +10,18 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from app.calendar.rules.entries import entries
-from app.errors import AlreadyExists, IntrosError, LinkExpired, NotFound
+from app.errors import (
+    AlreadyExists,
+    IntrosError,
+    LinkExpired,
+    NeedsRating,
+    NotFound,
+    StepOutOfOrder,
+)
 from app.graph import Graph, Writer
 from app.introductions import service as introductions
-from app.introductions.models import NewIntroduction
+from app.introductions.models import NewIntroduction, ReadyDraft
+from app.introductions.rules.lifecycle import Act
 from app.mail.models import Letter
 from app.mail.service import send_later, sender_of
 from app.monday import repository
@@ -200,8 +208,24 @@ def look(graph: Graph, secret: bytes, token: str) -> ExplainedPairing:
     return explain_pairing(graph, _caller(idea), idea.connector, idea.a, idea.b)
 
 
+def words_to_ask(graph: Graph, settings: Settings, token: str) -> tuple[ReadyDraft, ...] | None:
+    """The words to ask both with, once a yes has made an introduction of the pairing.
+
+    None before that, and none of the words of later steps: who holds the link need not be signed
+    in. Raises `LinkExpired`.
+    """
+    idea = _idea(settings.signing_secret(), token)
+    with suppress(NotFound):
+        drafts = introductions.drafts_for(graph, _caller(idea), _introduction(idea), settings)
+        return tuple(draft for draft in drafts.items if draft.link)
+    return None
+
+
 def choose(graph: Graph, secret: bytes, token: str, choice: Choice) -> str | None:
-    """Do what was chosen; a second time changes nothing. Returns the introduction of a yes."""
+    """Do what was chosen; a second time changes nothing. Returns the introduction of a yes.
+
+    With the yes both are asked, if the connector has said how well they know them.
+    """
     idea = _idea(secret, token)
     caller = _caller(idea)
     if choice == "known":
@@ -212,16 +236,23 @@ def choose(graph: Graph, secret: bytes, token: str, choice: Choice) -> str | Non
         relationships.put_snooze(graph, caller, idea.connector, idea.a, idea.b, until)
         return None
     body = NewIntroduction(
-        id=f"{idea.week}-{quote(idea.a, safe='')}-{quote(idea.b, safe='')}"[:100].replace("%", "~"),
+        id=_introduction(idea),
         connector_id=idea.connector,
         a=idea.a,
         b=idea.b,
         plan_week=idea.week,
     )
-    try:
-        return introductions.create(graph, caller, body).id
-    except AlreadyExists:
-        return body.id
+    with suppress(AlreadyExists):
+        introductions.create(graph, caller, body)
+    with suppress(NeedsRating, StepOutOfOrder, NotFound):
+        introductions.take(graph, caller, _introduction(idea), Act("ask"), secret=secret)
+    return body.id
+
+
+def _introduction(idea: Idea) -> str:
+    """The id of the introduction that a yes makes of it: always the same."""
+    pair = f"{quote(idea.a, safe='')}-{quote(idea.b, safe='')}"
+    return f"{idea.week}-{pair}"[:100].replace("%", "~")
 
 
 def _idea(secret: bytes, token: str) -> Idea:

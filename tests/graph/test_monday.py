@@ -164,7 +164,7 @@ def test_a_link_does_what_was_chosen_and_looking_does_nothing(
     assert first == second
     (made,) = introductions.list_introductions(graph, dana).items
     assert (made.id, made.state, made.plan_week) == (
-        first, "draft", read_token(secret, token).week,  # type: ignore[union-attr]
+        first, "asked", read_token(secret, token).week,  # type: ignore[union-attr]
     )  # fmt: skip
 
 

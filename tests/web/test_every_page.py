@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
@@ -68,11 +69,11 @@ def addresses(full: Site, engine: Engine) -> dict[str, str]:
 
 
 def under_way(full: Site, secret: bytes) -> dict[str, str]:
-    """Pages of introductions: one that is asked, one that is met; and a pairing by letter."""
+    """Pages of introductions: one that is asked, one that is met; and pairings by letter."""
     dana = full.api()
-    found = list_pairings(full.graph, full.caller, "dana", limit=10, max_per_person=1).items[1:4]
+    found = list_pairings(full.graph, full.caller, "dana", limit=10, max_per_person=1).items[1:5]
     links = []
-    for pair, steps in zip(found, (("ask",), ("ask", "introduce", "met"), ()), strict=True):
+    for pair, steps in zip(found, (("ask",), ("ask", "introduce", "met"), (), ()), strict=True):
         for person in (pair.a.id, pair.b.id):
             dana.put(f"/v1/people/dana/knows/{person}", json={"trust": 0.9}).raise_for_status()
         begun = {"id": f"of-{pair.a.id}", "connector_id": "dana", "a": pair.a.id, "b": pair.b.id}
@@ -95,13 +96,19 @@ def under_way(full: Site, secret: bytes) -> dict[str, str]:
     }
     dana.post("/v1/gatherings", json=lunch).raise_for_status()
     week = current_week(datetime.now(UTC), "Europe/Dublin")
-    idea = Idea(full.workspace, "dana", week, found[2].a.id, found[2].b.id)
+    proposed, yes = (
+        f"/m/{link_token(secret, Idea(full.workspace, 'dana', week, pair.a.id, pair.b.id))}"
+        for pair in found[2:]
+    )
+    said_yes = httpx.post(f"{full.address}{yes}", data={"choice": "yes"}, timeout=30)
+    assert said_yes.status_code == 303, said_yes.text
     return {
+        "by letter, after a yes": yes,
         "asked": f"/introductions/of-{found[0].a.id}",
         "answer": links[0],
         "met": f"/introductions/of-{found[1].a.id}",
         "after the meeting": links[1],
-        "by letter": f"/m/{link_token(secret, idea)}",
+        "by letter": proposed,
     }
 
 

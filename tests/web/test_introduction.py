@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,7 +14,10 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 
 from app.graph import Graph
+from app.monday.models import Idea
+from app.monday.rules.links import link_token
 from app.pairings.service import explain_pairing
+from app.plans.rules.weeks import current_week
 from app.settings import WorkerSettings
 from tests.api.conftest import serving
 from tests.conftest import POOL
@@ -189,6 +193,39 @@ def test_a_mail_that_comes_back_is_shown_and_sent_again_to_the_right_address(
     assert len(mails.to("ann@osei.example")) == 1
     told = api.get(f"/v1{made}").json()
     assert (told["state"], told["undelivered"]) == ("met", [])
+
+
+def test_a_yes_in_the_monday_letter_gives_the_words_without_signing_in(
+    mailing_site: Site, mails: MailServer, chromium: Browser, shoot: Shoot, engine: Engine
+) -> None:
+    site, secret = mailing_site, engine.settings.signing_secret()
+    week = current_week(datetime.now(UTC), "Europe/Dublin")
+    link = (
+        f"{site.address}/m/{link_token(secret, Idea(site.workspace, 'dana', week, 'ann', 'lee'))}"
+    )
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        phone = site.watch(context.new_page())
+        phone.goto(link)
+        assert site.api().get("/v1/introductions").json()["items"] == []
+        phone.get_by_role("button", name="Yes, I will introduce them").click()
+        expect(phone.get_by_text("here are the words for each")).to_be_visible()
+        shoot(phone, "15-monday-words")
+        mailbox = phone.get_by_role("link", name="Open in my mail").first
+        expect(mailbox).to_have_attribute(
+            "href", re.compile(r"^mailto:ann@osei\.example\?subject=")
+        )
+        words = phone.get_by_role("textbox", name="Text").first.input_value()
+        found = LINK.search(words)
+        assert found
+        phone.goto(found[0])
+        phone.get_by_role("button", name="Yes, introduce us").click()
+        expect(phone.get_by_text("You said yes. Thank you!")).to_be_visible()
+        (made,) = site.api().get("/v1/introductions").json()["items"]
+        assert (made["state"], made["plan_week"]) == ("asked", week)
+        site.api().post(f"/v1/introductions/{made['id']}/withdraw").raise_for_status()
+        phone.goto(link)
+        expect(phone.get_by_role("textbox")).to_have_count(0)
+        expect(phone.get_by_role("button", name="Yes, I will introduce them")).to_have_count(0)
 
 
 def test_a_calendar_gets_a_secret_address_and_a_single_entry(

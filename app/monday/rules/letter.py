@@ -51,7 +51,7 @@ def compose(
             lines += [
                 f"{number}. {proposal.names}",
                 f"   {proposal.sentence}",
-                f"   Yes, not now, or they know each other: {proposal.link}",
+                f"   Yes (with words to send), not now, or they know each other: {proposal.link}",
                 "",
             ]
     else:

@@ -5,8 +5,9 @@ from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.dependencies import GraphDep, SecretDep
+from app.dependencies import GraphDep, SecretDep, SettingsDep
 from app.errors import InvalidInput
+from app.introductions.models import ReadyDraft
 from app.monday import service
 from app.monday.models import Choice
 from app.pairings.models import ExplainedPairing
@@ -18,8 +19,9 @@ from app.web.routes.answering import private
 router = APIRouter(
     route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
 )
+ASK = "Ask both: here are the words for each. It is on your board, too."
+BEGUN = "It is on your board. Sign in to go on with it."
 DONE: dict[str, str] = {
-    "yes": "It is on your board. Sign in to ask them both.",
     "not_now": "They rest for a month.",
     "known": "Noted: they know each other.",
 }
@@ -31,19 +33,23 @@ class MondayPage(Page):
     pairing: ExplainedPairing
     token: str
     said: str
+    drafts: tuple[ReadyDraft, ...]
 
 
 @router.get("/m/{token}")
 def look(
-    request: Request, token: str, graph: GraphDep, secret: SecretDep, done: str = ""
+    request: Request, token: str, graph: GraphDep, settings: SettingsDep, done: str = ""
 ) -> Response:
-    """The pairing, and three buttons. Looking changes nothing."""
-    pairing = service.look(graph, secret, token)
+    """The pairing, and three buttons, or the words to ask both. Looking changes nothing."""
+    pairing = service.look(graph, settings.signing_secret(), token)
+    drafts = service.words_to_ask(graph, settings, token)
+    begun = ASK if drafts else BEGUN
     page = MondayPage(
         title=f"{pairing.a.name} and {pairing.b.name}",
         pairing=pairing,
         token=token,
-        said=DONE.get(done, ""),
+        said=DONE.get(done, "") if drafts is None else begun,
+        drafts=drafts or (),
     )
     return private(render(request, page, None))
 
