@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -250,9 +250,9 @@ def choose(graph: Graph, secret: bytes, token: str, choice: Choice) -> str | Non
 
 
 def _introduction(idea: Idea) -> str:
-    """The id of the introduction that a yes makes of it: always the same."""
-    pair = f"{quote(idea.a, safe='')}-{quote(idea.b, safe='')}"
-    return f"{idea.week}-{pair}"[:100].replace("%", "~")
+    """The id of the introduction that a yes makes of it: always the same, and no other's."""
+    what = "\n".join((idea.connector, idea.week, idea.a, idea.b))
+    return f"{idea.week}-{sha256(what.encode()).hexdigest()[:32]}"
 
 
 def _idea(secret: bytes, token: str) -> Idea:

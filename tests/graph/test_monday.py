@@ -14,6 +14,7 @@ from app.errors import LinkExpired
 from app.graph import Graph
 from app.introductions import service as introductions
 from app.monday import service as monday
+from app.monday.models import Idea
 from app.monday.rules.links import link_token, read_token
 from app.outbox.service import Worker
 from app.pairings.service import explain_pairing
@@ -166,6 +167,29 @@ def test_a_link_does_what_was_chosen_and_looking_does_nothing(
     assert (made.id, made.state, made.plan_week) == (
         first, "asked", read_token(secret, token).week,  # type: ignore[union-attr]
     )  # fmt: skip
+
+
+def test_a_yes_asks_the_two_of_its_own_link_however_long_their_ids_are(
+    graph: Graph, settings: Settings, dana: Caller
+) -> None:
+    everybody = Caller("test", dana.workspace, "write")
+    ids = [f"{'x' * 95}{end}" for end in ("a", "b", "c")]
+    works = ("divorce_attorney", "realtor", "realtor")
+    people = [
+        {"id": one, "name": f"P {one[-1]}", "professions": [work], "regions": ["US/NY"]}
+        for one, work in zip(ids, works, strict=True)
+    ]
+    save_batch(graph, everybody, [PersonIn.model_validate(one) for one in people])
+    known = [{"from": "dana", "to": one, "trust": 0.9} for one in ids]
+    save_relationships(graph, everybody, known)
+    secret = settings.signing_secret()
+    week = current_week(datetime.now(UTC), "Pacific/Auckland")
+    for other in ids[1:]:
+        token = link_token(secret, Idea(dana.workspace, "dana", week, ids[0], other))
+        monday.choose(graph, secret, token, "yes")
+        asked = monday.words_to_ask(graph, settings, token)
+        assert asked is not None
+        assert [to.person_id for draft in asked for to in draft.to] == [ids[0], other]
 
 
 @pytest.mark.parametrize(("choice", "code"), [("not_now", "snoozed"), ("known", "connected")])

@@ -228,6 +228,19 @@ def test_a_yes_in_the_monday_letter_gives_the_words_without_signing_in(
         expect(phone.get_by_role("button", name="Yes, I will introduce them")).to_have_count(0)
 
 
+def test_a_yes_to_what_was_begun_on_the_pages_says_so(mailing_site: Site, engine: Engine) -> None:
+    site, secret = mailing_site, engine.settings.signing_secret()
+    body = {"connector_id": "dana", "a": "ann", "b": "lee"}
+    site.api().post("/v1/introductions", json=body).raise_for_status()
+    week = current_week(datetime.now(UTC), "Europe/Dublin")
+    idea = Idea(site.workspace, "dana", week, "ann", "lee")
+    link = f"{site.address}/m/{link_token(secret, idea)}"
+    said = httpx.post(link, data={"choice": "yes"}, follow_redirects=True, timeout=30)
+    assert "It is on your board." in said.text
+    (made,) = site.api().get("/v1/introductions").json()["items"]
+    assert made["state"] == "draft"
+
+
 def test_a_calendar_gets_a_secret_address_and_a_single_entry(
     mailing_site: Site, chromium: Browser
 ) -> None:

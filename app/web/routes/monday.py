@@ -22,6 +22,8 @@ router = APIRouter(
 ASK = "Ask both: here are the words for each. It is on your board, too."
 BEGUN = "It is on your board. Sign in to go on with it."
 DONE: dict[str, str] = {
+    # Also where it was begun on the pages before.
+    "yes": BEGUN,
     "not_now": "They rest for a month.",
     "known": "Noted: they know each other.",
 }
