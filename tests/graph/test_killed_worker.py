@@ -61,7 +61,7 @@ def addresses(graph: Graph, workspace: str) -> list[str]:
 
 @contextmanager
 def working(engine: Engine, server: MailServer) -> Iterator[subprocess.Popen[bytes]]:
-    """`intros worker`, in a process of its own that ends with the test at the latest."""
+    """`intros worker`, at work, in a process of its own that ends with the test at the latest."""
     graph = engine.settings.graph
     environment = os.environ | {
         "INTROS_DATA_DIR": str(engine.settings.data_dir),
@@ -76,14 +76,17 @@ def working(engine: Engine, server: MailServer) -> Iterator[subprocess.Popen[byt
         [sys.executable, "-m", "app.cli", "worker"],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait(PATIENCE_SECONDS)
+    with process:
+        try:
+            # Only one that has begun ends in its own way; before, a signal just ends Python.
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith(b"Working")
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
