@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
@@ -84,6 +86,18 @@ def to_date(value: Any) -> Any:
         raise ValueError("is not a day of the calendar") from None
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    """All time zones; looking them up on disk takes milliseconds."""
+    return frozenset(available_timezones())
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in _time_zones():
+        raise ValueError("is not a time zone; for example Europe/Dublin or America/New_York")
+    return name
+
+
 CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 SOMETHING: dict[str, Any] = {
     "minLength": 1,
@@ -103,6 +117,7 @@ Text = Annotated[
     AfterValidator(clean_text),
 ]
 Id = Annotated[str, Strict(), Field(pattern=ID_PATTERN), AfterValidator(_not_reserved)]
+TimeZone = Annotated[Line, AfterValidator(_known_time_zone)]
 Day = Annotated[date, BeforeValidator(to_date)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]

@@ -1,8 +1,6 @@
 """People as they come in and go out: the bodies of the API, shared with the imports."""
 
-from functools import cache
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -14,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from app.texts import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, one_line
+from app.texts import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, TimeZone, one_line
 from app.versions import etag_of, etag_of_content
 
 Role = Literal["partner", "client", "prospect", "other"]
@@ -33,18 +31,6 @@ FaultCode = Literal[
     "not_found",
     "forbidden",
 ]
-
-
-@cache
-def _time_zones() -> frozenset[str]:
-    """All time zones; looking them up on disk takes milliseconds."""
-    return frozenset(available_timezones())
-
-
-def _known_time_zone(name: str) -> str:
-    if name not in _time_zones():
-        raise ValueError("is not a time zone; for example Europe/Dublin")
-    return name
 
 
 def _region(path: str) -> str:
@@ -127,7 +113,7 @@ class PersonFields(Body):
     """Ids or names; a name that is not known makes a group."""
     meeting_groups: tuple[Line, ...] = Many
     """Groups that meet regularly; their members are not introduced to each other."""
-    time_zone: Annotated[Line, AfterValidator(_known_time_zone)] | None = None
+    time_zone: TimeZone | None = None
     work: tuple[Work, ...] = Many
     education: tuple[Education, ...] = Many
     meets: tuple[OwnMeets, ...] = Many

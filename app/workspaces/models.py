@@ -2,21 +2,13 @@
 
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.security import Scope
-
-
-def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("is not a time zone; for example Europe/Dublin or America/New_York")
-    return name
-
+from app.texts import TimeZone
 
 WorkspaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-TimeZone = Annotated[str, AfterValidator(_known_time_zone)]
 
 
 class NewWorkspace(BaseModel):
