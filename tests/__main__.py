@@ -7,6 +7,8 @@ import coverage
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ("-n", "3", "--no-loadscope-reorder")
+"""A whole run is shared by three processes, one for each engine; see `tests.lanes`."""
 THRESHOLD = 80
 """Percent of the branches and lines of `app` that the whole suite must run."""
 
@@ -28,19 +30,17 @@ class Coverage:
         self.measured = coverage.Coverage(
             data_file=str(data), data_suffix=True, config_file=str(ROOT / "pyproject.toml")
         )
-        # Commands are tested as processes of their own.
+        # Commands are tested as processes of their own, and processes share the tests.
         self.measured.set_option("run:patch", ["subprocess"])
         self.measured.set_option("report:skip_covered", True)
         self.measured.start()
 
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         self.measured.stop()
         self.measured.save()
         self.measured.combine()
         self.measured.save()
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("branch coverage")
         self.percent = self.measured.report(file=sys.stdout)
         self.measured.erase()
@@ -53,7 +53,7 @@ class Coverage:
 
 def main(arguments: list[str]) -> int:
     judge = Coverage(threshold=0 if arguments else THRESHOLD)
-    code = pytest.main(["--rootdir", str(ROOT), *arguments], plugins=[judge])
+    code = pytest.main(["--rootdir", str(ROOT), *(arguments or SHARED)], plugins=[judge])
     return int(code) or int(judge.percent < judge.threshold)
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from secrets import token_hex
+from typing import NoReturn
 
 import hypothesis
 import pytest
@@ -36,8 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Start the engines that the collected tests need, while the tests without one run."""
-    if not session.config.option.collectonly:
+    """Start the engines that the collected tests need, while the tests without one run.
+
+    Where processes share the tests, each starts the engine of the lane that falls to it.
+    """
+    is_one_of_many = hasattr(session.config, "workerinput")
+    if not session.config.option.collectonly and not is_one_of_many:
         session.config.stash[POOL].start(
             str(item.callspec.params["engine"])
             for item in session.items
@@ -47,20 +52,26 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[POOL].close()
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    session.config.stash[POOL].close()
+
+
+def cannot_run(request: pytest.FixtureRequest, why: str) -> NoReturn:
+    """Skip what cannot run here; on a build server it ends the run."""
+    if must_run():
+        request.session.shouldfail = why
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Each engine in turn; one that cannot run is skipped, on a build server it ends the run."""
+    """Each engine in turn."""
     try:
         return request.config.stash[POOL].get(request.param)
     except Unavailable as error:
-        why = f"{request.param} cannot run here: {error}"
-        if must_run():
-            pytest.exit(why, returncode=1)
-        pytest.skip(why)
+        cannot_run(request, f"{request.param} cannot run here: {error}")
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,46 @@
-"""The order of the tests, and one line for each lane: what ran where, and how long it took."""
+"""The order of the tests, and one line for each lane: what ran where, and how long it took.
 
+Where processes share the tests (`-n`), a lane that needs an engine stays in one of them, so that
+each engine starts once.
+"""
+
+import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.engines import EMBEDDED, ENGINES
 
 NEO4J = tuple(name for name in ENGINES if name != EMBEDDED)
-LANES = ("unit", "architecture", EMBEDDED, "web", *NEO4J, "wheel")
+LANES = ("unit", "architecture", EMBEDDED, *NEO4J, "web", "wheel")
+TOGETHER = (EMBEDDED, *NEO4J, "web")
 NEED_ENGINE = ("graph", "api")
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
-HERE = Path(__file__).parent
+ENGINE = re.compile(rf"\[({'|'.join(ENGINES)})[-\]]")
 
 
-def lane_of(item: pytest.Item) -> str:
+def lane_of(test: str) -> str:
     """Tests with an engine are in its lane, the others in that of their folder or file."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    place = item.path.relative_to(HERE).parts[0].removeprefix("test_").removesuffix(".py")
-    if "engine" in parameters and place != "web":
-        return str(parameters["engine"])
+    place = test.split("/")[1].partition("::")[0].removeprefix("test_").removesuffix(".py")
+    engine = ENGINE.search(test)
+    if engine and place != "web":
+        return engine[1]
     if place in NEED_ENGINE:
         return EMBEDDED
     return place if place in LANES else "unit"
+
+
+class Lanes(LoadScopeScheduling):  # type: ignore[misc]
+    """Which of the processes that share the tests takes what: some lanes whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        lane = lane_of(nodeid)
+        return lane if lane in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Lanes:
+    return Lanes(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,9 +51,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first, then one engine after the other."""
     for item in items:
-        item.user_properties.append(("lane", lane_of(item)))
+        item.user_properties.append(("lane", lane_of(item.nodeid)))
     items.sort(
-        key=lambda item: (LANES.index(lane_of(item)), item.get_closest_marker("last") is not None)
+        key=lambda item: (
+            LANES.index(lane_of(item.nodeid)),
+            item.get_closest_marker("last") is not None,
+        )
     )
 
 

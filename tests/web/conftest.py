@@ -20,8 +20,8 @@ from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.api.conftest import serving
 from tests.chromium import MISSING, executable
-from tests.conftest import POOL
-from tests.engines import EMBEDDED, Engine, must_run
+from tests.conftest import POOL, cannot_run
+from tests.engines import EMBEDDED, Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = ROOT / "demo" / "linkedin" / "dana-whitfield" / "Connections.csv"
@@ -51,12 +51,10 @@ def pages_graph(engine: Engine) -> Iterator[Graph]:
 
 # No longer than these tests: its event loop is that of the main thread, where others work too.
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     path = executable()
     if path is None:
-        if must_run():
-            pytest.exit(MISSING, returncode=1)
-        pytest.skip(MISSING)
+        cannot_run(request, MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
