@@ -1,12 +1,15 @@
 // Reads what is known of pairs of a connector's contacts: who knows whom, whom not to introduce,
-// which introductions were made or declined, which pairs the connector put aside.
+// which introductions were made or declined, which pairs the connector put aside. Who is known is
+// asked for after who knows: with figures of a large graph Neo4j else compares all with all.
 // mode: read
 // returns: optional
 // parameters: connector
 MATCH (c:Person {workspace: $workspace, id: $connector})
 RETURN
   COLLECT {
-    MATCH (c)-[:KNOWS]->(a:Person)-[:KNOWS|ACQUAINTED]->(b:Person)<-[:KNOWS]-(c)
+    MATCH (c)-[:KNOWS]->(a:Person)-[:KNOWS|ACQUAINTED]->(b:Person)
+    WITH c, a, b
+    MATCH (b)<-[:KNOWS]-(c)
     RETURN [a.id, b.id]
   } AS connected,
   COLLECT {
