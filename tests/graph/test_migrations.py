@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
+from neo4j import Driver
+
 from app.graph import Graph, migrate
 from app.graph.migrations import list_applied, release_lease, shipped_migrations, take_lease
 from app.settings import Settings
@@ -46,6 +48,33 @@ def test_processes_that_start_at_once_on_nothing_migrate_once(tmp_path: Path) ->
         done = sorted(threads.map(start, range(4)))
     assert done == [[], [], [], [migration.id for migration in shipped_migrations()]]
     assert_all_ends(tmp_path)
+
+
+def test_of_the_people_of_older_graphs_only_connectors_are_still_marked(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    for name, connector in (("ann", False), ("dana", True), ("lee", None)):
+        driver.execute_query(
+            "CREATE (:Person {workspace: $workspace, id: $name, connector: $connector})",
+            workspace=workspace,
+            name=name,
+            connector=connector,
+            database_="neo4j",
+        )
+    (statement,) = next(
+        migration.statements
+        for migration in shipped_migrations()
+        if migration.id == "V0010__only_connectors"
+    )
+    for _ in range(2):
+        graph.change_schema(statement)
+    found, _, _ = driver.execute_query(
+        "MATCH (p:Person {workspace: $workspace}) RETURN p.id AS id, p.connector AS connector",
+        workspace=workspace,
+        database_="neo4j",
+    )
+    marked = {row["id"]: row["connector"] for row in found}
+    assert marked == {"ann": None, "dana": True, "lee": None}
 
 
 def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:

@@ -54,8 +54,8 @@ def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode)
     """What to write so that the graph says what the draft says."""
     if existing is None:
         facets = {name: related for name, related in said.facets.items() if related}
-        defaults = {"role": "partner", "connector": False}
-        return Change(new_id, True, _set(defaults | dict(said.properties)), facets)
+        properties = _set({"role": "partner"} | dict(said.properties))
+        return Change(new_id, True, properties, facets)
     properties = {
         name: value
         for name, value in _to_write(said.properties, existing, mode).items()

@@ -164,6 +164,9 @@ def draft(person: PersonFields, vocabulary: Vocabulary) -> Draft:
 def _properties(reader: _Reader) -> dict[str, Any]:
     person, said = reader.person, reader.said
     properties: dict[str, Any] = {n: getattr(person, n) for n in PLAIN_FIELDS if n in said}
+    if "connector" in said:
+        # Only connectors have it: an index entry for everybody else costs an import a third.
+        properties["connector"] = person.connector or None
     if person.name:
         properties["name_key"] = fold(person.name)
     if "organisation" in said:

@@ -17,7 +17,7 @@ def fill(there: dict[str, Any], said: dict[str, Any], professions: Sequence[str]
     """What an import that says this changes of Ann, who has these properties and professions."""
     ann = Existing(
         "ann",
-        {"name": "Ann Lee", "name_key": "ann lee", "role": "partner", "connector": False} | there,
+        {"name": "Ann Lee", "name_key": "ann lee", "role": "partner"} | there,
         {
             "identifiers": NONE,
             "professions": frozenset(enumerate(professions)),

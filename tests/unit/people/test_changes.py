@@ -34,13 +34,15 @@ def changed(existing: Existing, **fields: Any) -> Change:
 
 def test_a_new_person_is_a_partner_and_no_connector_unless_it_is_said() -> None:
     assert created().properties["role"] == "partner"
-    assert created().properties["connector"] is False
+    assert "connector" not in created().properties
+    assert "connector" not in created(connector=False).properties
+    assert created(connector=True).properties["connector"] is True
     assert created(role="client").properties["role"] == "client"
 
 
 def test_of_a_new_person_nothing_empty_is_written() -> None:
     change = created(town=None, regions=[], emails=[], card={"one_line": ""})
-    assert change.properties.keys() == {"name", "name_key", "role", "connector"}
+    assert change.properties.keys() == {"name", "name_key", "role"}
     assert change.facets == {}
 
 
