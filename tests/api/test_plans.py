@@ -100,6 +100,14 @@ def test_a_week_is_planned_for_all_connectors_at_once(client: httpx.Client) -> N
         assert all(one["text"] and one["code"] for one in own["left_out"])
 
 
+def test_a_week_is_not_planned_for_who_is_no_connector_any_more(client: httpx.Client) -> None:
+    for said, planned_for in ((False, ["dana", "lonely"]), (True, ["dana", "lonely", "mike"])):
+        client.patch("/v1/people/mike", json={"connector": said}).raise_for_status()
+        assert client.get("/v1/people/mike").json()["connector"] is said
+        planned = plan(client, dry_run=True)
+        assert [c["connector_id"] for c in planned["connectors"]] == planned_for
+
+
 def test_a_second_run_gives_the_same_plan_and_writes_nothing(
     api: Api, client: httpx.Client, driver: Driver
 ) -> None:
