@@ -1,15 +1,15 @@
 """Neo4j from its jars: loaded by Maven into the user's cache, run on a Java of this machine."""
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 from platformdirs import user_cache_path
 
@@ -21,7 +21,6 @@ HERE = Path(__file__).parent
 POM = HERE / "pom.xml"
 SOURCE = HERE / "Server.java"
 LOAD_SECONDS = 900
-FILLING = Lock()
 OPTIONS = (
     "-Xmx512m",
     # A short-lived server on few cores starts a third faster without the optimising compiler.
@@ -99,7 +98,7 @@ def cached(name: str, fill: Callable[[Path], None]) -> Path:
     """The folder of that name in the user's cache; a `fill` that was interrupted leaves none."""
     cache = user_cache_path("intros", ensure_exists=True)
     target = cache / name
-    with FILLING:
+    with alone(cache):
         if not target.is_dir():
             with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as temporary:
                 filled = Path(temporary) / name
@@ -107,6 +106,14 @@ def cached(name: str, fill: Callable[[Path], None]) -> Path:
                 fill(filled)
                 _move(filled, target)
     return target
+
+
+@contextmanager
+def alone(cache: Path) -> Iterator[None]:
+    """Keep processes that share the tests apart: Maven's own store is made for one at a time."""
+    with (cache / "filling.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _move(filled: Path, target: Path) -> None:
