@@ -1,13 +1,26 @@
 """The catalog of queries refuses files that break its rules."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from app.graph.queries import NoRow, Query, QueryError, check, parse_statement, returned_aliases
+from app.graph.queries import (
+    NoRow,
+    Query,
+    QueryError,
+    check,
+    parse_statement,
+    returned_aliases,
+    shipped_statements,
+)
+from tests.every_query import declared_queries
 
 HEADER = "// Finds it.\n// mode: {mode}\n// returns: {returns}\n// parameters: {parameters}\n"
+
+NODE = re.compile(r"\((\w+)[^()]*\)")
+PATH = re.compile(r"\(\w*[^()]*\)(?:\s*<?-(?:\[[^\]]*\])?->?\s*\([^()]*\))+")
 
 
 @dataclass(frozen=True)
@@ -92,3 +105,17 @@ def test_aliases_are_read_past_brackets_subqueries_and_strings() -> None:
     ORDER BY n DESC, items LIMIT 3
     """
     assert returned_aliases(text) == ["items", "n"]
+
+
+def test_no_pattern_comes_back_to_where_it_was() -> None:
+    """Neo4j else decides by its figures where to go in, and may compare all with all."""
+    assert rings("MATCH (c)-[:KNOWS]->(a:Person)-[:KNOWS]->(b)<-[:KNOWS]-(c) RETURN 1") == ["c"]
+    assert rings("MATCH (c)-[:KNOWS]->(a), (b)<-[:KNOWS]-(c) RETURN [(c)--(b) | 1]") == []
+    texts = {name: declared_queries()[name].statement.text for name in shipped_statements()}
+    assert {name: found for name, text in texts.items() if (found := rings(text))} == {}
+
+
+def rings(text: str) -> list[str]:
+    """The variables that a path of a statement has twice."""
+    paths = [NODE.findall(path[0]) for path in PATH.finditer(text)]
+    return [name for names in paths for name in dict.fromkeys(names) if names.count(name) > 1]
