@@ -111,9 +111,12 @@ def cached(name: str, fill: Callable[[Path], None]) -> Path:
 @contextmanager
 def alone(cache: Path) -> Iterator[None]:
     """Keep processes that share the tests apart: Maven's own store is made for one at a time."""
-    with (cache / "filling.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder = os.open(cache, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(folder)
 
 
 def _move(filled: Path, target: Path) -> None:

@@ -1,5 +1,6 @@
 """How the tests find a Neo4j to run against."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -51,6 +52,20 @@ def test_an_address_where_nothing_answers_is_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("tests.neo4j_server.GIVEN_SECONDS", 0.1)
     with pytest.raises(Unavailable, match="does not answer"), ExitStack() as stack:
         open_release(LTS, stack)
+
+
+def test_one_load_runs_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jars, "user_cache_path", lambda *_, **__: tmp_path)
+    running: list[str] = []
+
+    with ThreadPoolExecutor(1) as threads:
+        with jars.alone(tmp_path):
+            other = threads.submit(jars.cached, "neo4j-y", lambda _: running.append("y"))
+            with pytest.raises(TimeoutError):
+                other.result(timeout=0.2)
+            assert running == []
+        assert other.result(timeout=30) == tmp_path / "neo4j-y"
+    assert running == ["y"]
 
 
 def test_an_interrupted_load_leaves_nothing_behind(
