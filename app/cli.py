@@ -29,9 +29,9 @@ from app.pairings import service as pairings_service
 from app.plans import service as plans
 from app.plans.models import NewPlan
 from app.security import Caller, Scope
-from app.sessions import service as sessions
 from app.settings import Settings, load_settings
-from app.work import Workers
+from app.sign_in import service as sessions
+from app.workers import Workers
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
 

@@ -12,29 +12,29 @@ from fastapi.security import HTTPAuthorizationCredentials
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
 
-from app import problems
-from app.addresses import refuse_undescribed
+from app import problem_details
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.dependencies import bearer, graph_of
-from app.drafts import api as drafts
 from app.errors import IntrosError, Unauthenticated
 from app.goals import api as goals
 from app.graph import Graph, migrate
 from app.imports import api as imports
 from app.introductions import api as introductions
+from app.keep_in_touch import api as keep_in_touch
+from app.message_templates import api as message_templates
 from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
 from app.outbox import api as outbox
 from app.pairings import api as pairings
+from app.parameter_guard import refuse_undescribed
 from app.people import api as people
 from app.plans import api as plans
 from app.relationships import api as relationships
 from app.settings import Settings, load_settings
-from app.touch import api as touch
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
-from app.work import Workers
+from app.workers import Workers
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -46,9 +46,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     introductions.router,
     calendar.router,
     goals.router,
-    touch.router,
+    keep_in_touch.router,
     plans.router,
-    drafts.router,
+    message_templates.router,
     outbox.router,
 )
 log = structlog.get_logger()
@@ -100,7 +100,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary="Which two people to introduce this week, and why.",
         version="1",
         lifespan=lifespan,
-        responses=problems.PROBLEM_RESPONSES,
+        responses=problem_details.PROBLEM_RESPONSES,
         # The usual page of it loads scripts from elsewhere; the description itself does not.
         docs_url=None,
         redoc_url=None,
@@ -111,7 +111,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
-    problems.install(app)
+    problem_details.install(app)
     app.add_middleware(LimitBodies, settings=settings.http)
     app.add_middleware(ObserveRequests, metrics=metrics)
     return app

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge, IntrosError
-from app.problems import render
+from app.problem_details import render
 from app.settings import HttpSettings
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")

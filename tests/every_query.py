@@ -9,7 +9,7 @@ from typing import Any
 import app
 from app.graph import Query
 from app.graph.queries import QueryError, check, shipped_statements
-from app.shipped import shipped
+from app.resources import shipped
 
 LABELS = re.compile(r"\(\s*\w*\s*:\s*([A-Z]\w*(?:\s*\|\s*[A-Z]\w*)*)")
 FROM_ANYWHERE = re.compile(r"\[\s*\(\s*\w*\s*:")

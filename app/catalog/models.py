@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
 
-from app.texts import NO_OTHERS, Line
+from app.field_types import NO_OTHERS, Line
 
 CatalogKey = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 Source = Annotated[str, Strict(), Field(min_length=1, max_length=500)]

@@ -15,11 +15,11 @@ from app.catalog.repository import queries as repository
 from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.rules import EVERYWHERE, TitleMatcher
 from app.errors import FieldError, InUse, NotFound, UnknownProfession
+from app.etags import etag_of, require_version
+from app.field_types import unknown
 from app.graph import Graph, Query, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
-from app.texts import unknown
-from app.versions import etag_of, require_version
 
 Row = TypeVar("Row")
 ALL = 100_000

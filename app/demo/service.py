@@ -16,9 +16,9 @@ from app.introductions import service as introductions
 from app.introductions.models import NewIntroduction
 from app.introductions.rules.lifecycle import Act
 from app.pairings.service import list_pairings
+from app.resources import shipped
 from app.security import Caller
 from app.settings import Settings
-from app.shipped import shipped
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 
@@ -110,7 +110,7 @@ def begin_introductions(graph: Graph, caller: Caller, secret: bytes) -> None:
         with suppress(AlreadyExists):
             introductions.create(graph, caller, body)
             for act in story:
-                introductions.take(graph, caller, body.id or "", act, secret=secret)
+                introductions.apply_action(graph, caller, body.id or "", act, secret=secret)
 
 
 def _story_id(number: int) -> str:

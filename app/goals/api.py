@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.dependencies import GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
+from app.field_types import ID_PATTERN
 from app.goals import service
 from app.goals.models import Gathering, GatheringIn, GatheringList, Goal, GoalIn, ReturnOnTime
 from app.people.api import PersonId
-from app.texts import ID_PATTERN
 
 router = APIRouter(tags=["goals"])
 Connector = Annotated[str, Query(pattern=ID_PATTERN, description="Whose.")]

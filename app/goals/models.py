@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from app.field_types import Day, Id, Text
 from app.people.models import Body
-from app.texts import Day, Id, Text
 
 
 class Per(StrEnum):

@@ -22,7 +22,7 @@ from app.goals.models import (
     ReturnOnTime,
 )
 from app.goals.repository import GoalRow
-from app.graph import Graph, Once, Reader, Writer
+from app.graph import Graph, IdempotencyGuard, Reader, Writer
 from app.people.service.reading import no_such_person, visible_among
 from app.security import Caller
 
@@ -107,7 +107,7 @@ def _pending(made: list[datetime | None], at: datetime) -> bool:
 
 
 def log_gathering(
-    graph: Graph, caller: Caller, body: GatheringIn, once: Once | None = None
+    graph: Graph, caller: Caller, body: GatheringIn, once: IdempotencyGuard | None = None
 ) -> Gathering:
     """Log hours; raises `NotFound` for people whom the caller does not see."""
     caller.act_as(body.connector_id)

@@ -1,8 +1,8 @@
 """The client's side of the embedded engine: attach to the one that runs, or start it.
 
-Each client holds a shared lock on a file of the data folder while it needs the engine; the keeper
-(`app.graph.keeper`) runs the engine while anybody holds it. The operating system gives the lock
-back when a client ends, by whatever means.
+Each client holds a shared lock on a file of the data folder while it needs the engine. The
+supervisor (`app.graph.engine_supervisor`) runs the engine while anyone holds that lock. The
+operating system releases it when a client ends, however it ends.
 """
 
 import fcntl
@@ -19,8 +19,8 @@ from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 from app.errors import EngineFailed
-from app.graph import keeper
-from app.graph.keeper import EngineFolder, take_lock
+from app.graph import engine_supervisor
+from app.graph.engine_supervisor import EngineFolder, take_lock
 
 LOOK_AGAIN_SECONDS = 0.05
 LOG_LINES = 15
@@ -126,8 +126,8 @@ class EmbeddedEngine:
         if state is None or not state.ready:
             return None
         return BoltAddress(
-            uri=f"bolt://{keeper.LOOPBACK}:{state.port}",
-            user=keeper.USER,
+            uri=f"bolt://{engine_supervisor.LOOPBACK}:{state.port}",
+            user=engine_supervisor.USER,
             password=self._folder.password_file.read_text(encoding="utf-8"),
         )
 
@@ -140,7 +140,13 @@ class EmbeddedEngine:
         self._folder.log.touch(mode=0o600)
         with self._folder.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-P", keeper.__file__, self._folder.data_dir, self._heap],
+                [
+                    sys.executable,
+                    "-P",
+                    engine_supervisor.__file__,
+                    self._folder.data_dir,
+                    self._heap,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -161,7 +167,7 @@ class EmbeddedEngine:
 def require_package() -> None:
     """Raise `EngineFailed` where there is no engine for this platform."""
     try:
-        keeper.find_package()
+        engine_supervisor.find_package()
     except ModuleNotFoundError:
         raise EngineFailed(
             f"The embedded graph engine is not available for {platform.system()} on "
@@ -180,7 +186,7 @@ def answers(address: BoltAddress) -> bool:
                 connection_acquisition_timeout=5.0,
                 max_transaction_retry_time=0.0,
             ) as driver,
-            driver.session(database=keeper.DATABASE) as session,
+            driver.session(database=engine_supervisor.DATABASE) as session,
         ):
             session.execute_read(lambda tx: tx.run("RETURN 1").consume())
     except (DriverError, Neo4jError):

@@ -15,9 +15,9 @@ from hashlib import sha256
 from secrets import token_hex
 
 from app.errors import Conflict, GraphUnavailable, IntrosError
-from app.graph.door import TIMES_OVERTAKEN, Graph
 from app.graph.queries import NoRow, Query
-from app.shipped import shipped
+from app.graph.transactions import TIMES_OVERTAKEN, Graph
+from app.resources import shipped
 
 LEASE = timedelta(minutes=5)
 PATIENCE_SECONDS = 120.0
@@ -87,18 +87,22 @@ def pending(shipped_ones: list[Migration], applied: list[Applied]) -> list[Migra
 
 def migrate(graph: Graph) -> list[str]:
     """Apply what is missing and return the names of what was applied."""
-    todo = pending(shipped_migrations(), graph.look_across(lambda tx: tx.many(list_applied)))
+    todo = pending(
+        shipped_migrations(), graph.read_all_workspaces(lambda tx: tx.many(list_applied))
+    )
     if not todo:
         return []
     holder = token_hex(8)
     _make_lock_unique(graph)
     _wait_for_lease(graph, holder)
     try:
-        todo = pending(shipped_migrations(), graph.look_across(lambda tx: tx.many(list_applied)))
+        todo = pending(
+            shipped_migrations(), graph.read_all_workspaces(lambda tx: tx.many(list_applied))
+        )
         for migration in todo:
             _apply(graph, migration)
     finally:
-        graph.write_across(lambda tx: tx.do(release_lease, holder=holder))
+        graph.write_all_workspaces(lambda tx: tx.do(release_lease, holder=holder))
     return [migration.id for migration in todo]
 
 
@@ -122,7 +126,7 @@ def _wait_for_lease(graph: Graph, holder: str) -> None:
     give_up = time.monotonic() + PATIENCE_SECONDS
     while True:
         now = datetime.now(UTC)
-        lease = graph.write_across(
+        lease = graph.write_all_workspaces(
             lambda tx, now=now: tx.one(take_lease, holder=holder, now=now, until=now + LEASE)  # type: ignore[misc]
         )
         if lease.taken:
@@ -136,6 +140,6 @@ def _apply(graph: Graph, migration: Migration) -> None:
     for statement in migration.statements:
         graph.change_schema(statement)
     now = datetime.now(UTC)
-    graph.write_across(
+    graph.write_all_workspaces(
         lambda tx: tx.do(record, id=migration.id, checksum=migration.checksum, now=now)
     )

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_type_
 
 from neo4j.time import Date, DateTime
 
-from app.shipped import shipped
+from app.resources import shipped
 
 Row = TypeVar("Row")
 Mode = Literal["read", "write"]

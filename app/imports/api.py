@@ -16,10 +16,10 @@ from fastapi import (
 from starlette.concurrency import run_in_threadpool
 
 from app.dependencies import GraphDep, IdempotencyKey, ReadCaller, WriteCaller
+from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
-from app.texts import ID_PATTERN
 
 AT_ONCE = 2_000
 """A file of at most so many rows is brought in before the answer, a longer one after it."""

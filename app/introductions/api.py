@@ -15,22 +15,22 @@ from app.dependencies import (
     SettingsDep,
     WriteCaller,
 )
+from app.field_types import ID_PATTERN
 from app.introductions import service
 from app.introductions.models import (
     AnswerIn,
     Introduction,
     IntroductionList,
+    Messages,
     NewIntroduction,
     NoteIn,
     OutcomeIn,
     PauseIn,
-    ReadyDrafts,
     SendIn,
     SentIn,
     State,
 )
 from app.introductions.rules.lifecycle import Act
-from app.texts import ID_PATTERN
 
 router = APIRouter(tags=["introductions"])
 IntroductionId = Annotated[str, Path(pattern=ID_PATTERN)]
@@ -81,7 +81,7 @@ class Taking:
     secret: SecretDep
 
     def take(self, act: Act, note: str | None = None) -> Introduction:
-        return service.take(
+        return service.apply_action(
             self.graph,
             self.caller,
             self.introduction_id,
@@ -102,7 +102,7 @@ def list_drafts(
     caller: ReadCaller,
     graph: GraphDep,
     settings: SettingsDep,
-) -> ReadyDrafts:
+) -> Messages:
     """The words to send at this step."""
     return service.drafts_for(graph, caller, introduction_id, settings)
 
@@ -114,7 +114,7 @@ def send_drafts(
     graph: GraphDep,
     settings: SettingsDep,
     body: SendIn | None = None,
-) -> ReadyDrafts:
+) -> Messages:
     """Send the words of this step, as they are or changed, from one's own address, once."""
     return service.send_drafts(
         graph,
@@ -132,7 +132,7 @@ def mark_sent(
     graph: GraphDep,
     settings: SettingsDep,
     body: SentIn | None = None,
-) -> ReadyDrafts:
+) -> Messages:
     """Note that one has sent the words of this step oneself, to both or to one of the two."""
     people = body.person_ids if body else ()
     return service.mark_sent(graph, caller, introduction_id, settings, people)

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.drafts.models import TextKey
+from app.field_types import Day, Id, Line, Text
 from app.mail.models import LetterState
+from app.message_templates.models import TextKey
 from app.people.models import Body
-from app.texts import Day, Id, Line, Text
 
 State = Literal[
     "draft",
@@ -232,7 +232,7 @@ class DraftTo(Shape):
     """Where this step's letter to them is, when Intros was to send it."""
 
 
-class ReadyDraft(Shape):
+class Message(Shape):
     """Words that can be sent as they are."""
 
     key: TextKey
@@ -245,5 +245,5 @@ class ReadyDraft(Shape):
     """Opens it in one's own mailbox; None without an address, or where it would be too long."""
 
 
-class ReadyDrafts(Shape):
-    items: tuple[ReadyDraft, ...]
+class Messages(Shape):
+    items: tuple[Message, ...]

@@ -238,13 +238,13 @@ class PairingSettings(BaseModel):
 # ── answers ──────────────────────────────────────────────────────────────────────────────────
 
 
-class Answer(BaseModel):
+class ResponseModel(BaseModel):
     """Base of what the API returns: frozen, nothing unknown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PairingPerson(Answer):
+class PairingPerson(ResponseModel):
     """One of the two; professions by their keys."""
 
     id: str
@@ -252,7 +252,7 @@ class PairingPerson(Answer):
     professions: tuple[str, ...]
 
 
-class Evidence(Answer):
+class Evidence(ResponseModel):
     """One true sentence, the source of its figures or "our estimate", the nodes behind it."""
 
     text: str
@@ -261,7 +261,7 @@ class Evidence(Answer):
     """Each `Label:id`, for example `TriggerEvent:divorce`."""
 
 
-class Component(Answer):
+class Component(ResponseModel):
     name: ComponentName
     value: float
     """0..1."""
@@ -269,14 +269,14 @@ class Component(Answer):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Flow(Answer):
+class Flow(ResponseModel):
     """Client situations a quarter in which the one could name the other."""
 
     a_to_b: float
     b_to_a: float
 
 
-class Pairing(Answer):
+class Pairing(ResponseModel):
     """A scored suggestion: score = acceptance · relationship · value, value = Σ weight · value."""
 
     id: str
@@ -293,14 +293,14 @@ class Pairing(Answer):
     sentence: str
 
 
-class Reason(Answer):
+class Reason(ResponseModel):
     """Why a pair is not proposed."""
 
     code: ReasonCode
     text: str
 
 
-class NeedWindow(Answer):
+class NeedWindow(ResponseModel):
     """That clients in a trigger event need one of the two: how likely, and when."""
 
     side: Literal["a", "b"]
@@ -313,7 +313,7 @@ class NeedWindow(Answer):
     source: str
 
 
-class Connection(Answer):
+class Connection(ResponseModel):
     """A trigger event through which two people are worth knowing to each other."""
 
     kind: Literal["a_to_b", "b_to_a", "both_needed"]
@@ -339,7 +339,7 @@ class ExplainedPairing(Pairing):
     """The trigger events between the two, the largest expectation first."""
 
 
-class PairingList(Answer):
+class PairingList(ResponseModel):
     """The best pairings, best first; `note` says what would help when there is nothing good."""
 
     items: tuple[Pairing, ...]
@@ -347,7 +347,7 @@ class PairingList(Answer):
     note: str | None = None
 
 
-class Unrated(Answer):
+class Unrated(ResponseModel):
     """A contact of whom the connector has not said how well they know them."""
 
     id: str
@@ -357,7 +357,7 @@ class Unrated(Answer):
     since: date | None
 
 
-class ToRate(Answer):
+class ToRate(ResponseModel):
     """Whom to rate next, the most promising first, and how far one has come."""
 
     items: tuple[Unrated, ...]

@@ -25,7 +25,7 @@ from app.pairings.models import (
     PairingSettings,
     Said,
 )
-from app.shipped import shipped
+from app.resources import shipped
 from app.workspaces.rules import own_constants
 
 Cells = list[list[Any]]

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from app.errors import FieldError, InvalidInput, NotFound, UnknownProfession
+from app.field_types import unknown
 from app.graph import Graph, Reader
 from app.pairings import repository
 from app.pairings.models import (
@@ -21,7 +22,6 @@ from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
 from app.security import Caller
-from app.texts import unknown
 
 FEW_PROFESSIONALS = 10
 PAIRS_LOOKED_AT = 100

@@ -14,6 +14,8 @@ from app.dependencies import (
     ReadCaller,
     WriteCaller,
 )
+from app.etags import is_current
+from app.field_types import ID_PATTERN
 from app.people import service
 from app.people.models import (
     BatchIn,
@@ -28,8 +30,6 @@ from app.people.models import (
     PersonPatch,
     Role,
 )
-from app.texts import ID_PATTERN
-from app.versions import is_current
 
 router = APIRouter(tags=["people"])
 PersonId = Annotated[str, Path(pattern=ID_PATTERN)]

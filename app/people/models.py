@@ -12,8 +12,8 @@ from pydantic import (
     model_validator,
 )
 
-from app.texts import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, TimeZone, one_line
-from app.versions import etag_of, etag_of_content
+from app.etags import etag_of, etag_of_content
+from app.field_types import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, TimeZone, one_line
 
 Role = Literal["partner", "client", "prospect", "other"]
 Status = Literal["created", "updated", "unchanged", "refused"]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.pairings.models import Answer, ComponentName, Pair, Pairing, Positive, Share
+from app.pairings.models import ComponentName, Pair, Pairing, Positive, ResponseModel, Share
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -189,7 +189,7 @@ class NewPlan(BaseModel):
     dry_run: Annotated[bool, Field(description="Only show the plan; nothing is kept.")] = False
 
 
-class LeftOut(Answer):
+class LeftOut(ResponseModel):
     """One of a connector's partners who is not in the plan, and why not."""
 
     person_id: str
@@ -197,7 +197,7 @@ class LeftOut(Answer):
     text: str
 
 
-class ConnectorPlan(Answer):
+class ConnectorPlan(ResponseModel):
     """One connector's pairings of the week, the one worth most first."""
 
     connector_id: str
@@ -207,7 +207,7 @@ class ConnectorPlan(Answer):
     left_out: tuple[LeftOut, ...]
 
 
-class Plan(Answer):
+class Plan(ResponseModel):
     """A week's plan: what was chosen, and a bound that no choice among all pairs can exceed."""
 
     week: str

@@ -58,17 +58,17 @@ def save_relationships(
 
 
 @router.post("/v1/relationships/known")
-def say_known(body: PairIn, caller: WriteCaller, graph: GraphDep, once: OnceDep) -> KnownPair:
+def mark_acquainted(body: PairIn, caller: WriteCaller, graph: GraphDep, once: OnceDep) -> KnownPair:
     """Note that two people know each other, so that nobody introduces them."""
-    return service.say_known(graph, caller, body, once)
+    return service.mark_acquainted(graph, caller, body, once)
 
 
 @router.delete("/v1/relationships/known/{a}/{b}", status_code=204)
-def forget_known(a: PersonId, b: PersonId, caller: WriteCaller, graph: GraphDep) -> None:
+def unmark_acquainted(a: PersonId, b: PersonId, caller: WriteCaller, graph: GraphDep) -> None:
     """Take back that two people know each other."""
     if a == b:
         raise InvalidInput("These are the same person.")
-    service.forget_known(graph, caller, PairIn(a=a, b=b))
+    service.unmark_acquainted(graph, caller, PairIn(a=a, b=b))
 
 
 @router.put("/v1/people/{person_id}/do-not-introduce/{other_id}", status_code=204)

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
 
+from app.field_types import NO_OTHERS, Day, Id, Share
 from app.people.models import Body, Key
-from app.texts import NO_OTHERS, Day, Id, Share
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
 NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "would_not_vouch"]

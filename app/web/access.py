@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse
 
 from app.dependencies import GraphDep
 from app.errors import FormExpired, IntrosError, InvalidInput, SignInNeeded
-from app.sessions.models import SignedIn
-from app.sessions.service import identify_session
+from app.sign_in.models import SignedIn
+from app.sign_in.service import identify_session
 from app.web.rendering import Page, render
 
 COOKIE = "intros_session"

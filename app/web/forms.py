@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.errors import FieldError
-from app.texts import pointer
+from app.field_types import pointer
 from app.web.access import Form
 
 Model = TypeVar("Model", bound=BaseModel)

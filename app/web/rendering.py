@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.pairings.rules import words
-from app.sessions.models import SignedIn
+from app.pairings.rules import phrasing
+from app.sign_in.models import SignedIn
 from app.web import formats
 
 HERE = Path(__file__).parent
@@ -61,12 +61,12 @@ def environment() -> Environment:
     env.globals["static"] = static_address
     env.filters |= {
         "day": formats.day,
-        "percent": words.share,
-        "a_quarter": words.a_quarter,
+        "percent": phrasing.share,
+        "a_quarter": phrasing.a_quarter,
         "number": formats.number,
         "plain": formats.plain,
-        "listed": words.listed,
-        "when": words.when,
+        "listed": phrasing.listed,
+        "when": phrasing.when,
     }
     return env
 

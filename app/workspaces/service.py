@@ -46,11 +46,11 @@ def create_workspace(
         fill(tx)
         return Workspace(**new.model_dump(), seq=1, created_at=created_at)
 
-    return graph.found(new.id, work)
+    return graph.create_workspace(new.id, work)
 
 
 def list_workspaces(graph: Graph) -> list[Workspace]:
-    rows = graph.look_across(lambda tx: tx.many(repository.list_workspaces))
+    rows = graph.read_all_workspaces(lambda tx: tx.many(repository.list_workspaces))
     return [Workspace(**asdict(row)) for row in rows]
 
 
@@ -138,7 +138,7 @@ def identify(graph: Graph, key_text: str) -> Caller:
     parts = split_key(key_text)
     row = None
     if parts is not None:
-        row = graph.look_across(lambda tx: tx.optional(repository.find_key, id=parts[0]))
+        row = graph.read_all_workspaces(lambda tx: tx.optional(repository.find_key, id=parts[0]))
     if parts is None or row is None or row.revoked_at is not None:
         raise Unauthenticated("Send `Authorization: Bearer <key>` with a key that is valid.")
     if not secret_matches(parts[1], row.hash):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from app.mail.models import Letter
-from app.mail.service import send_later
+from app.mail.service import enqueue_email
 from app.settings import MailSettings, WorkerSettings
 from tests.api.conftest import Api, serving
 from tests.engines import Engine
@@ -25,7 +25,8 @@ def test_the_service_sends_what_waits_and_the_link_in_it_ends_that(
     def send(key: str) -> None:
         letter, mail = Letter(to=to, to_name="Ann", subject=key, text="Hello."), MailSettings()
         api.graph.write(
-            api.workspace, lambda tx: send_later(tx, mail, "dana", letter, key, datetime.now(UTC))
+            api.workspace,
+            lambda tx: enqueue_email(tx, mail, "dana", letter, key, datetime.now(UTC)),
         )
 
     admin = api.client("admin")

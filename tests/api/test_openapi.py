@@ -26,11 +26,11 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation as Place
 
-from app.drafts.models import TextKey
 from app.graph import Graph
 from app.main import create_app
+from app.message_templates.models import TextKey
 from app.plans.rules.weeks import week_of
-from app.problems import MEDIA_TYPE, Problem
+from app.problem_details import MEDIA_TYPE, Problem
 from app.settings import Settings
 from tests.api.access import INTRODUCTION, PEOPLE, PROFESSION, RELATIONSHIPS, ROUTES, TRIGGER_EVENT
 from tests.api.conftest import Api, new_workspace

@@ -1,6 +1,6 @@
 """Texts over HTTP: checked when saved, previewed before sending, back to the default."""
 
-from app.drafts.service import texts_of
+from app.message_templates.service import texts_of
 from tests.api.conftest import Api
 
 OWN = {"subject": "{other_first_name}?", "text": "Hi {first_name}, meet {other}: {link}"}

@@ -95,7 +95,7 @@ def run(graph: Graph, workspace: str, case: Case) -> list[dict[str, Any]]:
         return tx.many(query, **parameters)
 
     # Without the workspace's lock: it would raise `seq`, which no case should have to state.
-    rows = graph.found(workspace, work)
+    rows = graph.create_workspace(workspace, work)
     found = [{field.name: getattr(row, field.name) for field in fields(row)} for row in rows]
     if query.statement.scope == "installation":
         wanted = case.rows(workspace)

@@ -19,9 +19,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 import app
 from app.errors import EngineFailed
-from app.graph import keeper
+from app.graph import engine_supervisor
 from app.graph.embedded import BoltAddress, EmbeddedEngine
-from app.graph.keeper import EngineFolder, State
+from app.graph.engine_supervisor import EngineFolder, State
 
 COMMAND = """
 import sys
@@ -85,7 +85,7 @@ def test_ten_commands_at_once_share_one_engine_until_the_last_is_killed(tmp_path
         wait_until(lambda: len(keepers_of(tmp_path)) == 1)
         for command in commands[1:]:
             command.kill()
-        time.sleep(keeper.GRACE_SECONDS + 1)
+        time.sleep(engine_supervisor.GRACE_SECONDS + 1)
         assert server_of(tmp_path) == server
         commands[0].kill()
         assert_all_ends(tmp_path)
@@ -206,9 +206,9 @@ def test_the_keeper_is_out_of_reach_of_ctrl_c(shared_dir: Path, client: Embedded
 def test_a_server_that_cannot_listen_is_seen_as_failed(tmp_path: Path) -> None:
     folder = EngineFolder(tmp_path)
     folder.create()
-    keeper.prepare(folder)
-    with socket.create_server((keeper.LOOPBACK, 0)) as other:
-        server = keeper.Engine(folder, other.getsockname()[1], "1g")
+    engine_supervisor.prepare(folder)
+    with socket.create_server((engine_supervisor.LOOPBACK, 0)) as other:
+        server = engine_supervisor.Engine(folder, other.getsockname()[1], "1g")
         try:
             wait_until(server.has_failed_to_start)
             assert not server.has_ended()
@@ -228,9 +228,9 @@ def test_an_engine_whose_folder_was_removed_ends(tmp_path: Path) -> None:
 def test_a_long_log_is_cut_while_the_engine_runs(shared_dir: Path, client: EmbeddedEngine) -> None:
     folder = EngineFolder(shared_dir)
     with folder.log.open("ab") as log:
-        log.write(b"x" * keeper.LOG_BYTES)
-    wait_until(lambda: folder.log.stat().st_size < keeper.LOG_BYTES)
-    assert folder.log.with_suffix(".log.1").stat().st_size > keeper.LOG_BYTES
+        log.write(b"x" * engine_supervisor.LOG_BYTES)
+    wait_until(lambda: folder.log.stat().st_size < engine_supervisor.LOG_BYTES)
+    assert folder.log.with_suffix(".log.1").stat().st_size > engine_supervisor.LOG_BYTES
 
 
 def test_an_engine_that_cannot_start_says_why(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 def test_a_platform_without_the_engine_is_told_about_neo4j(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "PACKAGE", "arcadedb_embedded_for_another_platform")
+    monkeypatch.setattr(engine_supervisor, "PACKAGE", "arcadedb_embedded_for_another_platform")
     with pytest.raises(EngineFailed, match="INTROS_GRAPH__URI"):
         EmbeddedEngine(tmp_path).attach()
 
@@ -271,7 +271,7 @@ def connect(address: BoltAddress) -> Driver:
 
 
 def write(driver: Driver, label: str, number: int) -> None:
-    with driver.session(database=keeper.DATABASE) as session:
+    with driver.session(database=engine_supervisor.DATABASE) as session:
         session.run(
             "CREATE (:Kept {label: $label, number: $number})", label=label, number=number
         ).consume()
@@ -292,7 +292,7 @@ def write_until_lost(driver: Driver, label: str, kill: Callable[[], None]) -> li
 
 
 def read(driver: Driver, label: str) -> list[int]:
-    with driver.session(database=keeper.DATABASE) as session:
+    with driver.session(database=engine_supervisor.DATABASE) as session:
         rows = session.run("MATCH (k:Kept {label: $label}) RETURN k.number AS n", label=label)
         return [row["n"] for row in rows]
 
@@ -316,7 +316,9 @@ def processes_of(data_dir: Path) -> list[psutil.Process]:
 
 
 def keepers_of(data_dir: Path) -> list[int]:
-    return [p.pid for p in processes_of(data_dir) if keeper.__file__ in p.info["cmdline"]]
+    return [
+        p.pid for p in processes_of(data_dir) if engine_supervisor.__file__ in p.info["cmdline"]
+    ]
 
 
 def servers_of(data_dir: Path) -> list[int]:

@@ -20,7 +20,7 @@ from neo4j import Driver
 
 from app.graph import Graph
 from app.mail.models import Letter
-from app.mail.service import send_later
+from app.mail.service import enqueue_email
 from app.outbox.service import list_outbox
 from app.people.models import NewPerson
 from app.people.service import create_person
@@ -52,7 +52,7 @@ def addresses(graph: Graph, workspace: str) -> list[str]:
         letter = Letter(to=address, to_name="Ann", subject="Hello", text="Hello.")
         graph.write(
             workspace,
-            lambda tx, n=number, one=letter: send_later(  # type: ignore[misc]
+            lambda tx, n=number, one=letter: enqueue_email(  # type: ignore[misc]
                 tx, MailSettings(), "dana", one, f"n{n}", datetime.now(UTC)
             ),
         )

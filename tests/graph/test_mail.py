@@ -11,7 +11,7 @@ from app.errors import InvalidInput, NoOwnAddress
 from app.graph import Graph
 from app.mail.models import Letter, LetterState
 from app.mail.rules import unsubscribe_token
-from app.mail.service import KIND, letters_of, mail_handler, send_later, sender_of, unsubscribe
+from app.mail.service import KIND, enqueue_email, letters_of, mail_handler, sender_of, unsubscribe
 from app.outbox.models import OutboxItem, State
 from app.outbox.service import Worker, list_outbox, retry
 from app.people.models import NewPerson
@@ -72,7 +72,7 @@ def send(graph: Graph, workspace: str, to: str, key: str = "one", text: str = "H
     letter = Letter(to=to, to_name="Ann Li", subject="May I introduce you?", text=text)
     graph.write(
         workspace,
-        lambda tx: send_later(
+        lambda tx: enqueue_email(
             tx, MailSettings(), "dana", letter, key, NOW, address="dana@work.example"
         ),
     )

@@ -17,7 +17,7 @@ NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
 def test_what_was_applied_is_recorded_and_not_applied_again(graph: Graph) -> None:
-    applied = graph.look_across(lambda tx: tx.many(list_applied))
+    applied = graph.read_all_workspaces(lambda tx: tx.many(list_applied))
     assert [(step.id, step.checksum) for step in applied] == [
         (migration.id, migration.checksum) for migration in shipped_migrations()
     ]
@@ -80,12 +80,12 @@ def test_of_the_people_of_older_graphs_only_connectors_are_still_marked(
 def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:
     def take(holder: str, now: datetime) -> bool:
         until = now + timedelta(minutes=5)
-        return graph.write_across(
+        return graph.write_all_workspaces(
             lambda tx: tx.one(take_lease, holder=holder, now=now, until=until).taken
         )
 
     def give_back(holder: str) -> None:
-        graph.write_across(lambda tx: tx.do(release_lease, holder=holder))
+        graph.write_all_workspaces(lambda tx: tx.do(release_lease, holder=holder))
 
     assert take("one", NOW)
     assert take("one", NOW)

@@ -11,13 +11,13 @@ import pytest
 from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.rules import TitleMatcher
 from app.demo.service import CONNECTOR, CONNECTOR_NAME, DemoFile, demo_files
-from app.imports.rules.drafts import (
+from app.imports.rules.parsing import ReadRows, open_file, read_rows
+from app.imports.rules.row_readers import (
     AcquaintanceDraft,
     PersonDraft,
     Professions,
     RelationshipDraft,
 )
-from app.imports.rules.parsing import ReadRows, open_file, read_rows
 from demo.generate import write
 from demo.people import make_members, make_others
 from demo.trades import TRADES

@@ -15,7 +15,7 @@ from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
 from app.imports.service import run_import
 from app.security import Caller, Scope
-from app.sessions.service import create_link
+from app.sign_in.service import create_link
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.api.conftest import serving

@@ -10,13 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from app.digest.models import SuggestionLink
+from app.digest.rules.links import link_token
 from app.graph import Graph
 from app.mail.rules import unsubscribe_token
-from app.monday.models import Idea
-from app.monday.rules.links import link_token
 from app.pairings.service import list_pairings
 from app.plans.rules.weeks import current_week
-from app.sessions.service import create_link
+from app.sign_in.service import create_link
 from tests.engines import Engine
 from tests.web.conftest import Shoot, Site, new_site
 
@@ -97,8 +97,9 @@ def under_way(full: Site, secret: bytes) -> dict[str, str]:
     dana.post("/v1/gatherings", json=lunch).raise_for_status()
     week = current_week(datetime.now(UTC), "Europe/Dublin")
     proposed, yes = (
-        f"/m/{link_token(secret, Idea(full.workspace, 'dana', week, pair.a.id, pair.b.id))}"
+        f"/m/{link_token(secret, link)}"
         for pair in found[2:]
+        for link in [SuggestionLink(full.workspace, "dana", week, pair.a.id, pair.b.id)]
     )
     said_yes = httpx.post(f"{full.address}{yes}", data={"choice": "yes"}, timeout=30)
     assert said_yes.status_code == 303, said_yes.text

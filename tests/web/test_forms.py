@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.pairings.repository import load_pairs
-from app.sessions import service as sessions
+from app.sign_in import service as sessions
 from tests.web.conftest import Site, new_site
 
 HIDDEN = re.compile(r'name="(csrf|version|wishes)" value="([^"]+)"')

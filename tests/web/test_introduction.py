@@ -13,9 +13,9 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 
+from app.digest.models import SuggestionLink
+from app.digest.rules.links import link_token
 from app.graph import Graph
-from app.monday.models import Idea
-from app.monday.rules.links import link_token
 from app.pairings.service import explain_pairing
 from app.plans.rules.weeks import current_week
 from app.settings import WorkerSettings
@@ -200,9 +200,8 @@ def test_a_yes_in_the_monday_letter_gives_the_words_without_signing_in(
 ) -> None:
     site, secret = mailing_site, engine.settings.signing_secret()
     week = current_week(datetime.now(UTC), "Europe/Dublin")
-    link = (
-        f"{site.address}/m/{link_token(secret, Idea(site.workspace, 'dana', week, 'ann', 'lee'))}"
-    )
+    token = link_token(secret, SuggestionLink(site.workspace, "dana", week, "ann", "lee"))
+    link = f"{site.address}/m/{token}"
     with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
         phone = site.watch(context.new_page())
         phone.goto(link)
@@ -233,7 +232,7 @@ def test_a_yes_to_what_was_begun_on_the_pages_says_so(mailing_site: Site, engine
     body = {"connector_id": "dana", "a": "ann", "b": "lee"}
     site.api().post("/v1/introductions", json=body).raise_for_status()
     week = current_week(datetime.now(UTC), "Europe/Dublin")
-    idea = Idea(site.workspace, "dana", week, "ann", "lee")
+    idea = SuggestionLink(site.workspace, "dana", week, "ann", "lee")
     link = f"{site.address}/m/{link_token(secret, idea)}"
     said = httpx.post(link, data={"choice": "yes"}, follow_redirects=True, timeout=30)
     assert "It is on your board." in said.text

@@ -10,8 +10,8 @@ import yaml
 
 from app.catalog.models import Catalog, OnetCode, Profession, TriggerEvent
 from app.catalog.rules import EVERYWHERE, normalise_title
-from app.shipped import shipped
-from app.texts import unknown
+from app.field_types import unknown
+from app.resources import shipped
 
 # The C loader reads the catalog ten times faster; it is there wherever PyYAML's wheels are.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

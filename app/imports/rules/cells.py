@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from app import texts
-from app.people.rules.drafts import NO_EMPLOYER
+from app import field_types
+from app.people.rules.normalize import NO_EMPLOYER
 
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 AROUND = " \t\r\n\x0b\x0c\x85\xa0\u200b\u2060\ufeff"
@@ -49,7 +49,7 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Headings and words in the form in which they are compared; `_` is a space."""
-    return texts.fold(text.replace("_", " "))
+    return field_types.fold(text.replace("_", " "))
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -91,4 +91,4 @@ def yes_or_no(text: str) -> bool:
 
 def company(text: str) -> str | None:
     """The name of an organisation, or None when the cell says that there is none."""
-    return None if texts.fold(text) in NO_EMPLOYER else one_line(text)
+    return None if field_types.fold(text) in NO_EMPLOYER else one_line(text)

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from app.imports.models import Issue
-from app.imports.rules.drafts import AcquaintanceDraft, RelationshipDraft
+from app.imports.rules.row_readers import AcquaintanceDraft, RelationshipDraft
 from app.relationships.models import PairIn, RelationshipIn
 
 Item = TypeVar("Item")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from app.imports.models import ImportFormat, Issue, Row, Table
 from app.imports.rules.columns import Bound, bind, familiarity
 from app.imports.rules.decoding import decode
-from app.imports.rules.drafts import (
+from app.imports.rules.formats import COLUMNS, FIELDS
+from app.imports.rules.mapping import read_mapping
+from app.imports.rules.row_readers import (
     Draft,
     Professions,
     read_acquaintance,
@@ -13,8 +15,6 @@ from app.imports.rules.drafts import (
     read_person,
     read_relationship,
 )
-from app.imports.rules.formats import COLUMNS, FIELDS
-from app.imports.rules.mapping import read_mapping
 from app.imports.rules.tables import read_table
 
 LINES_BEFORE_LINKEDIN = 20

@@ -11,12 +11,12 @@ from hashlib import blake2b
 
 from pydantic import ValidationError
 
+from app.field_types import fold
 from app.imports.models import Issue
-from app.imports.rules.drafts import PersonDraft
 from app.imports.rules.entries import Entry
+from app.imports.rules.row_readers import PersonDraft
 from app.people.models import Fault, PersonIn
-from app.people.rules.drafts import Refused, Vocabulary, draft
-from app.texts import fold
+from app.people.rules.normalize import Refused, Vocabulary, draft
 
 HeadingOf = Callable[[str], str | None]
 """The heading of the file for a pointer into a person (`/emails/0`)."""

@@ -8,13 +8,6 @@ from typing import Any
 from app.catalog.service import title_matcher
 from app.graph import Graph, Reader, Writer, chunks
 from app.imports.models import ImportFormat, Issue
-from app.imports.rules.drafts import (
-    AcquaintanceDraft,
-    Draft,
-    PersonDraft,
-    Professions,
-    RelationshipDraft,
-)
 from app.imports.rules.entries import (
     Entry,
     References,
@@ -23,6 +16,13 @@ from app.imports.rules.entries import (
 )
 from app.imports.rules.parsing import OpenedFile, read_rows
 from app.imports.rules.people_entries import gather_people
+from app.imports.rules.row_readers import (
+    AcquaintanceDraft,
+    Draft,
+    PersonDraft,
+    Professions,
+    RelationshipDraft,
+)
 from app.imports.rules.tally import Tally, refused_rows
 from app.imports.service.saving import save_drafts
 from app.people.models import RowResult

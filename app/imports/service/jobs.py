@@ -14,7 +14,7 @@ from secrets import token_hex
 from typing import Any
 
 from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound
-from app.graph import Graph, Once, Reader, Writer, chunks
+from app.graph import Graph, IdempotencyGuard, Reader, Writer, chunks
 from app.imports import repository
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
 from app.imports.rules.parsing import OpenedFile, open_file
@@ -101,7 +101,7 @@ def _must_be_there(graph: Graph, workspace: str, person: str) -> None:
         )
 
 
-def start(graph: Graph, job: Job, once: Once | None = None) -> ImportReport:
+def start(graph: Graph, job: Job, once: IdempotencyGuard | None = None) -> ImportReport:
     """Record that the import begins; its answer is what a repeated request gets."""
     now = datetime.now(UTC)
     values = {

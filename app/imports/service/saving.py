@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.graph import Reader, Writer, chunks
-from app.imports.rules.drafts import PersonDraft
 from app.imports.rules.entries import Entry
 from app.imports.rules.people_entries import person_of
+from app.imports.rules.row_readers import PersonDraft
 from app.people.models import Fault, PersonIn, RowResult
 from app.people.repository import find_ids
 from app.people.service.reading import contacts_among

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.drafts.models import TextKey
 from app.introductions.models import Outcome, Situation, State
 from app.introductions.rules.lifecycle import may_be_introduced
+from app.message_templates.models import TextKey
 
 TO_SEND: Mapping[State, TextKey] = {
     "asked": "opt_in_question",

@@ -1,22 +1,22 @@
 """Introductions: begun, carried on step by step, answered by the two, looked after by the clock."""
 
-from app.introductions.service.answering import give_feedback, look_at_link, say
-from app.introductions.service.beginning import create
-from app.introductions.service.drafting import drafts_for, mark_sent, send_drafts
-from app.introductions.service.lapsing import look_after
+from app.introductions.service.answers import give_feedback, load_question, record_answer
+from app.introductions.service.creating import create
+from app.introductions.service.expiring import expire_overdue
+from app.introductions.service.messages import drafts_for, mark_sent, send_drafts
 from app.introductions.service.reading import get, list_introductions
-from app.introductions.service.steps import take
+from app.introductions.service.steps import apply_action
 
 __all__ = [
+    "apply_action",
     "create",
     "drafts_for",
+    "expire_overdue",
     "get",
     "give_feedback",
     "list_introductions",
-    "look_after",
-    "look_at_link",
+    "load_question",
     "mark_sent",
-    "say",
+    "record_answer",
     "send_drafts",
-    "take",
 ]

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.drafts.models import TextKey
 from app.graph import Reader
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.wording import SENT_BEFORE, text_to_send
 from app.mail.service import letters_of
+from app.message_templates.models import TextKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from app.introductions.models import (
     State,
 )
 from app.introductions.repository import IntroductionRow
+from app.introductions.rules.disclosure import answers_told
 from app.introductions.rules.lifecycle import allowed
-from app.introductions.rules.telling import answers_told
 from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
 from app.security import Caller
@@ -28,10 +28,12 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 def get(graph: Graph, caller: Caller, introduction_id: str) -> Introduction:
     """An introduction with its history; raises `NotFound`, also for somebody else's."""
-    return graph.read(caller.workspace, lambda tx: shown(tx, mine(tx, caller, introduction_id)))
+    return graph.read(
+        caller.workspace, lambda tx: to_response(tx, load_own(tx, caller, introduction_id))
+    )
 
 
-def mine(tx: Reader, caller: Caller, introduction_id: str) -> IntroductionRow:
+def load_own(tx: Reader, caller: Caller, introduction_id: str) -> IntroductionRow:
     """An introduction that the caller may see; raises `NotFound`."""
     row = tx.optional(repository.find_introduction, id=introduction_id)
     if row is None or caller.connector not in (None, row.connector):
@@ -70,7 +72,7 @@ def list_introductions(
         more = rows[limit:]
         last = page[-1] if page else None
         return IntroductionList(
-            items=tuple(all_shown(tx, page)),
+            items=tuple(to_responses(tx, page)),
             next_cursor=encode_cursor(last.created_at.isoformat(), last.id)
             if more and last
             else None,
@@ -87,11 +89,11 @@ def read_moment(text: str) -> datetime:
         return LATEST
 
 
-def shown(tx: Reader, row: IntroductionRow) -> Introduction:
-    return all_shown(tx, [row])[0]
+def to_response(tx: Reader, row: IntroductionRow) -> Introduction:
+    return to_responses(tx, [row])[0]
 
 
-def all_shown(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introduction]:
+def to_responses(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introduction]:
     """Introductions with their histories, read at once."""
     history: dict[str, list[Event]] = defaultdict(list)
     for event in tx.many(repository.list_events, introductions=[row.id for row in rows]):

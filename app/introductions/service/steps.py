@@ -4,21 +4,21 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from app.errors import NeedsRating, StepOutOfOrder
-from app.graph import Graph, Once, Writer
+from app.graph import Graph, IdempotencyGuard, Writer
 from app.introductions import repository
 from app.introductions.models import SIDES, Introduction
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
 from app.introductions.rules.tokens import link_id, link_secret
-from app.introductions.service.reading import mine, read_settings, shown, zone_of
+from app.introductions.service.reading import load_own, read_settings, to_response, zone_of
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
 from app.security import Caller
 
 
-def take(
+def apply_action(
     graph: Graph,
     caller: Caller,
     introduction_id: str,
@@ -26,7 +26,7 @@ def take(
     *,
     secret: bytes,
     note: str | None = None,
-    once: Once | None = None,
+    once: IdempotencyGuard | None = None,
 ) -> Introduction:
     """Take a step; raises `StepOutOfOrder` with the steps that are possible, `NotFound`.
 
@@ -35,20 +35,20 @@ def take(
     now = datetime.now(UTC)
 
     def work(tx: Writer) -> Introduction:
-        row = mine(tx, caller, introduction_id)
+        row = load_own(tx, caller, introduction_id)
         caller.act_as(row.connector)
-        carry_out(tx, row, act, secret=secret, note=note, now=now)
-        return shown(tx, mine(tx, caller, introduction_id))
+        write_step(tx, row, act, secret=secret, note=note, now=now)
+        return to_response(tx, load_own(tx, caller, introduction_id))
 
     return graph.write(caller.workspace, work, once)
 
 
-def carry_out(
+def write_step(
     tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, note: str | None, now: datetime
 ) -> None:
     """Take a step of the connector's within a transaction; raises `StepOutOfOrder`."""
     moment = moment_of(tx, row, now)
-    step = decided(row, act, moment)
+    step = decide_step(row, act, moment)
     if act.action in ("ask", "introduce"):
         require_rating(tx, row)
     if act.action == "ask":
@@ -56,7 +56,7 @@ def carry_out(
     if act.action == "met":
         # From now on they know each other, and nobody proposes them again.
         save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
-    rest(tx, row, act, step, moment)
+    pause(tx, row, act, step, moment)
     record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
 
 
@@ -65,7 +65,7 @@ def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
     return Moment(now, zone_of(row, workspace_zone), settings)
 
 
-def decided(row: IntroductionRow, act: Act, moment: Moment) -> Step:
+def decide_step(row: IntroductionRow, act: Act, moment: Moment) -> Step:
     """What the rules say; raises `StepOutOfOrder`."""
     try:
         return decide(row.situation, act, moment)
@@ -88,7 +88,7 @@ def require_rating(tx: Writer, row: IntroductionRow) -> None:
         raise NeedsRating(f"Say first how well you know {' and '.join(missing)}.")
 
 
-def rest(tx: Writer, row: IntroductionRow, act: Act, step: Step, moment: Moment) -> None:
+def pause(tx: Writer, row: IntroductionRow, act: Act, step: Step, moment: Moment) -> None:
     """Whoever says “not now” is not proposed to anybody by this connector until then."""
     until = step.changes.get("paused_until")
     if act.said == "not_now" and until is not None:

@@ -1,16 +1,16 @@
 """Mail: put into the outbox by connectors, sent by workers, ended by whoever gets it."""
 
 from app.mail.service.delivery import mail_handler
-from app.mail.service.letters import KIND, letters_of, send_later, sender_of, sent_by_hand
-from app.mail.service.unsubscribing import is_unsubscribed, unsubscribe
+from app.mail.service.letters import KIND, enqueue_email, letters_of, record_manual_send, sender_of
+from app.mail.service.unsubscribe import is_unsubscribed, unsubscribe
 
 __all__ = [
     "KIND",
+    "enqueue_email",
     "is_unsubscribed",
     "letters_of",
     "mail_handler",
-    "send_later",
+    "record_manual_send",
     "sender_of",
-    "sent_by_hand",
     "unsubscribe",
 ]

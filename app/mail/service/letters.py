@@ -55,12 +55,12 @@ def _state(row: EndingRow) -> LetterState:
     return ENDED.get(row.outcome, "sent")
 
 
-def sent_by_hand(tx: Writer, key: str) -> None:
+def record_manual_send(tx: Writer, key: str) -> None:
     """Note that the connector has sent a letter without Intros, unless it is on its way."""
     note_done(tx, KIND, key, BY_HAND)
 
 
-def send_later(
+def enqueue_email(
     tx: Writer,
     mail: MailSettings,
     connector_id: str,

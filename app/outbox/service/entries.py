@@ -71,7 +71,7 @@ def list_outbox(
 
 def count_outbox(graph: Graph) -> dict[str, int]:
     """How much waits and how much is parked in the whole installation, for its operator."""
-    return asdict(graph.look_across(lambda tx: tx.one(repository.count_entries)))
+    return asdict(graph.read_all_workspaces(lambda tx: tx.one(repository.count_entries)))
 
 
 def retry(graph: Graph, caller: Caller, entry_id: str) -> None:

@@ -70,7 +70,7 @@ class Worker:
         """Do what is due and return how much that was; `at` stands for the present in tests."""
         graph, done = self._graph(), 0
         now = at or datetime.now(UTC)
-        due = graph.look_across(
+        due = graph.read_all_workspaces(
             lambda tx: tx.many(
                 repository.list_due, kinds=list(self._handlers), now=now, most=AT_ONCE
             )
@@ -89,7 +89,7 @@ class Worker:
         graph = self._graph()
         self._next_tick = now + MINUTE
         until = now + LONGEST_TURN
-        if not graph.write_across(
+        if not graph.write_all_workspaces(
             lambda tx: tx.one(repository.take_turn, now=now, until=until)
         ).taken:
             return
@@ -100,7 +100,7 @@ class Worker:
                 log.error(
                     "clock_failed", clock=getattr(clock, "__name__", ""), error=type(error).__name__
                 )
-        graph.write_across(lambda tx: tx.do(repository.end_turn, next=now + MINUTE))
+        graph.write_all_workspaces(lambda tx: tx.do(repository.end_turn, next=now + MINUTE))
 
     def _turn(self) -> float:
         """One round; returns the seconds to rest after it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from app.pairings.models import Connection, Contact, Frequency, NeedWindow
-from app.pairings.rules import factors, words
+from app.pairings.rules import factors, phrasing
 from app.pairings.rules.scoring import Profile, Scorer
 
 Side = Literal["a", "b"]
@@ -38,7 +38,7 @@ def flows_from(scorer: Scorer, giver: Profile, taker: Profile, side: Side) -> It
             name=scorer.facts.catalog.trigger_names.get(trigger, trigger),
             met_by=met_by,
             per_quarter=met.per_quarter,
-            met_source=words.source(met.source),
+            met_source=phrasing.source(met.source),
             needs=(_need(scorer, beyond, trigger, side),),
             expected=overlap * amount,
         )
@@ -74,7 +74,7 @@ def who_meets(scorer: Scorer, contact: Contact, trigger: str) -> tuple[str, Freq
     able = [p for p in contact.professions if trigger in meets.get(p, {})]
     key = max(able, key=lambda p: meets[p][trigger].per_quarter)
     name = scorer.facts.catalog.profession_names.get(key, key)
-    return words.plural(words.in_sentence(name)), meets[key][trigger], f"Profession:{key}"
+    return phrasing.plural(phrasing.in_sentence(name)), meets[key][trigger], f"Profession:{key}"
 
 
 def _need(scorer: Scorer, professions: list[str], trigger: str, side: Side) -> NeedWindow:
@@ -88,7 +88,7 @@ def _need(scorer: Scorer, professions: list[str], trigger: str, side: Side) -> N
         likelihood=need.likelihood,
         from_day=need.from_day,
         to_day=need.to_day,
-        source=words.source(need.source),
+        source=phrasing.source(need.source),
     )
 
 

@@ -14,7 +14,7 @@ from app.pairings.models import (
     PairingPerson,
     Reason,
 )
-from app.pairings.rules import factors, words
+from app.pairings.rules import factors, phrasing
 from app.pairings.rules.connections import (
     MOST_TRIGGERS,
     connections,
@@ -95,7 +95,7 @@ def sentence(scorer: Scorer, scored: ScoredPair) -> str:
 
 def _who(scorer: Scorer, profile: Profile) -> str:
     names = [_profession(scorer, key) for key in profile.contact.professions]
-    return f" ({words.listed(names)})" if names else ""
+    return f" ({phrasing.listed(names)})" if names else ""
 
 
 def _flow_sentence(scorer: Scorer, scored: ScoredPair, a: Profile, b: Profile) -> str:
@@ -104,14 +104,16 @@ def _flow_sentence(scorer: Scorer, scored: ScoredPair, a: Profile, b: Profile) -
     forth, back = (scored.a_to_b, scored.b_to_a)
     forth, back = max(forth, back), min(forth, back)
     top = top_triggers(scorer, giver, taker) + top_triggers(scorer, taker, giver)
-    events = words.listed([_trigger(scorer, t) for t in list(dict.fromkeys(t for t, _ in top))[:2]])
+    events = phrasing.listed(
+        [_trigger(scorer, t) for t in list(dict.fromkeys(t for t, _ in top))[:2]]
+    )
     named = (
         f"{_introduced(scorer, giver)} could name {_introduced(scorer, taker)} to "
-        f"{words.clients_a_quarter(forth)}"
+        f"{phrasing.clients_a_quarter(forth)}"
     )
     if back:
-        named += f", and be named to {words.clients_a_quarter(back)} in return"
-    return f"{named} ({events}; {words.OUR_ESTIMATE})."
+        named += f", and be named to {phrasing.clients_a_quarter(back)} in return"
+    return f"{named} ({events}; {phrasing.OUR_ESTIMATE})."
 
 
 def _introduced(scorer: Scorer, profile: Profile) -> str:
@@ -143,12 +145,12 @@ def _flow_evidence(scorer: Scorer, giver: Profile, taker: Profile, trigger: str)
     met_by, met, ref = who_meets(scorer, contact, trigger)
     who = f"{met_by} {'sees' if trigger in contact.own_meets else 'typically see'}"
     text = (
-        f"{event[:1].upper()}{event[1:]}: {who} {words.a_quarter(met.per_quarter)} "
-        f"{words.cited(met.source)}, and {words.share(need.likelihood)} of those need "
-        f"{words.article(profession)} {words.when(need)} {words.cited(need.source)}. "
+        f"{event[:1].upper()}{event[1:]}: {who} {phrasing.a_quarter(met.per_quarter)} "
+        f"{phrasing.cited(met.source)}, and {phrasing.share(need.likelihood)} of those need "
+        f"{phrasing.article(profession)} {phrasing.when(need)} {phrasing.cited(need.source)}. "
         f"{taker.contact.name} is one{_where(contact, taker.contact)}."
     )
-    sources = dict.fromkeys(words.source(s) for s in (met.source, need.source))
+    sources = dict.fromkeys(phrasing.source(s) for s in (met.source, need.source))
     refs = (ref, f"TriggerEvent:{trigger}", f"Profession:{key}", f"Person:{taker.contact.id}")
     return Evidence(text=text, source=" and ".join(sources), refs=refs)
 
@@ -172,7 +174,7 @@ def _shared_pool(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
     if pools:
         names = [a.contact.labels.get(p) or b.contact.labels.get(p) or p for p in pools]
         yield Evidence(
-            text=f"Both serve the same prospects: {words.listed(names)}.",
+            text=f"Both serve the same prospects: {phrasing.listed(names)}.",
             source="recorded in this workspace",
             refs=tuple(f"ProspectPool:{p}" for p in pools),
         )
@@ -180,10 +182,10 @@ def _shared_pool(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
     both = {t: min(a.likelihoods[t], b.likelihoods[t]) for t in common}
     ranked = sorted(both, key=lambda t: (-both[t], t))[:MOST_TRIGGERS]
     if ranked:
-        events = words.listed([_trigger(scorer, t) for t in ranked])
+        events = phrasing.listed([_trigger(scorer, t) for t in ranked])
         yield Evidence(
             text=f"The same clients need both: {events}.",
-            source=words.OUR_ESTIMATE,
+            source=phrasing.OUR_ESTIMATE,
             refs=tuple(f"TriggerEvent:{t}" for t in ranked),
         )
 
@@ -197,10 +199,10 @@ def _shared_sources(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence
         key=lambda p: (-a.sources[p] * b.sources[p], p),
     )[:MOST_TRIGGERS]
     if ranked:
-        names = words.listed([words.plural(_profession(scorer, p)) for p in ranked])
+        names = phrasing.listed([phrasing.plural(_profession(scorer, p)) for p in ranked])
         yield Evidence(
             text=f"The same people are in a position to refer clients to both: {names}.",
-            source=words.OUR_ESTIMATE,
+            source=phrasing.OUR_ESTIMATE,
             refs=tuple(f"Profession:{p}" for p in ranked),
         )
 
@@ -239,8 +241,8 @@ def _live(scorer: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
             event = _trigger(scorer, occurrence.trigger_event)
             yield Evidence(
                 text=f"A client of {one.name} ({event}, {occurrence.on:%B %Y}) may need "
-                f"{words.article(_profession(scorer, best))} about now; {other.name} is one.",
-                source=words.source(need.source),
+                f"{phrasing.article(_profession(scorer, best))} about now; {other.name} is one.",
+                source=phrasing.source(need.source),
                 refs=(f"Occurrence:{occurrence.id}", f"Person:{other.id}"),
             )
 
@@ -257,7 +259,7 @@ def _ground(_: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
         kinds, factors.shared_ground(a.contact, b.contact), strict=True
     ):
         if shared:
-            names = words.listed(sorted(labels.get(thing, thing) for thing in shared))
+            names = phrasing.listed(sorted(labels.get(thing, thing) for thing in shared))
             node = {"School": "Organisation", "Town": "Person"}.get(label, label)
             refs = [a.contact.id, b.contact.id] if label == "Town" else sorted(shared)
             yield Evidence(
@@ -268,11 +270,11 @@ def _ground(_: Scorer, a: Profile, b: Profile) -> Iterator[Evidence]:
 
 
 def _profession(scorer: Scorer, key: str) -> str:
-    return words.in_sentence(scorer.facts.catalog.profession_names.get(key, key))
+    return phrasing.in_sentence(scorer.facts.catalog.profession_names.get(key, key))
 
 
 def _trigger(scorer: Scorer, key: str) -> str:
-    return words.in_sentence(scorer.facts.catalog.trigger_names.get(key, key))
+    return phrasing.in_sentence(scorer.facts.catalog.trigger_names.get(key, key))
 
 
 _EVIDENCE: dict[ComponentName, Callable[[Scorer, Profile, Profile], Iterator[Evidence]]] = {

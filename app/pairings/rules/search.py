@@ -16,11 +16,11 @@ import numpy as np
 
 from app.pairings.models import Contact
 from app.pairings.rules.arrays import Flags, Indices, Numbers, Rough, pieces, runs
-from app.pairings.rules.cohorts import cohorts_of
+from app.pairings.rules.contact_groups import cohorts_of
 from app.pairings.rules.exclusions import person_codes
-from app.pairings.rules.kinds import ROUGH, Kinds, Table, worth
+from app.pairings.rules.pair_extras import PairExtras
+from app.pairings.rules.profession_groups import ROUGH, ProfessionGroups, Table, flow_value
 from app.pairings.rules.scoring import Scorer
-from app.pairings.rules.special import Special
 
 TOLERANCE = 1e-9
 """Sums in another order differ by less than this; a bound this close may still be a tie."""
@@ -57,10 +57,10 @@ class Search:
             [p for p in scorer.facts.contacts if next(person_codes(scorer, p), None) is None],
         )
         self.people: list[Contact] = [one for some in c.members for one in some]
-        self.special = Special(scorer, self.people)
+        self.special = PairExtras(scorer, self.people)
         sizes = [len(some) for some in c.members]
         self._cohort_of = np.repeat(np.arange(len(sizes), dtype=np.intp), sizes)
-        self._kinds = Kinds(c.kinds, scorer.facts.catalog, s, c.most_overlap)
+        self._kinds = ProfessionGroups(c.kinds, scorer.facts.catalog, s, c.most_overlap)
         self._of_kinds: dict[int, tuple[Rough, Indices, Indices]] = {}
         self._wanted = np.array(
             [profession is None or profession in practised for practised, _ in c.kinds], np.bool_
@@ -181,7 +181,7 @@ class Search:
         s, c = self._settings, self.cohorts
         region = c.regions.factor(c.region[a], c.region[b])
         overlap = region * c.segments.factor(c.segment[a], c.segment[b])
-        value = worth(
+        value = flow_value(
             table.mutual.take(cell), table.larger.take(cell), table.linear.take(cell), overlap, s
         )
         value += self._activity[a] * self._activity[b]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from app.field_types import fold
 from app.people.models import Preferences
-from app.people.rules.drafts import Draft, Facet, Related
-from app.texts import fold
+from app.people.rules.normalize import Facet, PersonDraft, Related
 
 Mode = Literal["replace", "fill"]
 """`replace` takes what is said for true; `fill` writes only what is empty, and adds to lists."""
@@ -50,7 +50,7 @@ def is_anothers(change: Change, existing: Existing | None, acting_as: str | None
     )
 
 
-def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode) -> Change:
+def plan_change(said: PersonDraft, existing: Existing | None, new_id: str, mode: Mode) -> Change:
     """What to write so that the graph says what the draft says."""
     if existing is None:
         facets = {name: related for name, related in said.facets.items() if related}
@@ -71,7 +71,7 @@ def plan_change(said: Draft, existing: Existing | None, new_id: str, mode: Mode)
     return Change(existing.id, False, properties, changed, kept)
 
 
-def joined_groups(change: Change, said: Draft, existing: Existing | None) -> frozenset[str]:
+def joined_groups(change: Change, said: PersonDraft, existing: Existing | None) -> frozenset[str]:
     """The groups that a change brings the person into, and those that it says meet regularly."""
     had = existing.facets["groups"] if existing else frozenset()
     new = change.facets.get("groups", frozenset()) - had
@@ -110,7 +110,7 @@ def _is_open(name: str, value: Any, existing: Existing) -> bool:
     return there is None
 
 
-def _kept(said: Draft, existing: Existing, written: Mapping[str, Any]) -> tuple[str, ...]:
+def _kept(said: PersonDraft, existing: Existing, written: Mapping[str, Any]) -> tuple[str, ...]:
     """A sentence for each field in which what is there differs from what was said.
 
     It does not tell what is there: whoever says something need not be allowed to read it.
@@ -128,7 +128,7 @@ def _kept(said: Draft, existing: Existing, written: Mapping[str, Any]) -> tuple[
     return tuple(kept)
 
 
-def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -> Related:
+def _merge(name: Facet, had: Related, said: Related, draft: PersonDraft, mode: Mode) -> Related:
     if mode == "replace":
         keep = {"work": _unsaid_work, "identifiers": _unsaid_identifiers}.get(name)
         return said | keep(had, draft) if keep else said
@@ -140,13 +140,13 @@ def _merge(name: Facet, had: Related, said: Related, draft: Draft, mode: Mode) -
     return had | said
 
 
-def _unsaid_work(had: Related, draft: Draft) -> Related:
+def _unsaid_work(had: Related, draft: PersonDraft) -> Related:
     """`organisation` and `work` are said apart: what was not said stays."""
     said = {main for main, name in ((True, "organisation"), (False, "work")) if name in draft.said}
     return frozenset(entry for entry in had if entry[-1] not in said)
 
 
-def _unsaid_identifiers(had: Related, draft: Draft) -> Related:
+def _unsaid_identifiers(had: Related, draft: PersonDraft) -> Related:
     """Each kind of identifier is said apart: kinds that were not said stay."""
     return frozenset(
         entry for entry in had if FIELD_OF_KIND.get(entry[0], "external_ids") not in draft.said

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.graph import Graph, Once, Reader, Writer, chunks
+from app.field_types import ID_PATTERN, pointer
+from app.graph import Graph, IdempotencyGuard, Reader, Writer, chunks
 from app.people import repository
 from app.people.models import BatchResult, Fault, PersonIn, RowResult
-from app.people.rules.drafts import Refused, draft
+from app.people.rules.normalize import Refused, draft
 from app.people.service.reading import contacts_among
 from app.people.service.saving import (
     ContactsOf,
@@ -21,7 +22,6 @@ from app.people.service.saving import (
     save_people,
 )
 from app.security import Caller
-from app.texts import ID_PATTERN, pointer
 
 SOURCE = "api"
 ID = re.compile(ID_PATTERN)
@@ -40,7 +40,7 @@ class _Sorted:
 
 
 def save_batch(
-    graph: Graph, caller: Caller, items: Sequence[Any], once: Once | None = None
+    graph: Graph, caller: Caller, items: Sequence[Any], once: IdempotencyGuard | None = None
 ) -> BatchResult:
     """Save up to a thousand people; each row is answered, a refused one does not stop the others.
 

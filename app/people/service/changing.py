@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 from app.errors import AlreadyExists, Forbidden
-from app.graph import Graph, Once, Reader, Writer
+from app.etags import require_version
+from app.field_types import fold
+from app.graph import Graph, IdempotencyGuard, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
 from app.people.rules.changes import is_anothers, joined_groups, plan_change
-from app.people.rules.drafts import Refused, draft
+from app.people.rules.normalize import Refused, draft
 from app.people.service.reading import group_of, load_person, may_see_in_full, person_of
 from app.people.service.refusing import raise_refused, refuse_identifiers
 from app.people.service.saving import (
@@ -21,13 +23,13 @@ from app.people.service.saving import (
 )
 from app.people.service.writing import write_changes
 from app.security import Caller
-from app.texts import fold
-from app.versions import require_version
 
 SOURCE = "api"
 
 
-def create_person(graph: Graph, caller: Caller, new: NewPerson, once: Once | None = None) -> Person:
+def create_person(
+    graph: Graph, caller: Caller, new: NewPerson, once: IdempotencyGuard | None = None
+) -> Person:
     """Create a person; a bound key's new person becomes its connector's contact.
 
     Raises `AlreadyExists` for a taken id, `IdentifierTaken`, or `InvalidInput` with each fault.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.errors import NotFound
+from app.field_types import fold
 from app.graph import Graph, Reader, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.people import repository
@@ -21,7 +22,6 @@ from app.people.models import (
 )
 from app.people.repository import PersonRow
 from app.security import Caller
-from app.texts import fold
 
 OWN_KINDS = frozenset({"email", "phone", "profile"})
 

@@ -13,19 +13,19 @@ from app.errors import (
     UnknownProfession,
     UnknownTriggerEvent,
 )
+from app.field_types import pointer
 from app.graph import Reader
 from app.people.models import Fault, FaultCode
 from app.people.rules.changes import FIELD_OF_KIND
-from app.people.rules.drafts import Draft
+from app.people.rules.normalize import PersonDraft
 from app.people.service.reading import visible_among
 from app.people.service.saving import identifier_owners
 from app.security import Caller
-from app.texts import pointer
 
 ELSEWHERE = "somebody else; in a batch, a row without an id makes them your contact"
 
 
-def refuse_identifiers(tx: Reader, caller: Caller, said: Draft, person: str | None) -> None:
+def refuse_identifiers(tx: Reader, caller: Caller, said: PersonDraft, person: str | None) -> None:
     """Raise `IdentifierTaken`; it names whose the identifier is only to those who see them."""
     owners = identifier_owners(tx, set(said.strong))
     taken = {identifier: owner for identifier, owner in owners.items() if owner != person}

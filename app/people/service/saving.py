@@ -10,14 +10,14 @@ from datetime import date, datetime
 from secrets import token_hex
 
 from app.errors import NotFound
+from app.field_types import fold
 from app.graph import Reader, Writer, chunks
 from app.people import repository
 from app.people.models import Fault, FaultCode, PersonFields, PersonIn, RowResult
 from app.people.rules.changes import Change, Existing, Mode, is_anothers, joined_groups, plan_change
-from app.people.rules.drafts import Draft, Refused, Vocabulary, draft
+from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft
 from app.people.service.reading import contacts_among
 from app.people.service.writing import write_changes
-from app.texts import fold
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class _Row:
     """One row on its way: refused, or with the person it is about."""
 
     index: int
-    draft: Draft | None = None
+    draft: PersonDraft | None = None
     faults: tuple[Fault, ...] = ()
     person_id: str | None = None
     recognised: bool = False
@@ -206,7 +206,7 @@ def existing_of(row: repository.PersonRow) -> Existing:
     )
 
 
-def _plan(row: _Row, said: Draft, people: Mapping[str, Existing], mode: Mode) -> Change:
+def _plan(row: _Row, said: PersonDraft, people: Mapping[str, Existing], mode: Mode) -> Change:
     existing = people[row.person_id] if row.person_id else None
     return plan_change(said, existing, said.id or token_hex(8), mode)
 

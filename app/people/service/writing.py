@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from app.field_types import fold
 from app.graph import NoRow, Query, Writer, chunks
 from app.people import repository
 from app.people.rules.changes import Change, Existing
-from app.people.rules.drafts import SHARED_KINDS, Draft, Facet, Vocabulary
-from app.texts import fold
+from app.people.rules.normalize import SHARED_KINDS, Facet, PersonDraft, Vocabulary
 
 RELATIONSHIPS: Mapping[Facet, str] = {
     "professions": "PRACTICES",
@@ -28,7 +28,7 @@ WRITES: Mapping[Facet, Query[NoRow]] = {
 
 def write_changes(
     tx: Writer,
-    planned: Sequence[tuple[Change, Draft]],
+    planned: Sequence[tuple[Change, PersonDraft]],
     people: Mapping[str, Existing],
     vocabulary: Vocabulary,
     now: datetime,
@@ -52,7 +52,7 @@ def _node(change: Change) -> dict[str, Any]:
     return {"id": change.id, "properties": dict(change.properties)}
 
 
-def _write_named_nodes(tx: Writer, planned: Sequence[tuple[Change, Draft]]) -> None:
+def _write_named_nodes(tx: Writer, planned: Sequence[tuple[Change, PersonDraft]]) -> None:
     """Create organisations and groups that are mentioned for the first time."""
     names = {key: name for _, draft in planned for key, name in draft.names.items()}
     meeting = {group for _, draft in planned for group in draft.meeting_groups}

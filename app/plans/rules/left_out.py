@@ -47,7 +47,7 @@ class Weighed:
     """Whether there is no further pair that might be proposed."""
 
 
-class Whereabouts:
+class LeftOutExplainer:
     """Where people and pairs of a week went."""
 
     def __init__(self, problem: Problem, chosen: tuple[tuple[Candidate, ...], ...]) -> None:

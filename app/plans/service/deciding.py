@@ -14,7 +14,7 @@ from app.pairings.models import Pairing
 from app.pairings.rules.evidence import explain
 from app.plans.models import ConnectorPlan, LeftOut, Offer, Positions, Problem, Solution
 from app.plans.rules.choosing import worth_of
-from app.plans.rules.left_out import TEXTS, Whereabouts
+from app.plans.rules.left_out import TEXTS, LeftOutExplainer
 from app.plans.rules.pricing import Wanted
 from app.plans.rules.solver import solve
 from app.plans.service.loading import Common, Own, Week, load_common, load_own
@@ -66,7 +66,7 @@ def decide(
     solution = solve(problem, lambda: deadline - monotonic(), more)
     chosen_at = monotonic()
     problem = own.problem(connectors)
-    where = Whereabouts(problem, solution.chosen)
+    where = LeftOutExplainer(problem, solution.chosen)
     plans = []
     for weighing, chosen in zip(own.all(connectors), solution.chosen, strict=True):
         plans.append(

@@ -13,8 +13,8 @@ from app.pairings.repository import load_activity, load_facts, read_settings
 from app.plans import repository
 from app.plans.models import PlanSettings, Showing
 from app.plans.repository import Cells
+from app.plans.rules.plan_value import times_shown
 from app.plans.rules.weeks import begin_of, in_utc, monday_of
-from app.plans.rules.worth import times_shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,21 @@
 """Who knows whom: stated one by one or in batches, listed, forgotten, put aside."""
 
-from app.relationships.service.putting_aside import (
+from app.relationships.service.recording import (
+    delete_knows,
+    find_relationship,
+    list_contacts,
+    mark_acquainted,
+    put_knows,
+    save_batch,
+    unmark_acquainted,
+)
+from app.relationships.service.saving import save_acquaintances, save_relationships
+from app.relationships.service.suppressing import (
     delete_do_not_introduce,
     delete_snooze,
     put_do_not_introduce,
     put_snooze,
     set_not_now,
-)
-from app.relationships.service.saving import save_acquaintances, save_relationships
-from app.relationships.service.stating import (
-    delete_knows,
-    find_relationship,
-    forget_known,
-    list_contacts,
-    put_knows,
-    save_batch,
-    say_known,
 )
 
 __all__ = [
@@ -23,14 +23,14 @@ __all__ = [
     "delete_knows",
     "delete_snooze",
     "find_relationship",
-    "forget_known",
     "list_contacts",
+    "mark_acquainted",
     "put_do_not_introduce",
     "put_knows",
     "put_snooze",
     "save_acquaintances",
     "save_batch",
     "save_relationships",
-    "say_known",
     "set_not_now",
+    "unmark_acquainted",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from app.field_types import pointer, unknown
 from app.graph import Reader, Writer, chunks
 from app.people.models import Fault, RowResult, Status
 from app.people.repository import find_ids
@@ -11,7 +12,6 @@ from app.people.service.saving import read_vocabulary
 from app.relationships import repository
 from app.relationships.models import PairIn, RelationshipIn
 from app.relationships.rules import Properties, difference, kept, missing, said
-from app.texts import pointer, unknown
 
 Ends = tuple[str, str]
 

@@ -11,8 +11,8 @@ from app.dependencies import GraphDep
 from app.errors import InvalidInput
 from app.introductions import service
 from app.introductions.models import Answer, Feedback
-from app.introductions.service.answering import Question
-from app.pairings.rules import words
+from app.introductions.service.answers import Question
+from app.pairings.rules import phrasing
 from app.web.access import Form, OpenFormDep, PageRoute, go_to
 from app.web.limiting import not_too_often
 from app.web.rendering import Page, render
@@ -37,7 +37,7 @@ class AnswerPage(Page):
 @router.get("/r/{token}")
 def look(request: Request, token: str, graph: GraphDep) -> Response:
     """Who would introduce whom, and why. Looking answers nothing."""
-    question = service.look_at_link(graph, token)
+    question = service.load_question(graph, token)
     page = AnswerPage(
         title=f"{question.connector} would like to introduce you",
         question=question,
@@ -54,7 +54,7 @@ def answer(token: str, graph: GraphDep, form: OpenFormDep) -> Response:
     said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
     if said is None:
         raise InvalidInput("Choose one of the three answers.")
-    service.say(graph, token, said, until_in(form) if said == "not_now" else None)
+    service.record_answer(graph, token, said, until_in(form) if said == "not_now" else None)
     return private(go_to(f"/r/{token}"))
 
 
@@ -78,10 +78,10 @@ def until_in(form: Form) -> date:
 def in_a_phrase(question: Question) -> str:
     """“Lee Park, mortgage broker”, “a mortgage broker”, “somebody”."""
     other = question.other
-    work = words.listed([words.in_sentence(name) for name in other.professions])
+    work = phrasing.listed([phrasing.in_sentence(name) for name in other.professions])
     if other.name:
         return f"{other.name}, {work}" if work else other.name
-    return words.article(work) if work else "somebody"
+    return phrasing.article(work) if work else "somebody"
 
 
 def private(response: Response) -> Response:

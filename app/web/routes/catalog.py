@@ -12,9 +12,9 @@ from app.catalog.models import Profession, TriggerEvent
 from app.dependencies import GraphDep
 from app.errors import FieldError, IntrosError, VersionMismatch
 from app.graph import Graph
-from app.pairings.rules import words
-from app.pairings.rules.words import when
-from app.sessions.models import SignedIn
+from app.pairings.rules import phrasing
+from app.pairings.rules.phrasing import when
+from app.sign_in.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, checked, faults_of, number_in, rows_of, whole_in
 from app.web.rendering import Notice, Page, render
@@ -113,11 +113,13 @@ def show_trigger_event(
         title=event.name,
         event=event,
         meets=tuple(
-            figure(m.profession, names, words.a_quarter(m.per_quarter), m.source)
+            figure(m.profession, names, phrasing.a_quarter(m.per_quarter), m.source)
             for m in event.meets
         ),
         needs=tuple(
-            figure(n.profession, names, words.share(n.likelihood), n.source, when(n), n.rationale)
+            figure(
+                n.profession, names, phrasing.share(n.likelihood), n.source, when(n), n.rationale
+            )
             for n in event.needs
         ),
         may_change=signed_in.caller.scope == "admin",
@@ -137,13 +139,13 @@ def show_profession(
         title=profession.name,
         profession=profession,
         met=tuple(
-            figure(event.key, names, words.a_quarter(m.per_quarter), m.source)
+            figure(event.key, names, phrasing.a_quarter(m.per_quarter), m.source)
             for event in events
             for m in event.meets
             if m.profession == key
         ),
         needed=tuple(
-            figure(event.key, names, words.share(n.likelihood), n.source, when(n), n.rationale)
+            figure(event.key, names, phrasing.share(n.likelihood), n.source, when(n), n.rationale)
             for event in events
             for n in event.needs
             if n.profession == key
@@ -199,7 +201,7 @@ def figure(
 ) -> Figure:
     address = source if source.startswith(("https://", "http://")) else ""
     name = names.get(key, key)
-    return Figure(key, name, amount, window, rationale, words.source(source), address)
+    return Figure(key, name, amount, window, rationale, phrasing.source(source), address)
 
 
 def in_words(sphere: str) -> str:

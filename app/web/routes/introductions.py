@@ -19,9 +19,9 @@ from app.introductions.models import (
     Answer,
     EditedDraft,
     Introduction,
+    Message,
     NewIntroduction,
     Outcome,
-    ReadyDraft,
     Shown,
     Side,
     State,
@@ -30,8 +30,8 @@ from app.introductions.rules.lifecycle import OPEN, Act
 from app.mail.models import LetterState
 from app.mail.service import sender_of
 from app.people.api import PersonId
-from app.sessions.models import SignedIn
 from app.settings import MailSettings
+from app.sign_in.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import checked, rows_of
 from app.web.rendering import Notice, Page, render
@@ -131,7 +131,7 @@ class IntroductionPage(Page):
     card: Card
     state: str
     history: tuple[Line, ...]
-    drafts: tuple[ReadyDraft, ...]
+    drafts: tuple[Message, ...]
     to_go: int
     """Drafts that have not been sent to everybody yet."""
     may_send: bool
@@ -285,7 +285,7 @@ def step(
     form: FormDep,
 ) -> Response:
     """Take a step; where somebody else was quicker, the page says what is possible now."""
-    service.take(
+    service.apply_action(
         graph,
         signed_in.caller,
         introduction_id,

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.catalog.service import profession_names
 from app.dependencies import GraphDep
 from app.errors import InvalidInput, NotFound
+from app.field_types import ID_PATTERN
 from app.graph import Graph
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, Pairing, PairingPerson
@@ -21,11 +22,10 @@ from app.people.api import PersonId
 from app.people.service import get_person, list_people
 from app.relationships import service as relationships
 from app.relationships.models import NeverReason, PairIn
-from app.sessions.models import SignedIn
-from app.texts import ID_PATTERN
+from app.sign_in.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to, local
-from app.web.people_shown import Chip, professions_in_words
-from app.web.picture import Picture, picture
+from app.web.diagram import Picture, picture
+from app.web.person_labels import Chip, professions_in_words
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -183,11 +183,11 @@ def why_not(
 
 
 @router.post("/pairings/{a}/{b}/known")
-def say_known(
+def mark_acquainted(
     a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
 ) -> Response:
     """They know each other."""
-    relationships.say_known(graph, signed_in.caller, PairIn(a=a, b=b))
+    relationships.mark_acquainted(graph, signed_in.caller, PairIn(a=a, b=b))
     return after(form, "known", a, b)
 
 
@@ -224,7 +224,7 @@ def undo(
     what, caller = form.text("what"), signed_in.caller
     with suppress(NotFound):
         if what == "known":
-            relationships.forget_known(graph, caller, PairIn(a=a, b=b))
+            relationships.unmark_acquainted(graph, caller, PairIn(a=a, b=b))
         elif what == "not-now":
             relationships.delete_snooze(graph, caller, signed_in.connector, a, b)
         elif what == "never":

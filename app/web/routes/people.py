@@ -18,9 +18,9 @@ from app.people.models import Group, Person, PersonCard, Role
 from app.relationships import service as relationships
 from app.relationships.models import Knows, Relationship, Word
 from app.relationships.rules import WORDS
-from app.sessions.models import SignedIn
+from app.sign_in.models import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
-from app.web.people_shown import Chip, at_work, professions_in_words
+from app.web.person_labels import Chip, at_work, professions_in_words
 from app.web.rendering import Notice, Page, render
 from app.web.routes.pairings import Shown, shown
 from app.web.routes.rating import TRUST

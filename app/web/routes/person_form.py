@@ -15,7 +15,7 @@ from app.idempotency import IdempotentRequest, Replayed
 from app.people import service
 from app.people.api import PersonId
 from app.people.models import Card, NewPerson, Person, PersonPatch, Preferences
-from app.sessions.models import SignedIn
+from app.sign_in.models import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, checked, faults_of, nothing, number_in, rows_of, whole_in
 from app.web.rendering import Page, render

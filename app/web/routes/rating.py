@@ -13,7 +13,7 @@ from app.relationships import service as relationships
 from app.relationships.models import Word
 from app.relationships.rules import WORDS
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to, local
-from app.web.people_shown import Chip, professions_in_words
+from app.web.person_labels import Chip, professions_in_words
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

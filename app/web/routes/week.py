@@ -16,15 +16,15 @@ from app.graph import Graph
 from app.introductions.models import Introduction
 from app.introductions.rules.lifecycle import OPEN
 from app.introductions.service import list_introductions
+from app.keep_in_touch import service as keep_in_touch
+from app.keep_in_touch.models import Overdue
+from app.keep_in_touch.service import list_overdue
 from app.people.api import PersonId
 from app.plans import service as plans
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import current_week, monday_of
 from app.relationships.models import NeverReason
-from app.sessions.models import SignedIn
-from app.touch import service as touch
-from app.touch.models import Overdue
-from app.touch.service import list_overdue
+from app.sign_in.models import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
 from app.web.routes.introductions import SHOWN_AT_MOST, Card, card_of
@@ -114,11 +114,11 @@ def keep_week(request: Request, signed_in: SignedInDep, graph: GraphDep, _: Form
 
 
 @router.post("/week/in-touch/{person_id}")
-def was_in_touch(
+def record_contact(
     person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, _: FormDep
 ) -> Response:
     """Note that the connector was in touch with somebody today."""
-    touch.was_in_touch(graph, signed_in.caller, signed_in.connector, person_id)
+    keep_in_touch.record_contact(graph, signed_in.caller, signed_in.connector, person_id)
     return go_to("/week")
 
 

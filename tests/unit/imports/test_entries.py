@@ -3,7 +3,6 @@
 from datetime import date
 
 from app.imports.models import Issue
-from app.imports.rules.drafts import AcquaintanceDraft, PersonDraft, RelationshipDraft
 from app.imports.rules.entries import (
     Entry,
     References,
@@ -11,9 +10,10 @@ from app.imports.rules.entries import (
     gather_relationships,
 )
 from app.imports.rules.people_entries import gather_people, person_of
+from app.imports.rules.row_readers import AcquaintanceDraft, PersonDraft, RelationshipDraft
 from app.imports.rules.tally import Tally, count, refused_rows
 from app.people.models import Fault, RowResult
-from app.people.rules.drafts import Vocabulary
+from app.people.rules.normalize import Vocabulary
 
 VOCABULARY = Vocabulary("US", frozenset({"realtor"}), frozenset(), {}, {}, {})
 Gathered = tuple[list[Entry[PersonDraft]], list[Issue]]

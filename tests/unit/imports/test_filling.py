@@ -6,7 +6,7 @@ from typing import Any
 
 from app.people.models import PersonIn
 from app.people.rules.changes import Change, Existing, plan_change
-from app.people.rules.drafts import Related, Vocabulary, draft
+from app.people.rules.normalize import Related, Vocabulary, draft
 from app.relationships.rules import difference, kept, missing
 
 VOCABULARY = Vocabulary("US", frozenset({"realtor", "accountant"}), frozenset(), {}, {}, {})

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.imports.models import FileRefused, ImportFormat
-from app.imports.rules.drafts import (
+from app.imports.rules.parsing import ReadRows, open_file, read_rows
+from app.imports.rules.row_readers import (
     AcquaintanceDraft,
     PersonDraft,
     Professions,
     RelationshipDraft,
 )
-from app.imports.rules.parsing import ReadRows, open_file, read_rows
 
 
 class Known:

@@ -19,6 +19,7 @@ from app.introductions.models import (
     Situation,
     State,
 )
+from app.introductions.rules.disclosure import answers_told
 from app.introductions.rules.lifecycle import (
     ALLOWED,
     OPEN,
@@ -29,7 +30,6 @@ from app.introductions.rules.lifecycle import (
     allowed,
     decide,
 )
-from app.introductions.rules.telling import answers_told
 
 SETTINGS = IntroductionSettings()
 DUBLIN = ZoneInfo("Europe/Dublin")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.drafts.models import TextKey
 from app.introductions.models import Given, Outcome, SideSituation, Situation, State
 from app.introductions.rules.wording import text_to_send
+from app.message_templates.models import TextKey
 
 
 @pytest.mark.parametrize(

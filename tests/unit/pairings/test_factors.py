@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from app.pairings.models import Ask, Contact, Frequency, Need, PairingSettings
 from app.pairings.rules import factors
-from app.pairings.rules.kinds import Kinds
 from app.pairings.rules.places import Regions, Segments, folded
+from app.pairings.rules.profession_groups import ProfessionGroups
 from app.pairings.rules.scoring import Scorer
 from tests.pairings_facts import make_catalog, make_facts
 
@@ -90,7 +90,7 @@ def test_no_two_people_are_worth_more_than_their_kinds(seed: int, competitors: b
     ]  # fmt: skip
     kinds = list(dict.fromkeys(factors.kind_of(person) for person in people))
     scorer = Scorer(replace(facts, contacts=tuple(people)), chosen)
-    (table,) = Kinds(kinds, catalog, chosen, 1.0).tables()
+    (table,) = ProfessionGroups(kinds, catalog, chosen, 1.0).tables()
     for a in people:
         for b in people:
             i, j = kinds.index(factors.kind_of(a)), kinds.index(factors.kind_of(b))

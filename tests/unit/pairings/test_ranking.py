@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.pairings.models import Contact, Facts, PairingSettings
-from app.pairings.rules import kinds, ranking, search, special
+from app.pairings.rules import pair_extras, profession_groups, ranking, search
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair, Scorer
@@ -75,9 +75,9 @@ def test_a_list_is_the_same_however_little_is_looked_at_in_one_go(
         (ranking, "FIRST_LOOK"),
         (ranking, "FIRST_LOOK_PER_PLACE"),
         (search, "CELLS"),
-        (kinds, "CELLS"),
+        (profession_groups, "CELLS"),
         (search, "SPECIAL"),
-        (special, "CELLS"),
+        (pair_extras, "CELLS"),
     ):
         monkeypatch.setattr(module, name, size)
     facts = make_facts(seed, contacts, catalog=SMALL)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.people.models import PersonIn
 from app.people.rules.changes import Change, Existing, joined_groups, plan_change
-from app.people.rules.drafts import Facet, Related, Vocabulary, draft, named_id
+from app.people.rules.normalize import Facet, Related, Vocabulary, draft, named_id
 
 KNOWN = Vocabulary("US", frozenset({"realtor", "tax_adviser"}), frozenset({"divorce"}), {}, {}, {})
 FACETS: tuple[Facet, ...] = ("identifiers", "professions", "groups", "work", "education", "meets")

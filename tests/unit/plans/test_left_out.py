@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from app.plans.models import Candidate, LeftOutCode, Offer, Problem
-from app.plans.rules.left_out import OF_A_PERSON, TEXTS, Weighed, Whereabouts
+from app.plans.rules.left_out import OF_A_PERSON, TEXTS, LeftOutExplainer, Weighed
 
 DOC = Path(__file__).resolve().parents[3] / "docs" / "plans.md"
 
@@ -40,7 +40,7 @@ def codes(*, complete: bool) -> dict[str, LeftOutCode]:
         unweighed=frozenset({"ann", "lou"}),
         complete=complete,
     )
-    where = Whereabouts(PROBLEM, ((CHOSEN,), (ELSEWHERE,)))
+    where = LeftOutExplainer(PROBLEM, ((CHOSEN,), (ELSEWHERE,)))
     return dict(where.left_out(weighed, (CHOSEN,)))
 
 

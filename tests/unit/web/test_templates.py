@@ -22,7 +22,7 @@ def test_a_template_uses_only_what_its_context_has(page: type[Page]) -> None:
     assert env.loader is not None
     names = [page.template, "base.html"]
     if "picture" in {field.name for field in fields(page)}:
-        names.append("picture.html")
+        names.append("diagram.html")
     used = set[str]()
     for name in names:
         source = env.loader.get_source(env, name)[0]
@@ -31,7 +31,7 @@ def test_a_template_uses_only_what_its_context_has(page: type[Page]) -> None:
 
 
 def test_every_template_belongs_to_a_page() -> None:
-    shared = {"base.html", "macros.html", "picture.html"}
+    shared = {"base.html", "macros.html", "diagram.html"}
     there = {path.name for path in (HERE / "templates").glob("*.html")}
     assert there - shared == {page.template for page in pages()}
 

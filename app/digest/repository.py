@@ -1,0 +1,24 @@
+"""Queries on Monday letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.graph import NoRow, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    id: str
+    name: str
+    time_zone: str | None
+    addresses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    at: datetime
+
+
+list_recipients = Query("digest/list_recipients", Recipient)
+keep_letter = Query("digest/keep_letter", NoRow)
+find_letter = Query("digest/find_letter", Sent)

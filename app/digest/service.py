@@ -1,0 +1,266 @@
+"""The Monday letter: written from the week's plan, answered on a page without signing in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from app.calendar.rules.entries import entries
+from app.digest import repository
+from app.digest.models import Choice, Email, Proposal, SuggestionLink
+from app.digest.repository import Recipient
+from app.digest.rules.compose import Kind, compose, compose_day, day_of_letter, letter_due
+from app.digest.rules.links import is_over, link_token, read_token
+from app.errors import (
+    AlreadyExists,
+    IntrosError,
+    LinkExpired,
+    NeedsRating,
+    NotFound,
+    StepOutOfOrder,
+)
+from app.graph import Graph, Writer
+from app.introductions import service as introductions
+from app.introductions.models import Message, NewIntroduction
+from app.introductions.rules.lifecycle import Act
+from app.keep_in_touch.service import list_overdue
+from app.mail.models import Letter
+from app.mail.service import enqueue_email, sender_of
+from app.pairings.models import ExplainedPairing
+from app.pairings.service import explain_pairing
+from app.plans import service as plans
+from app.plans.models import NewPlan, Plan
+from app.plans.rules.weeks import monday_of, week_of
+from app.relationships import service as relationships
+from app.relationships.models import PairIn
+from app.security import Caller
+from app.settings import MailSettings, Settings
+from app.workspaces.models import Workspace
+from app.workspaces.service import list_workspaces
+
+log = structlog.get_logger()
+REST = timedelta(days=30)
+TOUCHES = 3
+"""So many people to keep in touch with are enough for one week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One letter: to whom, where they are, of which week or day."""
+
+    workspace: str
+    person: Recipient
+    zone: ZoneInfo
+    period: str
+    kind: Kind
+
+
+GONE = "This link opens nothing any more. Your week is on your pages."
+
+
+def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
+    """What is done once a minute: send the letters that are due."""
+
+    def send(graph: Graph, now: datetime) -> None:
+        if settings.mail.hosts:
+            send_letters(graph, settings, now)
+
+    return send
+
+
+def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
+    """Put the letters that are due into the outbox; returns how many those were."""
+    return sum(
+        send_letters_in(graph, settings, workspace, now) for workspace in list_workspaces(graph)
+    )
+
+
+def send_letters_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
+    """Each connector gets a period's letter in their own time zone, which may be another day."""
+    letters = 0
+    for period, kind, zone in _periods(_zones(graph, settings.mail, workspace), now):
+        people = [
+            person
+            for person in _waiting(graph, settings.mail, workspace, period)
+            if (person.time_zone or workspace.time_zone) == zone
+        ]
+        if kind == "week" and people:
+            _plan_together(graph, workspace.id, period, people)
+        for person in people:
+            writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
+            try:
+                letters += _send(graph, settings, writing, now)
+            except IntrosError as error:
+                # Tried again in a minute; the others' letters do not wait for this one.
+                log.warning("letter_waits", period=period, code=error.code)
+    return letters
+
+
+def _plan_together(graph: Graph, workspace: str, week: str, people: list[Recipient]) -> None:
+    """Plan the week for all who get its letter at once: worth more than one after the other."""
+    new = NewPlan(week=week, connectors=tuple(person.id for person in people))
+    plans.perform(graph, plans.prepare(graph, Caller("monday", workspace, "write"), new))
+
+
+def _waiting(
+    graph: Graph, mail: MailSettings, workspace: Workspace, period: str
+) -> list[Recipient]:
+    """The connectors who may send mail and have had no letter of a period yet."""
+    rows = graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, period=period))
+    return [row for row in rows if any(mail.account_of(one) for one in row.addresses)]
+
+
+def _zones(graph: Graph, mail: MailSettings, workspace: Workspace) -> set[str]:
+    """The time zones in which a workspace's connectors are."""
+    people = _waiting(graph, mail, workspace, "")
+    return {person.time_zone or workspace.time_zone for person in people}
+
+
+def _periods(zones: set[str], now: datetime) -> Iterator[tuple[str, Kind, str]]:
+    """The letter that is due in each time zone: its week or day, and which it is."""
+    for zone in sorted(zones):
+        kind = letter_due(now, ZoneInfo(zone))
+        if kind is not None:
+            day = day_of_letter(now, ZoneInfo(zone))
+            yield (week_of(day) if kind == "week" else day.isoformat()), kind, zone
+
+
+def _send(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> bool:
+    """Write a letter and put it into the outbox, once a period; says whether there was one."""
+    person = writing.person
+    text = _text(graph, settings, writing, now)
+
+    def work(tx: Writer) -> bool:
+        letter_id = f"{person.id}|{writing.period}"
+        if tx.optional(repository.find_letter, id=letter_id):
+            return False
+        if text is not None:
+            address = sender_of(tx, settings.mail, person.id).address
+            letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
+            enqueue_email(tx, settings.mail, person.id, letter, f"monday|{letter_id}", now)
+        tx.do(
+            repository.keep_letter,
+            id=letter_id,
+            connector=person.id,
+            period=writing.period,
+            at=now,
+        )
+        return text is not None
+
+    return graph.write(writing.workspace, work)
+
+
+def _text(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> Email | None:
+    """What the letter says; None on a day on which nothing has fallen due."""
+    caller = Caller("monday", writing.workspace, "write", writing.person.id)
+    board = f"{settings.http.address}/week"
+    today = day_of_letter(now, writing.zone)
+    made = introductions.list_introductions(graph, caller, limit=200).items
+    waiting = entries(made, writing.zone)
+    if writing.kind == "day":
+        due = [entry.summary for entry in waiting if entry.day == today]
+        return compose_day(writing.person.name, due, board) if due else None
+    due = [entry.summary for entry in waiting if entry.day < today + timedelta(7)]
+    proposals = _proposals(graph, settings, caller, writing)
+    overdue = list_overdue(graph, caller, writing.person.id, TOUCHES).items
+    touch = [f"{one.name}, last on {one.last_contact:%-d %B %Y}" for one in overdue]
+    return compose(writing.person.name, today, proposals, due, touch, board)
+
+
+def _proposals(
+    graph: Graph, settings: Settings, caller: Caller, writing: Writing
+) -> list[Proposal]:
+    """The pairings of the week's plan."""
+    me, week = writing.person.id, writing.period
+    secret = settings.signing_secret()
+    return [
+        Proposal(
+            names=f"{pairing.a.name} and {pairing.b.name}",
+            sentence=pairing.sentence,
+            link=f"{settings.http.address}/m/{link_token(secret, idea)}",
+        )
+        for own in _plan(graph, caller, week).connectors
+        for pairing in own.pairings
+        for idea in [SuggestionLink(caller.workspace, me, week, pairing.a.id, pairing.b.id)]
+    ]
+
+
+def _plan(graph: Graph, caller: Caller, week: str) -> Plan:
+    """The connector's plan: the one that is kept, also where it proposes nobody."""
+    me = caller.connector or ""
+    with suppress(NotFound):
+        kept = plans.get_plan(graph, caller, me, week)
+        if kept.status == "done":
+            return kept
+    return plans.perform(graph, plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,))))
+
+
+# ── the page behind a link ───────────────────────────────────────────────────────────────────
+
+
+def load_suggestion(graph: Graph, secret: bytes, token: str) -> ExplainedPairing:
+    """The pairing that a link is about; changes nothing. Raises `LinkExpired`."""
+    idea = _idea(secret, token)
+    return explain_pairing(graph, _caller(idea), idea.connector, idea.a, idea.b)
+
+
+def invitation_messages(graph: Graph, settings: Settings, token: str) -> tuple[Message, ...] | None:
+    """The words to ask both with, once a yes has made an introduction of the pairing.
+
+    None before that, and none of the words of later steps: who holds the link need not be signed
+    in. Raises `LinkExpired`.
+    """
+    idea = _idea(settings.signing_secret(), token)
+    with suppress(NotFound):
+        drafts = introductions.drafts_for(graph, _caller(idea), _introduction(idea), settings)
+        return tuple(draft for draft in drafts.items if draft.link)
+    return None
+
+
+def record_choice(graph: Graph, secret: bytes, token: str, choice: Choice) -> str | None:
+    """Do what was chosen; a second time changes nothing. Returns the introduction of a yes.
+
+    With the yes both are asked, if the connector has said how well they know them.
+    """
+    idea = _idea(secret, token)
+    caller = _caller(idea)
+    if choice == "known":
+        relationships.mark_acquainted(graph, caller, PairIn(a=idea.a, b=idea.b))
+        return None
+    if choice == "not_now":
+        until = datetime.now(UTC).date() + REST
+        relationships.put_snooze(graph, caller, idea.connector, idea.a, idea.b, until)
+        return None
+    body = NewIntroduction(
+        id=_introduction(idea),
+        connector_id=idea.connector,
+        a=idea.a,
+        b=idea.b,
+        plan_week=idea.week,
+    )
+    with suppress(AlreadyExists):
+        introductions.create(graph, caller, body)
+    with suppress(NeedsRating, StepOutOfOrder, NotFound):
+        introductions.apply_action(graph, caller, _introduction(idea), Act("ask"), secret=secret)
+    return body.id
+
+
+def _introduction(idea: SuggestionLink) -> str:
+    """The id of the introduction that a yes makes of it: always the same, and no other's."""
+    what = "\n".join((idea.connector, idea.week, idea.a, idea.b))
+    return f"{idea.week}-{sha256(what.encode()).hexdigest()[:32]}"
+
+
+def _idea(secret: bytes, token: str) -> SuggestionLink:
+    idea = read_token(secret, token)
+    if idea is None or is_over(monday_of(idea.week), datetime.now(UTC).date()):
+        raise LinkExpired(GONE)
+    return idea
+
+
+def _caller(idea: SuggestionLink) -> Caller:
+    return Caller("monday", idea.workspace, "write", idea.connector)

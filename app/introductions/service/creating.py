@@ -1,0 +1,108 @@
+"""From a pairing to an introduction: the connector's first act."""
+
+from datetime import UTC, datetime
+from secrets import token_hex
+
+from app.catalog.service import read_profession_names
+from app.errors import AlreadyExists, NotEligible
+from app.graph import Graph, IdempotencyGuard, Writer
+from app.introductions import repository
+from app.introductions.models import Introduction, NewIntroduction
+from app.introductions.rules.clock import days_later
+from app.introductions.rules.disclosure import reason_for
+from app.introductions.rules.lifecycle import OPEN
+from app.introductions.service.reading import load_own, read_settings, to_response, zone_of
+from app.introductions.service.steps import write_event
+from app.pairings.models import ExplainedPairing, ReasonCode
+from app.pairings.service import explained
+from app.people.models import PersonCard
+from app.people.service.reading import card_of, load_person
+from app.security import Caller
+
+OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
+"""Reasons that the connector may set aside: they concern their own time and judgement only."""
+NO_REASON = "{connector} thinks that you two should know each other."
+
+
+def create(
+    graph: Graph, caller: Caller, body: NewIntroduction, once: IdempotencyGuard | None = None
+) -> Introduction:
+    """Begin an introduction as a draft.
+
+    Raises `NotEligible` with every reason against it, `AlreadyExists` when it is under way,
+    `NotFound` for people who are no contacts.
+    """
+    caller.act_as(body.connector_id)
+    now = datetime.now(UTC)
+    introduction_id = body.id or token_hex(8)
+
+    def work(tx: Writer) -> Introduction:
+        pairing = explained(tx, caller, body.connector_id, body.a, body.b)
+        refuse_second(tx, body)
+        against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
+        if against:
+            raise NotEligible(" ".join(reason.text for reason in against))
+        connector = card_of(load_person(tx, body.connector_id))
+        why_a, why_b = reasons_for_sides(pairing, body, connector, read_profession_names(tx))
+        settings, workspace_zone = read_settings(tx)
+        if tx.optional(repository.find_introduction, id=introduction_id):
+            raise AlreadyExists(f"There is an introduction “{introduction_id}” already.")
+        tx.do(
+            repository.create_introduction,
+            id=introduction_id,
+            connector=body.connector_id,
+            a=body.a,
+            b=body.b,
+            properties={
+                "state": "draft",
+                "purpose": body.purpose,
+                "opt_in": body.opt_in,
+                "plan_week": body.plan_week,
+                "why_a": why_a,
+                "why_b": why_b,
+                "shown": list(body.shown),
+                "created_at": now,
+                "version": tx.seq,
+            },
+        )
+        row = load_own(tx, caller, introduction_id)
+        due = days_later(now, settings.draft_due_days, zone_of(row, workspace_zone))
+        tx.do(repository.change_introduction, id=introduction_id, properties={"due": due})
+        by = body.connector_id
+        write_event(
+            tx, introduction_id, action="create", by=by, was=None, to="draft", note=None, now=now
+        )
+        return to_response(tx, load_own(tx, caller, introduction_id))
+
+    return graph.write(caller.workspace, work, once)
+
+
+def refuse_second(tx: Writer, body: NewIntroduction) -> None:
+    """Raise when the two are being introduced already; of another connector's nothing is told."""
+    made = tx.many(repository.find_open_of_pair, a=body.a, b=body.b, states=list(OPEN))
+    for other in made:
+        if other.connector == body.connector_id:
+            raise AlreadyExists(f"You are introducing these two already: “{other.id}”.")
+    if made:
+        raise NotEligible("These two rest for now (cooling_down).")
+
+
+def reasons_for_sides(
+    pairing: ExplainedPairing,
+    body: NewIntroduction,
+    connector: PersonCard,
+    names: dict[str, str],
+) -> tuple[str, str]:
+    """Why it could be good for each: as the connector wrote it, else from what connects them."""
+    fallback = NO_REASON.format(connector=connector.name)
+    own = {body.a: body.why_a, body.b: body.why_b}
+    said = {}
+    for side, me, other in (
+        ("a", pairing.a, pairing.b),
+        ("b", pairing.b, pairing.a),
+    ):
+        profession = names.get(other.professions[0], "") if other.professions else ""
+        said[me.id] = own[me.id] or reason_for(
+            "a" if side == "a" else "b", pairing.connections, profession, fallback
+        )
+    return said[body.a], said[body.b]

@@ -1,0 +1,61 @@
+"""The follow-up clock: what silence brings, looked at once a minute."""
+
+from datetime import datetime
+
+from app.graph import Graph, Writer
+from app.introductions import repository
+from app.introductions.models import SIDES
+from app.introductions.rules.clock import Lapse, lapse
+from app.introductions.rules.lifecycle import OPEN, Step
+from app.introductions.service.steps import moment_of, record
+from app.workspaces.service import list_workspaces
+
+AT_ONCE = 200
+CLOCK = "the clock"
+
+
+def expire_overdue(graph: Graph, now: datetime) -> int:
+    """Let everything that is due happen, in all workspaces; returns how much that was."""
+    done = 0
+    for workspace in list_workspaces(graph):
+        due = graph.read(
+            workspace.id,
+            lambda tx: tx.many(repository.list_due, states=list(OPEN), now=now, most=AT_ONCE),
+        )
+        done += sum(_look(graph, workspace.id, row.id, now) for row in due)
+    return done
+
+
+def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> bool:
+    """Look at one introduction under the lock: somebody may just have taken a step."""
+
+    def work(tx: Writer) -> bool:
+        row = tx.optional(repository.find_introduction, id=introduction)
+        if row is None:
+            return False
+        there, moment = row.situation, moment_of(tx, row, now)
+        found = lapse(there, now, moment.zone, moment.settings)
+        if found is None or row.state not in OPEN:
+            return False
+        what, due = found
+        step = _step(row, what, due, there.reminded, now)
+        record(tx, row, step, action=what, by=CLOCK, note=None, now=now)
+        return True
+
+    return graph.write(workspace, work)
+
+
+def _step(
+    row: repository.IntroductionRow,
+    what: Lapse,
+    due: datetime | None,
+    reminded: int,
+    now: datetime,
+) -> Step:
+    if what == "resume":
+        return Step(row.state, due, {"paused_until": None, "asked_at": now, "reminded": 0})
+    if what == "remind":
+        return Step(row.state, due, {"reminded": reminded + 1})
+    answers = {"a": row.a_answer, "b": row.b_answer}
+    silent = [side for side in SIDES if row.state == "asked" and answers[side] is None]
+    return Step("expired", None, {}, {side: {"answer": "silent"} for side in silent})

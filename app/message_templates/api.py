@@ -1,0 +1,41 @@
+"""The texts over HTTP. Administrators change them; every key reads and previews them."""
+
+from fastapi import APIRouter
+
+from app.dependencies import AdminCaller, GraphDep, ReadCaller
+from app.message_templates import service
+from app.message_templates.models import (
+    MessageTemplate,
+    MessageTemplateList,
+    Preview,
+    TemplateText,
+    TextKey,
+)
+
+router = APIRouter(tags=["texts"])
+
+
+@router.get("/v1/texts")
+def list_texts(caller: ReadCaller, graph: GraphDep) -> MessageTemplateList:
+    """List the texts of all steps, with the placeholders that may stand in them."""
+    return service.list_texts(graph, caller)
+
+
+@router.put("/v1/texts/{key}")
+def put_text(
+    key: TextKey, body: TemplateText, caller: AdminCaller, graph: GraphDep
+) -> MessageTemplate:
+    """Give the workspace a text of its own; it is checked first."""
+    return service.put_text(graph, caller, key, body)
+
+
+@router.delete("/v1/texts/{key}", status_code=204)
+def reset_text(key: TextKey, caller: AdminCaller, graph: GraphDep) -> None:
+    """Go back to the text that Intros comes with."""
+    service.reset_text(graph, caller, key)
+
+
+@router.post("/v1/texts/{key}/preview")
+def preview_text(key: TextKey, body: TemplateText, _: ReadCaller) -> Preview:
+    """Check a text and show it with made-up people filled in; nothing is saved."""
+    return service.preview(key, body)

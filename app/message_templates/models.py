@@ -1,0 +1,75 @@
+"""Words to send: texts with placeholders, and drafts in which these are filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from app.field_types import Line, Text
+
+TextKey = Literal["opt_in_question", "bridge", "nudge", "reminder", "follow_up", "thank_you"]
+"""For each step one: ask, remind, introduce, tell the connector, follow up, thank."""
+Placeholder = Literal[
+    "connector",
+    "connector_first_name",
+    "name",
+    "first_name",
+    "work",
+    "other",
+    "other_first_name",
+    "other_work",
+    "reason",
+    "other_reason",
+    "link",
+]
+Values = Mapping[Placeholder, str]
+"""What stands for the placeholders, as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    """What a person would send unchanged."""
+
+    subject: str
+    text: str
+
+
+class TemplateText(BaseModel):
+    """A text with placeholders like `{first_name}`: they are all that is ever put in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: Annotated[Line, Field(max_length=200)]
+    text: Annotated[Text, Strict(), Field(min_length=1, max_length=5000)]
+
+
+class MessageTemplate(BaseModel):
+    """One text as the workspace uses it, and what may stand in it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: TextKey
+    subject: str
+    text: str
+    is_default: bool
+    """Whether it is the one that Intros comes with."""
+    placeholders: tuple[Placeholder, ...]
+    """All that may stand in it, written `{like_this}`."""
+    required: tuple[Placeholder, ...]
+    """What must stand in it."""
+
+
+class MessageTemplateList(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[MessageTemplate, ...]
+
+
+class Preview(BaseModel):
+    """A text with made-up people filled in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subject: str
+    text: str

@@ -1,0 +1,218 @@
+"""Who knows whom, over the API: stated, listed, ended."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.errors import InvalidInput, NotFound
+from app.graph import Graph, IdempotencyGuard, Reader, Writer
+from app.paging import decode_cursor, encode_cursor
+from app.people.models import BatchResult, Fault, RowResult
+from app.people.service.batch import pointed, refused_row
+from app.people.service.reading import contacts_among, no_such_person, visible_among
+from app.people.service.refusing import raise_refused
+from app.relationships import repository
+from app.relationships.models import (
+    Contact,
+    ContactList,
+    KnownPair,
+    Knows,
+    PairIn,
+    Relationship,
+    RelationshipIn,
+)
+from app.relationships.rules import word
+from app.relationships.service.saving import (
+    known_people,
+    missing_people,
+    row_result,
+    save_acquaintances,
+    save_relationships,
+)
+from app.security import Caller
+
+SOURCE = "api"
+
+
+def put_knows(graph: Graph, caller: Caller, source: str, target: str, knows: Knows) -> Relationship:
+    """State what `source` thinks of `target`; what the body leaves out is cleared.
+
+    Raises `Forbidden` for another's view, `NotFound` for people whom the caller does not see.
+    """
+    caller.act_as(source)
+    if source == target:
+        raise InvalidInput("Nobody is their own contact.")
+    fields = {name: getattr(knows, name) for name in Knows.model_fields}
+    item = RelationshipIn.model_validate({"from": source, "to": target} | fields)
+
+    def work(tx: Writer) -> None:
+        if target not in visible_among(tx, caller, {target}):
+            raise no_such_person(target)
+        (result,) = save_relationships(tx, [item], source=SOURCE)
+        if result.status == "refused":
+            raise_refused(result.errors)
+
+    graph.write(caller.workspace, work)
+    return Relationship(
+        **{"from": source, "to": target},
+        **fields,
+        rated=knows.trust is not None or bool(knows.contexts),
+        word=word(knows.trust),
+    )
+
+
+def delete_knows(graph: Graph, caller: Caller, source: str, target: str) -> None:
+    """Forget that `source` knows `target`; raises `NotFound` when they do not."""
+    caller.act_as(source)
+    query = repository.delete_knows
+    ended = graph.write(
+        caller.workspace, lambda tx: tx.one(query, source=source, target=target).deleted
+    )
+    if not ended:
+        raise NotFound(f"“{source}” does not know “{target}”.")
+
+
+def find_relationship(
+    graph: Graph, caller: Caller, source: str, target: str
+) -> Relationship | None:
+    """What `source` thinks of `target`, or None when they do not know them; only for themself."""
+    caller.see_trust_of(source)
+    rows = graph.read(
+        caller.workspace, lambda tx: tx.many(repository.load_knows, pairs=[[source, target]])
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Relationship(
+        **{"from": source, "to": target},
+        trust=row.trust,
+        contexts=_contexts(row),
+        since=row.since,
+        last_contact=row.last_contact,
+        rated=row.trust is not None or bool(row.context_keys),
+        word=word(row.trust),
+    )
+
+
+def list_contacts(
+    graph: Graph, caller: Caller, person_id: str, *, limit: int = 50, cursor: str | None = None
+) -> ContactList:
+    """A page of a person's contacts with what they think of them; only for themself."""
+    caller.see_trust_of(person_id)
+    after_key, after_id = decode_cursor(cursor, 2)
+
+    def work(tx: Reader) -> list[repository.ContactRow]:
+        if person_id not in known_people(tx, {person_id}):
+            raise no_such_person(person_id)
+        return tx.many(
+            repository.list_contacts,
+            id=person_id,
+            after_key=after_key,
+            after_id=after_id,
+            most=limit + 1,
+        )
+
+    rows = graph.read(caller.workspace, work)
+    page = rows[:limit]
+    more = encode_cursor(page[-1].name_key, page[-1].id) if len(rows) > limit else None
+    return ContactList(items=tuple(_contact(row) for row in page), next_cursor=more)
+
+
+def _contact(row: repository.ContactRow) -> Contact:
+    return Contact(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        professions=tuple(key for _, key in sorted(row.professions)),
+        trust=row.trust,
+        contexts=_contexts(row),
+        since=row.since,
+        last_contact=row.last_contact,
+        rated=row.trust is not None or bool(row.context_keys),
+        word=word(row.trust),
+    )
+
+
+def _contexts(row: repository.ContactRow | repository.KnowsRow) -> dict[str, float]:
+    return dict(zip(row.context_keys or (), row.context_trust or (), strict=True))
+
+
+def save_batch(
+    graph: Graph, caller: Caller, items: Sequence[Any], once: IdempotencyGuard | None = None
+) -> BatchResult:
+    """Save up to 5,000 relationships; each row is answered.
+
+    A bound key states only its own view, and only of people whom it sees.
+    """
+    read: dict[int, RelationshipIn] = {}
+    refused: dict[int, RowResult] = {}
+    for index, item in enumerate(items):
+        try:
+            read[index] = RelationshipIn.model_validate(item)
+        except ValidationError as error:
+            refused[index] = refused_row(index, item, error)
+
+    def work(tx: Writer) -> BatchResult:
+        results = refused | _not_theirs(tx, caller, read)
+        order = sorted(read.keys() - results.keys())
+        saved = save_relationships(tx, [read[i] for i in order], source=SOURCE)
+        results |= {
+            index: result.model_copy(update={"index": index})
+            for index, result in zip(order, saved, strict=True)
+        }
+        return BatchResult(results=tuple(pointed(results[i]) for i in sorted(results)))
+
+    return graph.write(caller.workspace, work, once)
+
+
+def _not_theirs(
+    tx: Reader, caller: Caller, read: Mapping[int, RelationshipIn]
+) -> dict[int, RowResult]:
+    """The rows that a bound key may not save."""
+    if caller.connector is None:
+        return {}
+    seen = visible_among(tx, caller, {item.to for item in read.values()})
+    results = {}
+    for index, item in read.items():
+        ends, faults = (item.from_, item.to), missing_people({"to": item.to}, seen)
+        if item.from_ != caller.connector:
+            message = "this key states only its own connector's view"
+            faults = [Fault(pointer="/from", message=message, code="forbidden")]
+        if faults:
+            results[index] = row_result(index, ends, "refused", faults)
+    return results
+
+
+def mark_acquainted(
+    graph: Graph, caller: Caller, pair: PairIn, once: IdempotencyGuard | None = None
+) -> KnownPair:
+    """Note that two people know each other, so that nobody introduces them."""
+
+    def work(tx: Writer) -> KnownPair:
+        see_both(tx, caller, pair.a, pair.b)
+        save_acquaintances(tx, [pair])
+        return KnownPair(a=pair.a, b=pair.b)
+
+    return graph.write(caller.workspace, work, once)
+
+
+def unmark_acquainted(graph: Graph, caller: Caller, pair: PairIn) -> None:
+    """Take back that two people know each other; raises `NotFound` when nobody had said so."""
+
+    def work(tx: Writer) -> int:
+        see_both(tx, caller, pair.a, pair.b)
+        return tx.one(repository.delete_acquainted, a=pair.a, b=pair.b).deleted
+
+    if not graph.write(caller.workspace, work):
+        raise NotFound("Nobody has said that these two know each other.")
+
+
+def see_both(tx: Reader, caller: Caller, a: str, b: str) -> None:
+    """Raise `NotFound` unless both are there and a bound key knows them."""
+    there = known_people(tx, {a, b})
+    if caller.connector is not None:
+        there &= contacts_among(tx, caller.connector, {a, b}) | {caller.connector}
+    for person in (a, b):
+        if person not in there:
+            raise no_such_person(person)

@@ -1,0 +1,42 @@
+"""Queries on sign-in links and sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.graph import NoRow, Query
+from app.security import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    id: str
+    workspace: str
+    hash: str
+    scope: Scope
+    expires_at: datetime
+    connector: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow(LinkRow):
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    deleted: int
+
+
+create_link = Query("sign_in/create_link", Found)
+find_link = Query("sign_in/find_link", LinkRow)
+delete_link = Query("sign_in/delete_link", Deleted)
+create_session = Query("sign_in/create_session", NoRow)
+find_session = Query("sign_in/find_session", SessionRow)
+delete_session = Query("sign_in/delete_session", NoRow)
+drop_expired = Query("sign_in/drop_expired", NoRow)

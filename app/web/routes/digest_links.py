@@ -1,0 +1,66 @@
+"""The page behind a link of the Monday letter: three answers, no sign-in."""
+
+from dataclasses import dataclass
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import GraphDep, SecretDep, SettingsDep
+from app.digest import service
+from app.digest.models import Choice
+from app.errors import InvalidInput
+from app.introductions.models import Message
+from app.pairings.models import ExplainedPairing
+from app.web.access import OpenFormDep, PageRoute, go_to
+from app.web.limiting import not_too_often
+from app.web.rendering import Page, render
+from app.web.routes.answering import private
+
+router = APIRouter(
+    route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
+)
+ASK = "Ask both: here are the words for each. It is on your board, too."
+BEGUN = "It is on your board. Sign in to go on with it."
+DONE: dict[str, str] = {
+    # Also where it was begun on the pages before.
+    "yes": BEGUN,
+    "not_now": "They rest for a month.",
+    "known": "Noted: they know each other.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MondayPage(Page):
+    template: ClassVar[str] = "digest_link.html"
+    pairing: ExplainedPairing
+    token: str
+    said: str
+    drafts: tuple[Message, ...]
+
+
+@router.get("/m/{token}")
+def look(
+    request: Request, token: str, graph: GraphDep, settings: SettingsDep, done: str = ""
+) -> Response:
+    """The pairing, and three buttons, or the words to ask both. Looking changes nothing."""
+    pairing = service.load_suggestion(graph, settings.signing_secret(), token)
+    drafts = service.invitation_messages(graph, settings, token)
+    begun = ASK if drafts else BEGUN
+    page = MondayPage(
+        title=f"{pairing.a.name} and {pairing.b.name}",
+        pairing=pairing,
+        token=token,
+        said=DONE.get(done, "") if drafts is None else begun,
+        drafts=drafts or (),
+    )
+    return private(render(request, page, None))
+
+
+@router.post("/m/{token}")
+def choose(token: str, graph: GraphDep, secret: SecretDep, form: OpenFormDep) -> Response:
+    """Do what was chosen."""
+    choice: Choice | None = next((c for c in get_args(Choice) if c == form.text("choice")), None)
+    if choice is None:
+        raise InvalidInput("Choose one of the three.")
+    service.record_choice(graph, secret, token, choice)
+    return private(go_to(f"/m/{token}?done={choice}"))

@@ -1,0 +1,142 @@
+"""The words that are sent: read by everybody, changed by administrators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import GraphDep
+from app.errors import InvalidInput
+from app.graph import Graph
+from app.message_templates import service
+from app.message_templates.models import (
+    MessageTemplate,
+    Placeholder,
+    Preview,
+    TemplateText,
+    TextKey,
+)
+from app.security import Caller
+from app.sign_in.models import SignedIn
+from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
+from app.web.forms import Filled, checked, faults_of
+from app.web.rendering import Notice, Page, render
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+NAMES: Mapping[TextKey, str] = {
+    "opt_in_question": "Asking each of the two",
+    "reminder": "Asking once more",
+    "bridge": "Bringing them together",
+    "nudge": "When they have not met in three weeks",
+    "follow_up": "After they have met",
+    "thank_you": "When a referral has come of it",
+}
+BECOMES: Mapping[Placeholder, str] = {
+    "connector": "your name",
+    "connector_first_name": "your first name",
+    "name": "the name of whoever gets it",
+    "first_name": "their first name",
+    "work": "what they do, and where",
+    "other": "the name of the other",
+    "other_first_name": "the other’s first name",
+    "other_work": "what the other does, and where",
+    "reason": "why the other could be good for them",
+    "other_reason": "why they could be good for the other; only when both have said yes",
+    "link": "where they answer; only when they are asked",
+}
+AGAIN = "Some fields need another look."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPage(Page):
+    template: ClassVar[str] = "templates.html"
+    section: ClassVar[str] = "introductions"
+    texts: tuple[MessageTemplate, ...]
+    names: Mapping[TextKey, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage(Page):
+    template: ClassVar[str] = "template.html"
+    section: ClassVar[str] = "introductions"
+    text: MessageTemplate
+    filled: Filled
+    preview: Preview | None
+    """How what stands in the fields reads; None where it has faults."""
+    becomes: Mapping[Placeholder, str]
+    may_change: bool
+
+
+@router.get("/words")
+def show_words(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+    """All texts, in the order in which they are needed."""
+    texts = {text.key: text for text in service.list_texts(graph, signed_in.caller).items}
+    page = WordsPage(
+        title="The words that are sent", texts=tuple(texts[key] for key in NAMES), names=NAMES
+    )
+    return render(request, page, signed_in)
+
+
+@router.get("/words/{key}")
+def show_text(
+    request: Request, key: TextKey, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
+) -> Response:
+    """One text, and how it reads."""
+    text = text_of(graph, signed_in.caller, key)
+    filled = Filled(values={"subject": text.subject, "text": text.text})
+    words = TemplateText.model_construct(subject=text.subject, text=text.text)
+    page = page_of(text, filled, service.preview(key, words), signed_in)
+    return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
+
+
+@router.post("/words/{key}")
+def change_text(
+    request: Request, key: TextKey, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+) -> Response:
+    """Save what stands in the fields, look at it, or go back to what Intros comes with."""
+    caller = signed_in.caller
+    caller.require("admin")
+    if form.text("do") == "reset":
+        service.reset_text(graph, caller, key)
+        return go_to(f"/words/{key}?saved=1")
+    try:
+        words = words_in(form)
+        preview = service.preview(key, words)
+    except InvalidInput as error:
+        values = {"subject": form.text("subject"), "text": form.text("text")}
+        filled = Filled(values=values, faults=faults_of(error.errors), problem=AGAIN)
+        page = page_of(text_of(graph, caller, key), filled, None, signed_in)
+        return render(request, page, signed_in, status=422)
+    if form.text("do") == "preview":
+        filled = Filled(values={"subject": words.subject, "text": words.text})
+        page = page_of(text_of(graph, caller, key), filled, preview, signed_in)
+        return render(request, page, signed_in)
+    service.put_text(graph, caller, key, words)
+    return go_to(f"/words/{key}?saved=1")
+
+
+def words_in(form: Form) -> TemplateText:
+    """The text as it was typed; raises `InvalidInput` where it is none."""
+    typed = {"subject": form.text("subject"), "text": form.text("text").replace("\r\n", "\n")}
+    words = checked(TemplateText, typed)
+    if isinstance(words, TemplateText):
+        return words
+    raise InvalidInput(AGAIN, errors=words)
+
+
+def text_of(graph: Graph, caller: Caller, key: TextKey) -> MessageTemplate:
+    return next(text for text in service.list_texts(graph, caller).items if text.key == key)
+
+
+def page_of(
+    text: MessageTemplate, filled: Filled, preview: Preview | None, signed_in: SignedIn
+) -> TextPage:
+    return TextPage(
+        title=NAMES[text.key],
+        text=text,
+        filled=filled,
+        preview=preview,
+        becomes=BECOMES,
+        may_change=signed_in.caller.scope == "admin",
+    )

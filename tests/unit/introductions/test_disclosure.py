@@ -1,0 +1,60 @@
+"""What the two are told, and links that nobody can guess."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.introductions.rules.disclosure import reason_for
+from app.introductions.rules.tokens import link_id, link_secret, split_token
+from app.pairings.models import Connection, NeedWindow
+
+ids = st.text(alphabet="abc019._~:@-", min_size=1, max_size=12)
+sides = st.sampled_from(["a", "b"])
+place = st.tuples(st.binary(min_size=1, max_size=8), ids, ids, sides)
+
+
+def connection(kind: str, name: str) -> Connection:
+    need = NeedWindow(
+        side="b", profession="realtor", profession_name="Realtor", likelihood=0.5, from_day=0,
+        to_day=9, source="our estimate",
+    )  # fmt: skip
+    return Connection.model_validate(
+        {"kind": kind, "trigger_event": "x", "name": name, "met_by": "divorce attorneys",
+         "per_quarter": 2.0, "met_source": "our estimate", "needs": (need,), "expected": 1.0}
+    )  # fmt: skip
+
+
+def test_each_side_reads_what_the_other_brings_and_no_name() -> None:
+    found = (connection("a_to_b", "Divorce"), connection("b_to_a", "Buying a home"))
+    assert reason_for("a", found, "Realtor", "-") == (
+        "A realtor meets clients who need you (buying a home). "
+        "Clients of yours may need a realtor (divorce)."
+    )
+    assert reason_for("b", found, "Divorce attorney", "-") == (
+        "A divorce attorney meets clients who need you (divorce). "
+        "Clients of yours may need a divorce attorney (buying a home)."
+    )
+
+
+def test_without_a_connection_the_connectors_word_must_do() -> None:
+    assert reason_for("a", (), "Realtor", "Dana thinks so.") == "Dana thinks so."
+
+
+@given(place, place)
+def test_two_links_are_equal_only_for_the_same_side_of_the_same_introduction(
+    one: tuple[bytes, str, str, str], other: tuple[bytes, str, str, str]
+) -> None:
+    made = [link_secret(s, w, i, side) for s, w, i, side in (one, other)]  # type: ignore[arg-type]
+    assert (made[0] == made[1]) == (one == other)
+
+
+@given(place)
+def test_the_secret_of_a_link_stands_in_no_id(at: tuple[bytes, str, str, str]) -> None:
+    _, workspace, introduction, side = at
+    found, half = link_id(workspace, introduction, side), link_secret(*at)  # type: ignore[arg-type]
+    assert split_token(f"{found}_{half}") == (found, half)
+    assert half not in found
+
+
+@given(st.text(max_size=100))
+def test_no_other_text_is_a_token(text: str) -> None:
+    assert split_token(text) is None

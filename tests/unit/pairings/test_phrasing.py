@@ -1,0 +1,123 @@
+"""Figures and catalog names are said in plain English, and rounded honestly."""
+
+import pytest
+
+from app.pairings.models import Need
+from app.pairings.rules import phrasing
+from tests.realistic_facts import shipped_catalog
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("mortgage broker", "a mortgage broker"),
+        ("estate attorney", "an estate attorney"),
+        ("HR consultant", "an HR consultant"),
+        ("CPA", "a CPA"),
+        ("UX designer", "a UX designer"),
+        ("union organiser", "a union organiser"),
+        ("heir finder", "an heir finder"),
+        ("undertaker", "an undertaker"),
+    ],
+)
+def test_a_profession_has_the_article_that_is_spoken(noun: str, said: str) -> None:
+    assert phrasing.article(noun) == said
+
+
+@pytest.mark.parametrize(
+    ("noun", "several"),
+    [
+        ("home inspector", "home inspectors"),
+        ("home care agency", "home care agencies"),
+        ("attorney", "attorneys"),
+        ("CPA", "CPAs"),
+        ("life coach", "life coaches"),
+        ("handyman", "handymen"),
+        ("member of the clergy", "members of the clergy"),
+        ("attorney in general practice", "attorneys in general practice"),
+        ("dealer (used cars of value)", "dealers (used cars of value)"),
+    ],
+)
+def test_several_of_a_profession_are_in_the_plural(noun: str, several: str) -> None:
+    assert phrasing.plural(noun) == several
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Divorce attorney", "divorce attorney"),
+        ("CPA", "CPA"),
+        ("M&A adviser", "M&A adviser"),
+        ("Turning 65", "turning 65"),
+    ],
+)
+def test_a_name_within_a_sentence_begins_small_unless_it_is_spelled(name: str, within: str) -> None:
+    assert phrasing.in_sentence(name) == within
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0.04, "less than 0.1 clients a quarter"),
+        (0.1, "about 0.1 clients a quarter"),
+        (0.97, "about 1 client a quarter"),
+        (1.04, "about 1 client a quarter"),
+        (2.26, "about 2.3 clients a quarter"),
+        (9.6, "about 10 clients a quarter"),
+        (12.4, "about 12 clients a quarter"),
+        (23.0, "about 25 clients a quarter"),
+    ],
+)
+def test_an_amount_is_said_as_finely_as_it_is_known(amount: float, said: str) -> None:
+    assert phrasing.clients_a_quarter(amount) == said
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "said"),
+    [
+        (0.004, "less than 1 %"),
+        (0.014, "about 1 %"),
+        (0.06, "about 6 %"),
+        (0.79, "about 80 %"),
+        (0.91, "about 91 %"),
+    ],
+)
+def test_a_likelihood_is_a_round_percentage(likelihood: float, said: str) -> None:
+    assert phrasing.share(likelihood) == said
+
+
+@pytest.mark.parametrize(
+    ("from_day", "to_day", "said"),
+    [
+        (0, 0, "at once"),
+        (0, 60, "within 60 days"),
+        (0, 1, "within 1 day"),
+        (30, 120, "between 30 days and 4 months after it"),
+        (-90, 0, "in the 3 months before"),
+        (-540, -270, "between 18 months and 9 months before it"),
+        (-60, 330, "from 60 days before to 11 months after"),
+        (0, 730, "within 2 years"),
+        (0, 910, "within 2.5 years"),
+    ],
+)
+def test_a_window_is_said_from_day_zero_on(from_day: int, to_day: int, said: str) -> None:
+    assert phrasing.when(Need(0.5, from_day, to_day, "why", "judgement")) == said
+
+
+def test_a_figure_says_whether_it_is_ours_theirs_or_published() -> None:
+    assert phrasing.cited("judgement") == "(our estimate)"
+    assert phrasing.cited("own") == "(their own figure)"
+    assert phrasing.cited("survey.example") == "(source: survey.example)"
+
+
+def test_things_are_listed_with_commas_and_one_and() -> None:
+    assert phrasing.listed(["a"]) == "a"
+    assert phrasing.listed(["a", "b"]) == "a and b"
+    assert phrasing.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_every_profession_of_the_catalog_has_a_plural_of_its_own() -> None:
+    names = {phrasing.in_sentence(name) for name in shipped_catalog().profession_names.values()}
+    several = {phrasing.plural(name) for name in names}
+    assert len(several) == len(names)
+    assert not several & names
