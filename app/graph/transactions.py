@@ -10,6 +10,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from time import sleep
 from typing import Any, Protocol, Self, TypeVar
@@ -30,6 +31,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from app.clock import SystemClock
 from app.errors import Conflict, GraphUnavailable, UnknownWorkspace
 from app.graph.embedded import BoltAddress, EmbeddedEngine
 from app.graph.queries import NoRow, Query
@@ -39,6 +41,9 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 CHUNK = 2000
+SYSTEM = "system"
+"""The actor where nobody in particular acts."""
+CLOCK = SystemClock()
 TIMES_OVERTAKEN = 8
 """As many as may make the same at once, each of them winning once."""
 
@@ -73,11 +78,17 @@ def chunks(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 class Reader:
-    """A transaction that reads one workspace."""
+    """A transaction that reads one workspace.
 
-    def __init__(self, transaction: ManagedTransaction, workspace: str | None) -> None:
+    `now` is the time that the whole transaction goes by; it stays the same in a repetition.
+    """
+
+    def __init__(
+        self, transaction: ManagedTransaction, workspace: str | None, now: datetime
+    ) -> None:
         self._transaction = transaction
         self.workspace = workspace or ""
+        self.now = now
 
     def many(self, query: Query[Row], **parameters: Any) -> list[Row]:
         """All rows. `parameters` are those that the file declares; the workspace is added here."""
@@ -124,9 +135,17 @@ class Reader:
 
 
 class Writer(Reader):
-    """A transaction that holds the lock of its workspace; `seq` is the number it took."""
+    """A transaction that holds the lock of its workspace; `seq` is the number it took.
 
-    seq: int = 0
+    `by` names the actor in histories and in the change log.
+    """
+
+    def __init__(
+        self, transaction: ManagedTransaction, workspace: str | None, now: datetime, by: str
+    ) -> None:
+        super().__init__(transaction, workspace, now)
+        self.by = by
+        self.seq = 0
 
     def do(self, query: Query[NoRow], **parameters: Any) -> None:
         """Run a write that returns nothing."""
@@ -175,23 +194,34 @@ class Graph:
         if self._engine is not None:
             self._engine.close()
 
-    def read(self, workspace: str, work: Callable[[Reader], Result]) -> Result:
-        """Run `work` in a read transaction of the workspace."""
+    def read(
+        self, workspace: str, work: Callable[[Reader], Result], *, now: datetime | None = None
+    ) -> Result:
+        """Run `work` in a read transaction of the workspace; `now` is the time it goes by."""
+        at = now or CLOCK.now()
         return self._run(
-            lambda session: session.execute_read(lambda tx: work(Reader(tx, workspace)))
+            lambda session: session.execute_read(lambda tx: work(Reader(tx, workspace, at)))
         )
 
     def write(
-        self, workspace: str, work: Callable[[Writer], Result], once: IdempotencyGuard | None = None
+        self,
+        workspace: str,
+        work: Callable[[Writer], Result],
+        once: IdempotencyGuard | None = None,
+        *,
+        by: str = SYSTEM,
+        now: datetime | None = None,
     ) -> Result:
         """Run `work` under the workspace's lock; raises `UnknownWorkspace`.
 
         With `once`, a request that was answered before is answered again from its record, which
-        is written in the same transaction as the change itself.
+        is written in the same transaction as the change itself. `by` names the actor, `now` is
+        the time that the transaction goes by.
         """
+        at = now or CLOCK.now()
 
         def locked(transaction: ManagedTransaction) -> Result:
-            tx = Writer(transaction, workspace)
+            tx = Writer(transaction, workspace, at, by)
             lock = tx.optional(take_lock)
             if lock is None:
                 raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
@@ -208,19 +238,25 @@ class Graph:
     def create_workspace(self, workspace: str, work: Callable[[Writer], Result]) -> Result:
         """Run the transaction that creates a workspace: there is nothing to lock yet."""
         return self._run(
-            lambda session: session.execute_write(lambda tx: work(Writer(tx, workspace)))
+            lambda session: session.execute_write(
+                lambda tx: work(Writer(tx, workspace, CLOCK.now(), SYSTEM))
+            )
         )
 
     def read_all_workspaces(self, work: Callable[[Reader], Result]) -> Result:
         """Read with queries of scope `installation`, for what no workspace is known of yet."""
-        return self._run(lambda session: session.execute_read(lambda tx: work(Reader(tx, None))))
+        return self._run(
+            lambda session: session.execute_read(lambda tx: work(Reader(tx, None, CLOCK.now())))
+        )
 
     def write_all_workspaces(self, work: Callable[[Writer], Result]) -> Result:
         """Write what belongs to the installation and to no workspace: migrations."""
 
         def write(session: Session) -> Result:
             return retry_on_conflict(
-                lambda: session.execute_write(lambda tx: work(Writer(tx, None)))
+                lambda: session.execute_write(
+                    lambda tx: work(Writer(tx, None, CLOCK.now(), SYSTEM))
+                )
             )
 
         return self._run(write)
