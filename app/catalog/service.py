@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from app.catalog.models import (
-    Meets,
-    NeedEntry,
     Profession,
     ProfessionList,
     TriggerEvent,
@@ -231,14 +229,15 @@ def _trigger_event(row: repository.TriggerEventRow) -> TriggerEvent:
             "sphere": row.sphere,
             "theme": row.theme,
             "day_zero": row.day_zero,
-            "meets": [_named(Meets, figures) for _, *figures in sorted(row.meets)],
-            "needs": [_named(NeedEntry, figures) for _, *figures in sorted(row.needs)],
+            "meets": [_figures(cells) for cells in sorted(row.meets)],
+            "needs": [_figures(cells) for cells in sorted(row.needs)],
         }
     )
 
 
-def _named(model: type[Meets] | type[NeedEntry], figures: list[Any]) -> dict[str, Any]:
-    return dict(zip(model.model_fields, figures, strict=True))
+def _figures(cells: repository.MeetsCells | repository.NeedCells) -> dict[str, Any]:
+    """The figures of an entry; its position only gives the order."""
+    return {name: value for name, value in cells._asdict().items() if name != "position"}
 
 
 def put_trigger_event(

@@ -1,13 +1,38 @@
 """Queries on goals, hours and what they brought."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from app.goals.models import Kind, Per
 from app.graph import NoRow, Query
 
-Dated = Annotated[list[list[Any]], "with date values"]
+
+class Made(NamedTuple):
+    """When an introduction of the connector went which way."""
+
+    asked_at: datetime | None
+    introduced_at: datetime | None
+    declined_at: datetime | None
+
+
+class KnownSince(NamedTuple):
+    person: str
+    since: date
+
+
+class Referred(NamedTuple):
+    person: str
+    on: date
+    actual_amount: float
+
+
+class PaidSide(NamedTuple):
+    """One of the two of an introduction that paid."""
+
+    introduction: str
+    outcome: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +42,7 @@ class GoalRow:
     own_zone: str | None
     workspace_zone: str
     currency: str
-    made: Dated
+    made: list[Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +59,9 @@ class GatheringRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsRow:
-    known: Dated
-    referred: Dated
-    paid: list[list[Any]]
+    known: list[KnownSince]
+    referred: list[Referred]
+    paid: list[PaidSide]
 
 
 @dataclass(frozen=True, slots=True)

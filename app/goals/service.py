@@ -1,9 +1,8 @@
 """Goals, the hours that one spends, and what they bring."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
@@ -21,7 +20,7 @@ from app.goals.models import (
     Progress,
     ReturnOnTime,
 )
-from app.goals.repository import GoalRow
+from app.goals.repository import GoalRow, Made, PaidSide
 from app.graph import Graph, IdempotencyGuard, Reader, Writer
 from app.people.service.reading import no_such_person, visible_among
 from app.security import Caller
@@ -65,7 +64,7 @@ def _goal(connector: str, row: GoalRow, now: datetime) -> Goal:
     wanted = row.introductions or default.introductions
     zone = ZoneInfo(row.own_zone or row.workspace_zone)
     periods = rules.last_periods(now.astimezone(zone).date(), per, zone, PERIODS)
-    done = [introduced for _, introduced, _ in row.made if introduced is not None]
+    done = [made.introduced_at for made in row.made if made.introduced_at is not None]
     history = rules.progress(periods, done, wanted)
     return Goal(
         connector_id=connector,
@@ -96,11 +95,11 @@ def _period(progress: Progress, row: GoalRow, now: datetime) -> PeriodMade:
     )
 
 
-def _pending(made: list[datetime | None], at: datetime) -> bool:
+def _pending(made: Made, at: datetime) -> bool:
     """Whether an introduction was waiting for answers at a moment."""
-    asked, introduced, declined = made
-    ended = [moment for moment in (introduced, declined) if moment is not None]
-    return asked is not None and asked < at and not any(moment < at for moment in ended)
+    ended = [moment for moment in (made.introduced_at, made.declined_at) if moment is not None]
+    asked = made.asked_at is not None and made.asked_at < at
+    return asked and not any(moment < at for moment in ended)
 
 
 # ── hours ────────────────────────────────────────────────────────────────────────────────────
@@ -177,7 +176,7 @@ def return_on_time(graph: Graph, caller: Caller, connector: str) -> ReturnOnTime
         row = tx.optional(repository.load_returns, connector=connector)
         if row is None:
             raise no_such_person(connector)
-        known = cast(dict[str, date], dict(row.known))
+        known = {one.person: one.since for one in row.known}
         referred = [(person, on, float(amount)) for person, on, amount in row.referred]
         gatherings = _gatherings(tx, connector, ALL)
         by_kind = [_spent(g, KINDS[g.kind]) for g in gatherings]
@@ -195,7 +194,7 @@ def _spent(gathering: Gathering, name: str) -> rules.Spent:
     return rules.Spent(name, gathering.on, gathering.hours, frozenset(gathering.people))
 
 
-def _paid(rows: list[list[str]]) -> list[Paid]:
+def _paid(rows: list[PaidSide]) -> list[Paid]:
     people: dict[tuple[str, str], list[str]] = defaultdict(list)
     for introduction, outcome, name in rows:
         people[introduction, outcome].append(name)

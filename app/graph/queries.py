@@ -9,13 +9,11 @@ rows: `find_person = Query("people/find_person", PersonRow)`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
-from neo4j.time import Date, DateTime
-
+from app.graph.columns import Convert, converters, fault_in, returned_columns
 from app.resources import shipped
 
 Row = TypeVar("Row")
@@ -75,29 +73,16 @@ class Query(Generic[Row]):
         return read_statement(self.name)
 
     @cached_property
-    def temporal_fields(self) -> frozenset[str]:
-        """The fields whose type mentions a date: only these are converted, for speed."""
-        hints = get_type_hints(self.row, include_extras=True)
-        return frozenset(name for name, hint in hints.items() if "date" in str(hint))
+    def converters(self) -> Mapping[str, Convert]:
+        """The fields whose declared type needs a conversion: only these, for speed."""
+        return converters(self.row)
 
     def read_row(self, record: Mapping[str, Any]) -> Row:
         """Turn a record into a row; `record` has the driver's own temporal values."""
         values = dict(record)
-        for name in self.temporal_fields:
-            values[name] = native(values[name])
+        for name, convert in self.converters.items():
+            values[name] = convert(values[name])
         return self.row(**values)
-
-
-def native(value: Any) -> Any:
-    """The driver's temporal values as Python's own, inside lists and maps too; times are UTC."""
-    if isinstance(value, list):
-        return [native(item) for item in value]
-    if isinstance(value, dict):
-        return {key: native(item) for key, item in value.items()}
-    if isinstance(value, DateTime):
-        moment = value.to_native()
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return value.to_native() if isinstance(value, Date) else value
 
 
 class NoRow:
@@ -164,47 +149,18 @@ def check(query: Query[Any]) -> None:
 
 
 def _check_columns(query: Query[Any], where: str, bare: str) -> None:
-    returned = returned_aliases(bare)
+    returned = sorted(returned_columns(bare))
     if query.statement.returns == "none":
         if returned or query.row is not NoRow:
             raise QueryError(f"{where}: `returns: none` goes with no RETURN and the row type NoRow")
         return
     if not is_dataclass(query.row):
         raise QueryError(f"{where}: its row type {query.row.__name__} must be a dataclass")
-    expected = [field.name for field in fields(query.row)]
-    if sorted(returned) != sorted(expected):
+    expected = sorted(field.name for field in fields(query.row))
+    if returned != expected:
         raise QueryError(f"{where}: returns {returned}, but {query.row.__name__} has {expected}")
-
-
-def returned_aliases(bare: str) -> list[str]:
-    """The aliases of the last RETURN that stands outside every bracket."""
-    start = _last_return(bare)
-    if start is None:
-        return []
-    clause = re.split(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b", _outside(bare[start:]), flags=re.IGNORECASE)
-    columns = re.sub(r"^RETURN\s+(?:DISTINCT\s+)?", "", clause[0].strip(), flags=re.IGNORECASE)
-    aliases = []
-    for column in columns.split(","):
-        match = re.search(r"\bAS\s+`?(\w+)`?\s*$", column.strip(), flags=re.IGNORECASE)
-        aliases.append(match[1] if match else column.strip())
-    return aliases
-
-
-def _outside(text: str) -> str:
-    """The text with everything inside brackets blanked."""
-    depth, kept = 0, []
-    for character in text:
-        if character in "([{":
-            depth += 1
-        kept.append(character if depth == 0 else " ")
-        if character in ")]}":
-            depth -= 1
-    return "".join(kept)
-
-
-def _last_return(bare: str) -> int | None:
-    found = [m.start() for m in re.finditer(r"\bRETURN\b", _outside(bare), re.IGNORECASE)]
-    return found[-1] if found else None
+    if fault := fault_in(query.row, bare):
+        raise QueryError(f"{where}: {fault}")
 
 
 def shipped_statements() -> list[str]:

@@ -1,9 +1,19 @@
 """Queries on when connectors were last in touch."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import date
+from typing import NamedTuple
 
 from app.graph import Query
+
+
+class KnownCells(NamedTuple):
+    """Someone the connector knows, and when they were last in touch."""
+
+    id: str
+    name: str
+    trust: float
+    last_contact: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +22,7 @@ class KnownRow:
     values: list[str] | None
     workspace_zone: str
     own_zone: str | None
-    people: Annotated[list[list[Any]], "with date values"]
+    people: list[KnownCells]
 
 
 @dataclass(frozen=True, slots=True)

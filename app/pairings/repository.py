@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
-from typing import Annotated, Any
+from typing import Any, NamedTuple
 
 from app.graph import Query, Reader
 from app.pairings.models import (
@@ -28,44 +28,160 @@ from app.pairings.models import (
 from app.resources import shipped
 from app.workspaces.rules import own_constants
 
-Cells = list[list[Any]]
-Dated = Annotated[Cells, "with date values"]
+
+class Practiced(NamedTuple):
+    position: int
+    profession: str
+
+
+class ContactCells(NamedTuple):
+    """A contact: what they are, and what the connector thinks of them."""
+
+    id: str
+    name: str
+    role: str
+    regions: list[str] | None
+    segments: list[str] | None
+    town: str | None
+    opted_out: bool | None
+    trust: float | None
+    context_keys: list[str] | None
+    context_trust: list[float] | None
+    since: date | None
+    not_now_until: date | None
+    away_until: date | None
+
+
+class Related(NamedTuple):
+    """Something that a contact is related to; `detail` differs by the type of the relation."""
+
+    person: str
+    relation: str
+    thing: str
+    label: str
+    detail: Any
+    source: str | None
+
+
+class Trusting(NamedTuple):
+    """Someone's trust in the connector."""
+
+    person: str
+    trust: float | None
+    context_keys: list[str] | None
+    context_trust: list[float] | None
+
+
+class PairCells(NamedTuple):
+    a: str
+    b: str
+
+
+class CoolingSide(NamedTuple):
+    introduction: str
+    person: str
+    introduced_at: datetime | None
+    declined_at: datetime | None
+
+
+class Asked(NamedTuple):
+    person: str
+    answer: str | None
+
+
+class Snoozed(NamedTuple):
+    a: str
+    b: str
+    until: date
+
+
+class Acts(NamedTuple):
+    person: str
+    times: int
+
+
+class SaidAfter(NamedTuple):
+    """What someone said in private after meeting the other."""
+
+    person: str
+    other: str
+    meet_again: bool | None
+    followed_up: bool | None
+
+
+class AskCells(NamedTuple):
+    """One of the things that an open ask is for."""
+
+    ask: str
+    person: str
+    text: str | None
+    label: str | None
+    thing: str | None
+
+
+class LiveCells(NamedTuple):
+    occurrence: str
+    person: str
+    trigger_event: str
+    on: date
+
+
+class Named(NamedTuple):
+    id: str
+    name: str
+
+
+class MeetsCells(NamedTuple):
+    profession: str
+    trigger_event: str
+    per_quarter: float
+    source: str
+
+
+class NeedCells(NamedTuple):
+    trigger_event: str
+    profession: str
+    likelihood: float
+    from_day: int
+    to_day: int
+    rationale: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsRow:
-    professions: Cells
+    professions: list[Practiced]
     groups: list[str]
-    contacts: Cells
-    related: Cells
-    trusting: Cells
+    contacts: list[ContactCells]
+    related: list[Related]
+    trusting: list[Trusting]
 
 
 @dataclass(frozen=True, slots=True)
 class PairsRow:
-    connected: Cells
-    do_not_introduce: Cells
-    cooling: Dated
-    asked: Cells
-    snoozed: Dated
+    connected: list[PairCells]
+    do_not_introduce: list[PairCells]
+    cooling: list[CoolingSide]
+    asked: list[Asked]
+    snoozed: list[Snoozed]
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    did: Cells
-    introduced: Cells
-    said: Cells
-    asks: Cells
-    live: Dated
+    did: list[Acts]
+    introduced: list[Acts]
+    said: list[SaidAfter]
+    asks: list[AskCells]
+    live: list[LiveCells]
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogRow:
     catalog_seq: int
-    professions: Cells
-    trigger_events: Cells
-    meets: Cells
-    needs: Cells
+    professions: list[Named]
+    trigger_events: list[Named]
+    meets: list[MeetsCells]
+    needs: list[NeedCells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +196,9 @@ load_pairs = Query("pairings/load_pairs", PairsRow)
 load_activity = Query("pairings/load_activity", ActivityRow)
 load_catalog = Query("pairings/load_catalog", CatalogRow)
 load_settings = Query("pairings/load_settings", SettingsRow)
+
+
+OWN = "own"
 
 
 class CatalogCache:
@@ -179,8 +298,10 @@ def catalog_of(row: CatalogRow) -> Catalog:
     for profession, trigger, per_quarter, source in row.meets:
         meets[profession][trigger] = Frequency(per_quarter, source)
     needs: dict[str, dict[str, Need]] = {key: {} for key, _ in row.trigger_events}
-    for trigger, profession, *need in row.needs:
-        needs[trigger][profession] = Need(*need)
+    for need in row.needs:
+        needs[need.trigger_event][need.profession] = Need(
+            need.likelihood, need.from_day, need.to_day, need.rationale, need.source
+        )
     return Catalog(
         profession_names=dict(row.professions),
         trigger_names=dict(row.trigger_events),
@@ -190,10 +311,10 @@ def catalog_of(row: CatalogRow) -> Catalog:
 
 
 def _contacts(row: ContactsRow) -> dict[str, Contact]:
-    related: dict[str, list[list[Any]]] = defaultdict(list)
+    related: dict[str, list[Related]] = defaultdict(list)
     for cells in row.related:
-        related[cells[0]].append(cells)
-    return {cells[0]: _contact(cells, related.get(cells[0], ())) for cells in row.contacts}
+        related[cells.person].append(cells)
+    return {one.id: _contact(one, related.get(one.id, ())) for one in row.contacts}
 
 
 def _add_what_some_have(
@@ -207,9 +328,9 @@ def _add_what_some_have(
 
     Somebody else may be among these: not a contact, or one only since the first statement.
     """
-    for person, *trust in contacts.trusting:
+    for person, trust, keys, values in contacts.trusting:
         if contact := people.get(person):
-            contact.trust_in_connector = _trust(professions[:1], *trust)
+            contact.trust_in_connector = _trust(professions[:1], trust, keys, values)
     for person, answer in pairs.asked:
         if contact := people.get(person):
             contact.asked += 0.5 if answer == "silent" else 1.0
@@ -228,10 +349,9 @@ def _said(before: Said, answer: bool | None) -> Said:
     return before if answer is None else (before[0] + answer, before[1] + 1)
 
 
-def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:
+def _contact(cells: ContactCells, related: Iterable[Related]) -> Contact:
     """One contact from their own cells and those of what they are related to."""
-    person, name, role, regions, segments, town, opted_out, trust, keys, values, *days = cells
-    since, not_now_until, away_until = (day and date.fromisoformat(day) for day in days)
+    keys, values = cells.context_keys, cells.context_trust
     practised: list[tuple[int, str]] = []
     own_meets: dict[str, Frequency] = {}
     pools: dict[str, float] = {}
@@ -247,7 +367,7 @@ def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:
                 practised.append((detail, thing))
                 continue
             case "MEETS":
-                own_meets[thing] = Frequency(detail, source)
+                own_meets[thing] = Frequency(detail, source or OWN)
                 continue
             case "WORKED_AT":
                 (current if detail else past).append(thing)
@@ -261,20 +381,20 @@ def _contact(cells: list[Any], related: Iterable[list[Any]]) -> Contact:
                 pools[thing] = detail
         labels[thing] = label
     return Contact(
-        id=person,
-        name=name,
-        role=role,
+        id=cells.id,
+        name=cells.name,
+        role=cells.role,
         professions=tuple(key for _, key in sorted(practised)),
         own_meets=own_meets,
-        regions=tuple(regions or ()),
-        segments=tuple(segments or ()),
-        town=town,
-        trust=trust,
-        trust_by_context=dict(zip(keys, values, strict=True)) if keys else {},
-        since=since,
-        opted_out=bool(opted_out),
-        away_until=away_until,
-        not_now_until=not_now_until,
+        regions=tuple(cells.regions or ()),
+        segments=tuple(cells.segments or ()),
+        town=cells.town,
+        trust=cells.trust,
+        trust_by_context=dict(zip(keys, values, strict=True)) if keys and values else {},
+        since=cells.since,
+        opted_out=bool(cells.opted_out),
+        away_until=cells.away_until,
+        not_now_until=cells.not_now_until,
         current_organisations=frozenset(current),
         past_organisations=frozenset(past),
         schools=frozenset(schools),
@@ -293,7 +413,7 @@ def _trust(
     return next((stated[key] for key in context if key in stated), trust)
 
 
-def _cooling(introductions: Dated) -> dict[Pair, date]:
+def _cooling(introductions: Iterable[CoolingSide]) -> dict[Pair, date]:
     """Pair -> the last day on which anybody introduced them or the idea was declined."""
     people: dict[str, set[str]] = defaultdict(set)
     days: dict[str, date] = {}
@@ -313,7 +433,9 @@ def _asks(row: ActivityRow) -> tuple[Ask, ...]:
     """The open asks, from a row for each thing that one is for."""
     wanted: dict[tuple[str, str, str], dict[str, set[str]]] = {}
     for ask, person, text, label, thing in row.asks:
-        wanted.setdefault((ask, person, text or ""), defaultdict(set))[label].add(thing)
+        things = wanted.setdefault((ask, person, text or ""), defaultdict(set))
+        if label is not None and thing is not None:
+            things[label].add(thing)
     return tuple(
         Ask(
             id=ask,

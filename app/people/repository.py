@@ -2,9 +2,55 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.graph import NoRow, Query
+
+
+class GroupKey(NamedTuple):
+    id: str
+    name_key: str
+
+
+class IdentifierCells(NamedTuple):
+    kind: str
+    value: str
+
+
+class Practiced(NamedTuple):
+    position: int
+    profession: str
+
+
+class GroupCells(NamedTuple):
+    id: str
+    name: str
+
+
+class WorkCells(NamedTuple):
+    organisation: str
+    title: str | None
+    start: date | None
+    end: date | None
+    main: bool | None
+    name: str
+
+
+class StudyCells(NamedTuple):
+    organisation: str
+    start: date | None
+    end: date | None
+    name: str
+
+
+class OwnFigure(NamedTuple):
+    trigger_event: str
+    per_quarter: float
+
+
+class IdentifierOwner(NamedTuple):
+    identifier: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +58,7 @@ class VocabularyRow:
     country: str
     professions: list[str]
     trigger_events: list[str]
-    groups: list[list[str]]
+    groups: list[GroupKey]
     regions: list[str]
     segments: list[str]
 
@@ -21,12 +67,12 @@ class VocabularyRow:
 class PersonRow:
     id: str
     properties: dict[str, Any | date]
-    identifiers: list[list[str]]
-    professions: list[list[Any]]
-    groups: list[list[str]]
-    work: list[list[Any | date]]
-    education: list[list[Any | date]]
-    meets: list[list[Any]]
+    identifiers: list[IdentifierCells]
+    professions: list[Practiced]
+    groups: list[GroupCells]
+    work: list[WorkCells]
+    education: list[StudyCells]
+    meets: list[OwnFigure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +82,7 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    pairs: list[list[str]]
+    pairs: list[IdentifierOwner]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,51 @@
 """Queries on plans, and what decides them; properties and rows as the graph keeps them."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from app.graph import NoRow, Query, Reader
 from app.pairings.repository import load_settings
 from app.plans.models import PlanSettings
 from app.workspaces.rules import own_constants
 
-Cells = list[list[Any]]
-Dated = Annotated[Cells, "with date values"]
+
+class LastIntroduced(NamedTuple):
+    person: str
+    last: datetime
+
+
+class Limits(NamedTuple):
+    """A person who is not introduced as often as everyone else."""
+
+    person: str
+    max_per_week: int | None
+    away_until: date | None
+
+
+class ProposedSide(NamedTuple):
+    """One of the two of a pairing in a plan; `pair` is the same for both."""
+
+    group: str
+    pair: str
+    person: str
+
+
+class MadeSide(NamedTuple):
+    """One of the two of an introduction."""
+
+    introduction: str
+    person: str
+    created_at: datetime | None
+
+
+class SavedSide(NamedTuple):
+    """One of the two of a saved pairing; the first carries it as JSON."""
+
+    rank: int
+    side: str
+    person: str
+    pairing: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +61,17 @@ class ConnectorsRow:
 @dataclass(frozen=True, slots=True)
 class WeekRow:
     seq: int
-    introduced: Dated
-    limits: Dated
-    proposed: Cells
+    introduced: list[LastIntroduced]
+    limits: list[Limits]
+    proposed: list[ProposedSide]
+    """`group`: the connector."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    shown: Cells
-    made: Dated
+    shown: list[ProposedSide]
+    """`group`: the week."""
+    made: list[MadeSide]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +84,7 @@ class PlanRow:
     seconds: float
     left_out: list[str]
     left_out_codes: list[str]
-    proposed: Cells
+    proposed: list[SavedSide]
 
 
 @dataclass(frozen=True, slots=True)

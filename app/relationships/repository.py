@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from app.graph import NoRow, Query
+
+
+class Practiced(NamedTuple):
+    position: int
+    profession: str
+
+
+class AcquaintedPair(NamedTuple):
+    """Two who know each other, the smaller id first."""
+
+    a: str
+    b: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class ContactRow:
     name: str
     name_key: str
     role: str
-    professions: list[list[Any]]
+    professions: list[Practiced]
     trust: float | None
     context_keys: list[str] | None
     context_trust: list[float] | None
@@ -34,7 +46,7 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    pairs: list[list[str]]
+    pairs: list[AcquaintedPair]
 
 
 @dataclass(frozen=True, slots=True)

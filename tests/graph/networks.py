@@ -9,7 +9,7 @@ from typing import Any
 
 from neo4j import Driver, ManagedTransaction
 
-from app.graph.queries import native
+from app.graph.columns import native
 from tests.every_query import known_labels
 
 NodeKey = tuple[str, str]

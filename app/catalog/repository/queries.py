@@ -1,9 +1,26 @@
 """Queries on the catalog of a workspace."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from app.graph import NoRow, Query
+
+
+class MeetsCells(NamedTuple):
+    position: int
+    profession: str
+    per_quarter: float
+    source: str
+
+
+class NeedCells(NamedTuple):
+    position: int
+    profession: str
+    likelihood: float
+    from_day: int
+    to_day: int
+    rationale: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +41,8 @@ class TriggerEventRow:
     sphere: str
     theme: str
     day_zero: str
-    meets: list[list[Any]]
-    needs: list[list[Any]]
+    meets: list[MeetsCells]
+    needs: list[NeedCells]
     version: int
 
 

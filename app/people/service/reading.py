@@ -1,7 +1,7 @@
 """Finding and listing people, as much of each as the caller may see."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from app.errors import NotFound
 from app.field_types import fold
@@ -20,8 +20,10 @@ from app.people.models import (
     Preferences,
     Work,
 )
-from app.people.repository import PersonRow
+from app.people.repository import PersonRow, StudyCells, WorkCells
 from app.security import Caller
+
+Entry = TypeVar("Entry", WorkCells, StudyCells)
 
 OWN_KINDS = frozenset({"email", "phone", "profile"})
 
@@ -185,7 +187,7 @@ def _card_fields(row: PersonRow) -> dict[str, Any]:
     }
 
 
-def _in_order(entries: list[list[Any]]) -> list[list[Any]]:
+def _in_order(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: [str(part) for part in entry])
 
 

@@ -12,7 +12,7 @@ from app.pairings.models import Facts, Pair, PairingSettings
 from app.pairings.repository import load_activity, load_facts, read_settings
 from app.plans import repository
 from app.plans.models import PlanSettings, Showing
-from app.plans.repository import Cells
+from app.plans.repository import Limits
 from app.plans.rules.plan_value import times_shown
 from app.plans.rules.weeks import begin_of, in_utc, monday_of
 
@@ -82,7 +82,7 @@ def load_common(graph: Graph, workspace: str, week: Week) -> Common:
 
 
 def _caps(
-    limits: Cells, fixed: Iterable[Pair], monday: date, settings: PlanSettings
+    limits: Iterable[Limits], fixed: Iterable[Pair], monday: date, settings: PlanSettings
 ) -> dict[str, int]:
     caps = {
         person: 0

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.graph.columns import returned_columns
 from app.graph.queries import (
     NoRow,
     Query,
     QueryError,
     check,
     parse_statement,
-    returned_aliases,
     shipped_statements,
 )
 from tests.every_query import declared_queries
@@ -104,7 +104,7 @@ def test_aliases_are_read_past_brackets_subqueries_and_strings() -> None:
     RETURN collect({id: a.id, pair: [a.x, a.y]}) AS items, COUNT { (a)--() RETURN 1 AS one } AS n
     ORDER BY n DESC, items LIMIT 3
     """
-    assert returned_aliases(text) == ["items", "n"]
+    assert list(returned_columns(text)) == ["items", "n"]
 
 
 def test_no_pattern_comes_back_to_where_it_was() -> None:
