@@ -23,7 +23,7 @@ serve: .venv/runtime ## serve the API
 test: .venv/dev ## run every test, on the embedded engine and on real Neo4j
 	@$(PY) -m tests $(ARGS)
 
-check: .venv/dev ## lint, types, layers, query catalog
+check: .venv/dev ## lint, types, layers, query catalog, prose
 	@$(PY) -m tests.check
 
 bench: .venv/dev ## measure against named baselines on both engines (ARGS=--quick: in two minutes)

@@ -75,7 +75,7 @@ def machine() -> str:
     """What it was measured on, in one sentence."""
     gigabytes = psutil.virtual_memory().total / 1024**3
     return (
-        f"Measured on {date.today():%-d %B %Y} on {os.cpu_count()} cores with {gigabytes:.0f} GB, "  # noqa: DTZ011
+        f"Measured on {date.today():%B %-d, %Y} on {os.cpu_count()} cores with {gigabytes:.0f} GB, "  # noqa: DTZ011
         f"{platform.system()}, Python {platform.python_version()}."
     )
 

@@ -23,7 +23,7 @@ class Target:
 
     def said(self, unit: str) -> str:
         sign = "≥" if self.at == "least" else "≤"
-        return f"{sign} {self.limit:g}" + (f" {unit}" if self.of == "value" else " ×")
+        return f"{sign} {with_unit(f'{self.limit:g}', unit if self.of == 'value' else '×')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Result:
         return (
             self.name,
             self.engine,
-            f"{number(self.value)} {self.unit}",
-            "" if self.baseline is None else f"{number(self.baseline)} {self.unit}",
+            with_unit(number(self.value), self.unit),
+            "" if self.baseline is None else with_unit(number(self.baseline), self.unit),
             "" if self.ratio is None else number(self.ratio),
             "" if self.target is None else self.target.said(self.unit),
             {None: "", True: "met", False: "MISSED"}[self.met],
@@ -71,6 +71,11 @@ class Result:
 def number(figure: float) -> str:
     """Three figures that count, whole numbers from a hundred on."""
     return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.3g}"  # noqa: PLR2004
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A percent sign follows its figure without a space, as Americans write it."""
+    return f"{figure}%" if unit == "%" else f"{figure} {unit}"
 
 
 def times(name: str, engine: str, value: float, baseline: float, unit: str = "ms",

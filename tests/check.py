@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import prose
 from tests.every_query import faults
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,7 @@ def report(name: str, trouble: str) -> bool:
 def main() -> int:
     passed = [run_tool(name, command) for name, command in TOOLS.items()]
     passed.append(report("queries", "\n".join(faults())))
+    passed.append(report("prose", "\n".join(prose.faults())))
     return 0 if all(passed) else 1
 
 

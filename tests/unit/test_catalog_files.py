@@ -238,7 +238,7 @@ def test_a_cell_holds_one_title_or_two() -> None:
 
 def test_where_the_titles_come_from_is_said_beside_them() -> None:
     words = re.sub(r"\s+#?\s*", " ", (FOLDER / "onet_titles.tsv").read_text()[:1000])
-    note = re.sub(r"\s+", " ", (FOLDER / "LICENCE_NOTE.md").read_text())
+    note = re.sub(r"\s+", " ", (FOLDER / "LICENSE_NOTE.md").read_text())
     for text in (words, note):
         assert "O*NET 27.0 Database" in text
         assert "U.S. Department of Labor, Employment and Training Administration" in text

@@ -70,5 +70,5 @@ def test_the_weights_in_the_document_are_the_defaults() -> None:
 
 
 def test_every_reason_against_a_pair_is_documented() -> None:
-    never = DOC.partition("## What is never proposed")[2]
+    never = DOC.partition("## What is never suggested")[2]
     assert [code for code in TEXTS if f"`{code}`" not in never] == []

@@ -60,6 +60,12 @@ def test_the_table_says_met_or_missed() -> None:
     assert "≤ 500 ms" in lines[3]
 
 
+def test_a_percentage_is_written_without_a_space() -> None:
+    gap = Result("gap", "embedded", 0.345, "%", None, None, Target(1, "most", "value"))
+    assert gap.cells()[2] == "0.345%"
+    assert gap.cells()[5] == "≤ 1%"
+
+
 def test_the_table_replaces_the_last_one_of_the_page(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     page.write_text("before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n", encoding="utf-8")
