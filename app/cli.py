@@ -3,6 +3,7 @@
 Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
 """
 
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -62,10 +63,17 @@ def main() -> None:
         sys.exit(1)
 
 
+def quiet_settings() -> Settings:
+    """The settings of a command that prints an answer: what goes well is not logged beside it."""
+    settings = load_settings()
+    configure_logs(as_json=settings.log_json, least=logging.WARNING)
+    return settings
+
+
 @contextmanager
 def opened(workspace: str | None) -> Iterator[tuple[Graph, str]]:
     """The graph, migrated, and the workspace that the command means."""
-    settings = load_settings()
+    settings = quiet_settings()
     with Graph(settings) as graph:
         migrate_graph(graph)
         yield graph, workspaces.choose_workspace(graph, workspace or settings.workspace)
@@ -82,7 +90,7 @@ def demo(
     json: JsonOption = False,
 ) -> None:
     """Load a made-up network, print ten introductions worth making, and serve it."""
-    settings = demo_service.demo_settings(load_settings())
+    settings = demo_service.demo_settings(quiet_settings())
     with Graph(settings) as graph:
         migrate_graph(graph)
         demo_service.load(graph, progress=terminal.progress)

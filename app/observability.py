@@ -23,8 +23,8 @@ log = structlog.get_logger()
 UNEXPECTED = IntrosError("It was logged under this request's id; nothing was changed.")
 
 
-def configure_logs(*, as_json: bool) -> None:
-    """Send every log line to standard error, for people or as JSON."""
+def configure_logs(*, as_json: bool, least: int = logging.INFO) -> None:
+    """Send log lines from the level `least` on to standard error, for people or as JSON."""
     renderer = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -37,7 +37,7 @@ def configure_logs(*, as_json: bool) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
 

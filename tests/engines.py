@@ -12,6 +12,7 @@ from threading import Lock
 from app.graph.embedded import EmbeddedEngine
 from app.settings import GraphSettings, Settings, WorkerSettings
 from tests.neo4j_server import RELEASES, Address, Unavailable, open_release
+from tests.patience import PATIENCE_SECONDS
 
 EMBEDDED = "embedded"
 ENGINES = (EMBEDDED, *RELEASES)
@@ -72,11 +73,14 @@ def open_embedded(stack: ExitStack) -> Engine:
             tempfile.TemporaryDirectory(prefix="intros-test-", ignore_cleanup_errors=True)
         )
     )
-    server = EmbeddedEngine(folder)
+    server = EmbeddedEngine(folder, start_timeout=PATIENCE_SECONDS)
     stack.callback(server.close)
     bolt = server.attach()
     settings = Settings(
-        _env_file=None, graph=GraphSettings(uri="embedded:"), data_dir=folder, worker=NO_WORKER
+        _env_file=None,
+        graph=GraphSettings(uri="embedded:", retry_seconds=PATIENCE_SECONDS),
+        data_dir=folder,
+        worker=NO_WORKER,
     )
     return Engine(EMBEDDED, Address(bolt.uri, bolt.user, bolt.password), settings)
 
@@ -84,7 +88,12 @@ def open_embedded(stack: ExitStack) -> Engine:
 def open_neo4j(name: str, stack: ExitStack) -> Engine:
     address = open_release(RELEASES[name], stack)
     graph = GraphSettings.model_validate(
-        {"uri": address.uri, "user": address.user, "password": address.password}
+        {
+            "uri": address.uri,
+            "user": address.user,
+            "password": address.password,
+            "retry_seconds": PATIENCE_SECONDS,
+        }
     )
     return Engine(name, address, Settings(_env_file=None, graph=graph, worker=NO_WORKER))
 

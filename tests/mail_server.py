@@ -14,6 +14,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from app.settings import MailSettings
+from tests.patience import PATIENCE_SECONDS
+
+MAIL_SECONDS = 45
+"""The longest that settings allow."""
 
 
 class MailServer:
@@ -28,12 +32,14 @@ class MailServer:
         """Addresses at which nobody lives."""
         self.holding = False
         """Whether it keeps what it gets and then does not answer, until `released`."""
+        self.hanging_up = False
+        """Whether it keeps what it gets and then ends the connection without an answer."""
         self.arrived = Event()
         self.released = Event()
 
     @property
     def settings(self) -> MailSettings:
-        return MailSettings(host="127.0.0.1", port=self.port, security="none", timeout=5)
+        return MailSettings(host="127.0.0.1", port=self.port, security="none", timeout=MAIL_SECONDS)
 
     @property
     def mails(self) -> list[EmailMessage]:
@@ -53,12 +59,14 @@ class MailServer:
             envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, smtp: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.to_mail.startswith("250"):
             self.envelopes.append(envelope)
             self.arrived.set()
             if self.holding:
                 await anyio.to_thread.run_sync(self.released.wait, abandon_on_cancel=True)
+            if self.hanging_up and smtp.transport:
+                smtp.transport.close()
         return self.to_mail
 
 
@@ -74,7 +82,9 @@ def mail_server(**options: Any) -> Iterator[MailServer]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server.port = free.getsockname()[1]
-    controller = Controller(server, hostname="127.0.0.1", port=server.port, **options)
+    controller = Controller(
+        server, "127.0.0.1", server.port, ready_timeout=PATIENCE_SECONDS, **options
+    )
     controller.start()
     try:
         yield server

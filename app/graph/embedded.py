@@ -43,7 +43,7 @@ class EmbeddedEngine:
     starts the engine; `start_timeout` is the time in seconds that `attach` and `ensure` may take.
     """
 
-    def __init__(self, data_dir: Path, *, heap: str = "1g", start_timeout: float = 60.0) -> None:
+    def __init__(self, data_dir: Path, *, heap: str = "1g", start_timeout: float = 180.0) -> None:
         self._folder = EngineFolder(data_dir)
         self._heap = heap
         self._start_timeout = start_timeout

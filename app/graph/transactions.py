@@ -44,6 +44,8 @@ CHUNK = 2000
 SYSTEM = "system"
 """The actor where nobody in particular acts."""
 CLOCK = SystemClock()
+CONNECT_SECONDS = 10.0
+"""The least that a transaction waits for a connection: a busy server may greet late."""
 TIMES_OVERTAKEN = 8
 """As many as may make the same at once, each of them winning once."""
 
@@ -319,7 +321,7 @@ class Graph:
             max_connection_pool_size=self._settings.connections,
             max_transaction_retry_time=self._settings.retry_seconds,
             connection_timeout=5.0,
-            connection_acquisition_timeout=10.0,
+            connection_acquisition_timeout=max(CONNECT_SECONDS, self._settings.retry_seconds),
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             # Measured on the embedded engine with eight writers on one node: 768 transactions a
             # second (99 % within 37 ms) instead of 178 (1,146 ms) with the driver's own 1 s.

@@ -1,7 +1,6 @@
 """The service as its clients see it: a real server on loopback, and keys of every kind."""
 
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,8 +20,7 @@ from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.api import introducing
 from tests.engines import Engine
-
-START_SECONDS = 30
+from tests.patience import PATIENCE_SECONDS, open_client, wait_until
 
 
 @contextmanager
@@ -32,18 +30,24 @@ def serving(settings: Settings) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         http = settings.http.model_copy(update={"port": listener.getsockname()[1]})
         app = create_app(settings.model_copy(update={"http": http}))
-        service = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+        service = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                # A connection that the service ends just as a client uses it again is an error.
+                timeout_keep_alive=int(PATIENCE_SECONDS),
+            )
+        )
         thread = Thread(target=service.run, kwargs={"sockets": [listener]}, name="api-server")
         thread.start()
-        deadline = time.monotonic() + START_SECONDS
-        while not service.started and thread.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.02)
         try:
+            wait_until(lambda: service.started or not thread.is_alive())
             assert service.started
             yield http.address
         finally:
             service.should_exit = True
-            thread.join(START_SECONDS)
+            thread.join(PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +73,7 @@ class Api:
     def with_key(self, key: str | None) -> httpx.Client:
         """A client that presents this key, or none."""
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        client = httpx.Client(base_url=self.server, headers=headers, timeout=30)
-        return self.stack.enter_context(client)
+        return self.stack.enter_context(open_client(base_url=self.server, headers=headers))
 
     def elsewhere(self) -> "Api":
         """The same service, in another new workspace."""

@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from tests.patience import wait_until
+
 HEAD = (
     'Notes:\n"When exporting your connection data, you may notice, that some are missing."\n\n'
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -29,7 +31,17 @@ def send(
 def brought_in(client: httpx.Client, content: str | bytes, *args: Any, **more: Any) -> Any:
     answer = send(client, content, *args, **more)
     assert answer.status_code == 202, answer.text
-    return answer.json()
+    return finished(client, answer.json())
+
+
+def finished(client: httpx.Client, report: Any) -> Any:
+    """The report of an import once it has ended."""
+
+    def look() -> Any:
+        shown = client.get(f"/v1/imports/{report['id']}").json()
+        return shown if shown["status"] != "running" else None
+
+    return report if report["status"] != "running" else wait_until(look)
 
 
 def counts(report: Any) -> tuple[int, ...]:

@@ -34,8 +34,10 @@ from tests.api.access import (
     Route,
 )
 from tests.api.conftest import Api, new_workspace
+from tests.api.planning import plan
 from tests.engines import Engine
 from tests.graph.networks import Network, read_back
+from tests.patience import open_client
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 LOWER = {"write": "read", "admin": "write"}
@@ -89,8 +91,7 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
         graph.write(api.workspace, record_danas_import)
         begin = {"id": INTRODUCTION, "connector_id": "dana", "a": "ann", "b": "lee"}
         assert writer.post("/v1/introductions", json=begin).status_code == 201
-        week = {"week": NEXT_WEEK, "connectors": ["dana"]}
-        assert writer.post("/v1/plans", json=week).status_code == 200
+        plan(writer, week=NEXT_WEEK, connectors=["dana"])
         graph.write(api.workspace, put_danas_letter)
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
@@ -147,10 +148,8 @@ def test_every_route_is_tried() -> None:
 
 @each_route
 def test_nobody_gets_in_without_a_valid_key(world: World, route: Route) -> None:
-    made_up = httpx.Client(
-        base_url=world.nobody.base_url, headers={"Authorization": f"Bearer {make_key().text}"}
-    )
-    with made_up:
+    headers = {"Authorization": f"Bearer {make_key().text}"}
+    with open_client(base_url=world.nobody.base_url, headers=headers) as made_up:
         for client in (world.nobody, made_up, world.revoked):
             answer = world.ask(client, route)
             assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")

@@ -1,6 +1,5 @@
 """The catalog over HTTP: read by every key, changed by administrators, never left inconsistent."""
 
-import time
 from typing import Any
 
 import httpx
@@ -8,6 +7,7 @@ import pytest
 
 from app.catalog.repository.files import load_catalog
 from tests.api.conftest import Api
+from tests.api.importing import brought_in
 
 CATALOG = load_catalog()
 BAKER: dict[str, Any] = {
@@ -232,13 +232,6 @@ def test_imports_recognise_a_title_by_the_workspaces_own_words(
     admin.put("/v1/professions/baker", json={**BAKER, "aliases_by_country": {"US": ["pâtissier"]}})
     client = api.client()
     file = "id,name,title\nada,Ada,Pâtissier at Acme\nbob,Bob,Cake Maker\n"
-    sent = client.post(
-        "/v1/imports", data={"format": "people"}, files={"file": ("people.csv", file)}
-    )
-    assert sent.status_code == 202
-    address = f"/v1/imports/{sent.json()['id']}"
-    deadline = time.monotonic() + 60
-    while client.get(address).json()["status"] == "running" and time.monotonic() < deadline:
-        time.sleep(0.05)
+    brought_in(client, file)
     assert client.get("/v1/people/ada").json()["professions"] == ["baker"]
     assert client.get("/v1/people/bob").json()["professions"] == ["baker"]

@@ -1,14 +1,15 @@
-"""The commands, from an empty workspace to introductions, on each engine.
+"""The commands as their users type them, from an empty workspace to introductions, on each engine.
 
-How they look and fail is tested in tests/graph/test_command_line.py, in processes of their own.
+They run in this process; the last two tests are about processes.
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -17,10 +18,13 @@ import httpx
 import pytest
 
 from app import cli
+from app.graph.embedded import EmbeddedEngine
 from app.security import split_key
 from tests.engines import Engine
 from tests.neo4j_server.jars import free_port
+from tests.patience import PATIENCE_SECONDS, request, wait_until
 
+ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = """id,name,connector,professions,regions,role
 dana,Dana Whitfield,yes,mediator,US/NY/Kings,partner
 """
@@ -51,20 +55,24 @@ def intros(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> Run:
-    """Runs a command and gives what it printed; `exits` is the code that it must end with."""
+    """Runs a command and gives what it printed; `exits` is the code that it must end with.
+
+    What it printed on standard error is given where it fails, or with `complains`.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
-    def run(*arguments: str, exits: int = 0) -> str:
+    def run(*arguments: str, exits: int = 0, complains: bool = False) -> str:
         monkeypatch.setattr(sys, "argv", ["intros", *arguments])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             cli.main()
         said = capsys.readouterr()
         assert (ended.value.code or 0) == exits, said.out + said.err
-        return said.out if exits == 0 else said.err
+        assert complains or not (exits == 0 and said.err)
+        return str(said.err if exits or complains else said.out)
 
     return run
 
@@ -128,6 +136,30 @@ def test_a_week_is_planned_once(intros: Run, workspace: str) -> None:
     assert "--week" in intros("week", "dana", "--week", "soon", exits=1)
 
 
+def test_a_bad_row_is_told_by_line_and_column(intros: Run, workspace: str) -> None:
+    content = CONTACTS + "sam,Sam Roy,nonsense,US/NY/Kings,partner\n"
+    report = bring_in(intros, "c.csv", content, "--format", "people")
+    assert (report["created"], report["refused"]) == (2, 1)
+    told = intros("import", "c.csv", "--format", "people", complains=True)
+    assert "line 4" in told
+    assert "professions" in told
+
+
+def test_a_dry_run_changes_nothing(intros: Run, workspace: str) -> None:
+    words = ("c.csv", CONTACTS, "--format", "people")
+    for _ in range(2):
+        tried = bring_in(intros, *words, "--dry-run")
+        assert (tried["status"], tried["created"]) == ("previewed", 2)
+    assert bring_in(intros, *words)["created"] == 2
+
+
+def test_the_printed_statement_can_be_pasted(intros: Run, workspace: str) -> None:
+    bring_in_everybody(intros)
+    printed = intros("pairings", "dana", "--as-cypher")
+    assert printed.startswith(":param workspace")
+    assert "ORDER BY round(score, 12) DESC" in printed
+
+
 def test_a_second_time_changes_nothing(intros: Run, workspace: str) -> None:
     bring_in_everybody(intros)
     again = bring_in(intros, "c.csv", CONTACTS, "--format", "people", "--connector", "dana")
@@ -148,6 +180,49 @@ def test_a_workspace_is_listed_and_deleted_with_everybody_in_it(
 
 def test_a_key_stands_alone_so_that_a_shell_can_keep_it(intros: Run, workspace: str) -> None:
     assert split_key(intros("keys", "create", "--scope", "write").removesuffix("\n"))
+
+
+def test_keys_are_listed_without_their_secret_and_revoked(intros: Run, workspace: str) -> None:
+    bring_in_everybody(intros)
+    made = json.loads(intros("keys", "create", "--scope", "read", "--connector", "dana", "--json"))
+    key_id = made["key"].split("_")[1]
+    listed = intros("keys", "list", "--json")
+    assert key_id in listed
+    assert made["key"] not in listed
+    intros("keys", "revoke", key_id)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["pairings", "nobody"], 1, "nobody"),
+        (["pairings", "dana", "--workspace", "elsewhere"], 1, "elsewhere"),
+        (["keys", "create", "--connector", "nobody"], 1, "nobody"),
+        (["keys", "revoke", "0000"], 1, "0000"),
+        (["workspace", "create", "X", "--country", "Ireland"], 1, "--country"),
+        (["import", "nowhere.csv", "--format", "people"], 1, "nowhere.csv"),
+        (["import", "x.csv", "--format", "papyrus"], 2, "papyrus"),
+        (["pairings"], 2, "pairings"),
+        (["pairings", "dana", "--limit", "0"], 2, "limit"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_the_right_exit_code(
+    intros: Run, workspace: str, words: list[str], code: int, said: str
+) -> None:
+    assert said in intros(*words, exits=code)
+
+
+def test_a_workspace_is_made_once(intros: Run, workspace: str) -> None:
+    assert "already" in intros("workspace", "create", workspace, exits=1)
+
+
+def test_a_graph_that_is_away_is_said_in_one_sentence(
+    intros: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTROS_GRAPH__URI", f"bolt://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("INTROS_GRAPH__RETRY_SECONDS", "0.2")
+    assert "does not answer" in intros("doctor", exits=1)
 
 
 def test_doctor_and_migrate_say_that_all_is_well(intros: Run, workspace: str) -> None:
@@ -172,25 +247,56 @@ def test_serve_answers_until_it_is_interrupted(
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_until_ready(address, service)
-        answer = httpx.get(
-            f"{address}/v1/people", headers={"Authorization": f"Bearer {key}"}, timeout=30
-        )
+        wait_until(lambda: service.poll() is not None or is_ready(address))
+        answer = request("GET", f"{address}/v1/people", headers={"Authorization": f"Bearer {key}"})
         assert answer.status_code == 200
     finally:
         service.send_signal(signal.SIGINT)
-        said, _ = service.communicate(timeout=60)
+        said, _ = service.communicate(timeout=PATIENCE_SECONDS)
     assert service.returncode in {0, -signal.SIGINT, 128 + signal.SIGINT}, said
     assert "Traceback" not in said
     assert key not in said
 
 
-def wait_until_ready(address: str, service: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
-    while service.poll() is None and time.monotonic() < deadline:
-        try:
-            if httpx.get(f"{address}/readyz", timeout=10).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    pytest.fail("the service did not answer")
+def is_ready(address: str) -> bool:
+    with suppress(httpx.TransportError):
+        return request("GET", f"{address}/readyz").status_code == 200
+    return False
+
+
+class Terminal:
+    """Types `intros …` with a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def type(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "app.cli", *words],
+            cwd=ROOT,
+            env=os.environ | {"INTROS_DATA_DIR": str(self.folder)},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """The engine is held meanwhile: otherwise most commands would start it anew."""
+    with EmbeddedEngine(tmp_path) as engine:
+        engine.attach()
+        yield Terminal(tmp_path)
+
+
+def test_the_only_workspace_need_not_be_named(terminal: Terminal) -> None:
+    made = terminal.type("workspace", "create", "Hudson Valley", "--json")
+    assert json.loads(made.stdout) == {"workspace": "hudson-valley"}
+    there = terminal.type("keys", "create", "--scope", "read")
+    assert (there.returncode, there.stderr) == (0, "")
+    assert split_key(there.stdout.strip())
+    refused = terminal.type("pairings", "nobody")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "nobody" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -1,13 +1,12 @@
 """Files brought in over HTTP."""
 
 import json
-import time
 
 import httpx
 import pytest
 
 from tests.api.conftest import Api
-from tests.api.importing import CONNECTIONS, DANA, brought_in, counts, people, send
+from tests.api.importing import CONNECTIONS, DANA, brought_in, counts, finished, people, send
 
 
 @pytest.fixture
@@ -273,12 +272,9 @@ def test_a_dry_run_tells_what_would_happen_and_does_nothing(client: httpx.Client
 
 def test_a_long_file_goes_on_after_the_answer(client: httpx.Client) -> None:
     text = "id,name\n" + "".join(f"p{i},Person {i}\n" for i in range(4_500))
-    report = brought_in(client, text, connector="dana")
-    assert (report["status"], report["rows"]) == ("running", 4_500)
-    deadline = time.monotonic() + 60
-    while report["status"] == "running" and time.monotonic() < deadline:
-        time.sleep(0.1)
-        report = client.get(f"/v1/imports/{report['id']}").json()
+    begun = send(client, text, connector="dana").json()
+    assert (begun["status"], begun["rows"]) == ("running", 4_500)
+    report = finished(client, begun)
     assert report["status"] == "done"
     assert counts(report) == (4_500, 4_500, 0, 0, 0, 0)
     assert client.get("/v1/people/p4499").status_code == 200

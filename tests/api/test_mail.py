@@ -1,7 +1,5 @@
 """The service sends by itself what its outbox holds, without another process."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -11,8 +9,7 @@ from app.settings import MailSettings, WorkerSettings
 from tests.api.conftest import Api, serving
 from tests.engines import Engine
 from tests.mail_server import mail_server
-
-PATIENCE_SECONDS = 30
+from tests.patience import wait_until
 
 
 def test_the_service_sends_what_waits_and_the_link_in_it_ends_that(
@@ -39,17 +36,10 @@ def test_the_service_sends_what_waits_and_the_link_in_it_ends_that(
         changes = {"worker": WorkerSettings(in_process=True), "mail": mails.settings}
         with serving(engine.settings.model_copy(update=changes)):
             send("first")
-            wait_until_true(nothing_waits)
+            wait_until(nothing_waits)
             (mail,) = mails.to(to)
             link = mail["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
             assert api.with_key(None).post(link).status_code == 200
             send("second")
-            wait_until_true(nothing_waits)
+            wait_until(nothing_waits)
         assert [mail["Subject"] for mail in mails.to(to)] == ["first"]
-
-
-def wait_until_true(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

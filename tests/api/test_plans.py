@@ -11,6 +11,7 @@ from neo4j import Driver
 
 from app.plans.repository import put_plans
 from app.plans.rules.weeks import week_of
+from tests.api import planning
 from tests.api.conftest import Api
 from tests.engines import Engine
 from tests.graph.networks import read_back
@@ -70,10 +71,7 @@ def client(api: Api) -> httpx.Client:
 
 
 def plan(client: httpx.Client, week: str = NEXT, **fields: Any) -> dict[str, Any]:
-    answer = client.post("/v1/plans", json={"week": week} | fields)
-    assert answer.status_code == 200, answer.text
-    planned: dict[str, Any] = answer.json()
-    return planned
+    return planning.plan(client, week=week, **fields)
 
 
 def pairs(planned: dict[str, Any]) -> list[tuple[str, str]]:

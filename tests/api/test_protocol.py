@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.access import PROFESSION
 from tests.api.conftest import Api
+from tests.patience import PATIENCE_SECONDS
 
 MEGABYTE = 1_000_000
 
@@ -160,7 +161,7 @@ def test_a_request_keeps_its_id_when_that_is_one(api: Api) -> None:
 
 
 def test_a_body_that_says_that_it_is_too_large_is_refused_unread(api: Api) -> None:
-    connection = HTTPConnection(urlsplit(api.server).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(api.server).netloc, timeout=PATIENCE_SECONDS)
     connection.putrequest("POST", "/v1/people")
     connection.putheader("Content-Length", str(50 * MEGABYTE))
     connection.endheaders()

@@ -8,6 +8,7 @@ import pytest
 from app.mail.rules import unsubscribe_token
 from tests.api.conftest import Api
 from tests.engines import Engine
+from tests.patience import open_client
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def link(api: Api, engine: Engine) -> str:
 
 @pytest.fixture
 def somebody(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server) as client:
+    with open_client(base_url=server) as client:
         yield client
 
 

@@ -8,13 +8,14 @@ import pytest
 from app.settings import GraphSettings, Settings
 from tests.api.conftest import serving
 from tests.neo4j_server.jars import free_port
+from tests.patience import open_client
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
     graph = GraphSettings(uri=f"bolt://127.0.0.1:{free_port()}", retry_seconds=0.1)
     settings = Settings(_env_file=None, graph=graph)
-    with serving(settings) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with serving(settings) as address, open_client(base_url=address) as client:
         yield client
 
 

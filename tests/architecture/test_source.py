@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.every_query import faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +16,13 @@ MOST_LINES = 400
 CYPHER = re.compile(r"\b(MATCH|MERGE|CREATE)\s*\(|\bUNWIND\s+\$|\bDETACH\s+DELETE\b")
 OUTSIDE_MANAGED = {"begin_transaction", "execute_query"}
 LEAVING_OUT = {"skip", "skipif", "xfail", "importorskip", "exit"}
+PATIENT = [ROOT / "tests" / "patience.py", *(ROOT / "tests" / "neo4j_server").glob("*.py")]
+CLOCKS = {"time.monotonic", "time.perf_counter", "time.time"}
+IMPATIENT = {f"httpx.{name}" for name in ("Client", "get", "post", "put", "patch", "request")}
+"""Without a timeout these give up after five seconds."""
+WAITING = {"wait", "join", "result", "communicate"}
+RUNS_OUT = 1.0
+"""Seconds: a timeout as short as this is one that a test wants to run out."""
 
 
 def where(path: Path, node: ast.AST) -> str:
@@ -71,3 +80,45 @@ def test_no_test_of_graph_or_api_can_be_left_out() -> None:
         and ast.unparse(node.value) in {"pytest", "pytest.mark"}
     ]
     assert found == []
+
+
+def test_no_test_judges_by_time() -> None:
+    """A busy machine is no fault of the program: what is waited for, `tests.patience` waits for."""
+    found = [
+        where(path, node)
+        for path in TESTS
+        if path not in PATIENT
+        for node in nodes(path)
+        if (isinstance(node, ast.Attribute) and ast.unparse(node) in CLOCKS)
+        or (isinstance(node, ast.Call) and is_hurried(node))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("call", "hurried"),
+    [
+        ("httpx.get(url)", True),
+        ("run(command, timeout=30)", True),
+        ("thread.join(20)", True),
+        ("run(command, timeout=0.2)", False),
+        ("thread.join(PATIENCE_SECONDS)", False),
+        ("', '.join(names)", False),
+    ],
+)
+def test_a_call_in_a_hurry_would_be_seen(call: str, hurried: bool) -> None:
+    (node,) = (n for n in ast.walk(ast.parse(call)) if isinstance(n, ast.Call))
+    assert is_hurried(node) is hurried
+
+
+def is_hurried(call: ast.Call) -> bool:
+    """Whether it gives up after a number of seconds of its own."""
+    waits = isinstance(call.func, ast.Attribute) and call.func.attr in WAITING
+    limits = [word.value for word in call.keywords if word.arg == "timeout"]
+    limits += call.args if waits else []
+    return ast.unparse(call.func) in IMPATIENT or any(
+        isinstance(limit, ast.Constant)
+        and isinstance(limit.value, int | float)
+        and limit.value > RUNS_OUT
+        for limit in limits
+    )

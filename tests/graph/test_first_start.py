@@ -8,6 +8,7 @@ from app.graph import Graph, migrate
 from app.graph.migrations import shipped_migrations
 from app.settings import GraphSettings, Settings
 from app.workspaces.service import list_workspaces
+from tests.patience import PATIENCE_SECONDS
 
 AT_ONCE = 4
 TIMES = 2
@@ -25,7 +26,7 @@ def test_those_who_start_at_once_on_an_empty_graph_migrate_it_once(tmp_path: Pat
         def start(_: int, settings: Settings = settings, together: Barrier = together) -> list[str]:
             with Graph(settings) as graph:
                 graph.check()
-                together.wait()
+                together.wait(PATIENCE_SECONDS)
                 applied = migrate(graph)
                 assert list_workspaces(graph) == []
                 return applied

@@ -7,9 +7,8 @@ and recording, which is the worst moment there is.
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,11 +27,10 @@ from app.security import Caller
 from app.settings import MailSettings
 from tests.engines import Engine
 from tests.mail_server import MailServer, mail_server
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = 6
-PATIENCE_SECONDS = 120
-"""Longer than a lease: what a worker was doing when it was killed may only now be written."""
 
 
 @pytest.fixture
@@ -89,13 +87,6 @@ def working(engine: Engine, server: MailServer) -> Iterator[subprocess.Popen[byt
             process.kill()
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def let_leases_run_out(driver: Driver, workspace: str) -> None:
     """Instead of waiting for a minute."""
     driver.execute_query(
@@ -120,7 +111,7 @@ def test_what_a_killed_worker_had_sent_is_at_most_sent_again_with_the_same_id(
 
     server.holding = True
     with working(engine, server) as process:
-        wait_for(lambda: len(arrived()) >= 1)
+        wait_until(lambda: len(arrived()) >= 1)
         process.kill()
         process.wait(PATIENCE_SECONDS)
     in_doubt = set(arrived())
@@ -130,13 +121,13 @@ def test_what_a_killed_worker_had_sent_is_at_most_sent_again_with_the_same_id(
     let_leases_run_out(driver, workspace)
     with working(engine, server) as process:
         # Killed again, at no moment in particular.
-        wait_for(lambda: len(arrived()) >= 3)
+        wait_until(lambda: len(arrived()) >= 3)
         process.kill()
         process.wait(PATIENCE_SECONDS)
     let_leases_run_out(driver, workspace)
     admin = Caller("test", workspace, "admin")
     with working(engine, server) as process:
-        wait_for(
+        wait_until(
             lambda: list_outbox(graph, admin, state="waiting", limit=10, cursor=None).items == ()
         )
         process.terminate()

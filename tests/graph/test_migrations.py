@@ -12,6 +12,7 @@ from app.graph.migrations import list_applied, release_lease, shipped_migrations
 from app.settings import Settings
 from tests.engines import Engine
 from tests.graph.test_embedded_engine import assert_all_ends
+from tests.patience import PATIENCE_SECONDS
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ def test_processes_that_start_at_once_on_nothing_migrate_once(tmp_path: Path) ->
     def start(_: int) -> list[str]:
         with Graph(settings) as own:
             own.check()
-            together.wait(60)
+            together.wait(PATIENCE_SECONDS)
             return migrate(own)
 
     together = Barrier(4)

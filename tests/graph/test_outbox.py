@@ -16,6 +16,7 @@ from app.outbox.rules import MOST_ATTEMPTS
 from app.outbox.service import Handler, Worker, count_outbox, list_outbox, put, retry
 from app.outbox.service.worker import LEASE, LONGEST_TURN, MINUTE
 from app.security import Caller
+from tests.patience import PATIENCE_SECONDS
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -259,9 +260,9 @@ def test_a_worker_runs_until_it_is_stopped(graph: Graph, workspace: str, kind: s
     thread = Thread(target=one.run)
     thread.start()
     put_letter(graph, workspace, kind)
-    assert happened.wait(20)
+    assert happened.wait(PATIENCE_SECONDS)
     one.stop()
-    thread.join(20)
+    thread.join(PATIENCE_SECONDS)
     assert not thread.is_alive()
 
 

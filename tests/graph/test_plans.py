@@ -16,6 +16,7 @@ from app.plans.service.loading import Week, load_common, load_own
 from app.security import Caller
 from app.workspaces.repository import record_break_glass
 from tests.graph.networks import Network, add, write_networks
+from tests.patience import PATIENCE_SECONDS
 
 NOW = datetime.now(UTC)
 NEXT = week_of((NOW + timedelta(7)).date())
@@ -123,7 +124,7 @@ def test_an_answer_does_not_wait_for_ever(graph: Graph, known: str) -> None:
     job = service.prepare(graph, Caller("test", known, "write"), NewPlan(week=NEXT, dry_run=True))
     first = under_way.plan(graph, job, patience=0.0)
     assert (first.status, first.total) == ("running", 1)
-    assert under_way.plan(graph, job, patience=30.0).status == "done"
+    assert under_way.plan(graph, job, patience=PATIENCE_SECONDS).status == "done"
     under_way.stop()
     with pytest.raises(NotFound):
         read(graph, known)

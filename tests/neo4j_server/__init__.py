@@ -14,8 +14,10 @@ from urllib.parse import unquote, urlsplit
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired
 
-START_SECONDS = 180.0
-GIVEN_SECONDS = 10.0
+from tests.patience import PATIENCE_SECONDS
+
+GIVEN_SECONDS = 60.0
+"""For an address that somebody gave: nothing is starting there."""
 
 
 class Unavailable(Exception):
@@ -81,7 +83,7 @@ def parse_address(uri: str) -> Address:
 
 
 def wait_for(
-    address: Address, alive: Callable[[], bool], seconds: float = START_SECONDS
+    address: Address, alive: Callable[[], bool], seconds: float = PATIENCE_SECONDS
 ) -> Address:
     """Return once the database answers; raises `Unavailable` when it has ended or takes longer."""
     deadline = time.monotonic() + seconds

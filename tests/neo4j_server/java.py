@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.patience import PATIENCE_SECONDS
+
 OLDEST = 17
 VERSION = re.compile(r'version "(\d+)')
-ANSWER_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _look_at(home: Path) -> Java | None:
             [home / "bin" / "java", "-version"],
             capture_output=True,
             text=True,
-            timeout=ANSWER_SECONDS,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.neo4j_server import CURRENT, LTS, Unavailable, jars, open_release, parse_address
 from tests.neo4j_server.java import Java, choose, find_javas
+from tests.patience import PATIENCE_SECONDS
 
 
 def javas(*majors: int) -> list[Java]:
@@ -64,7 +65,7 @@ def test_one_load_runs_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             with pytest.raises(TimeoutError):
                 other.result(timeout=0.2)
             assert running == []
-        assert other.result(timeout=30) == tmp_path / "neo4j-y"
+        assert other.result(PATIENCE_SECONDS) == tmp_path / "neo4j-y"
     assert running == ["y"]
 
 

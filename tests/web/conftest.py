@@ -9,7 +9,7 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
@@ -22,12 +22,11 @@ from tests.api.conftest import serving
 from tests.chromium import MISSING, executable
 from tests.conftest import POOL, cannot_run
 from tests.engines import EMBEDDED, Engine
+from tests.patience import PATIENCE_MILLISECONDS, open_client, request
 
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = ROOT / "demo" / "linkedin" / "dana-whitfield" / "Connections.csv"
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
-PATIENCE = 30.0
-PATIENCE_MS = 1000 * PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +55,10 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if path is None:
         cannot_run(request, MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox"], timeout=PATIENCE_MILLISECONDS
+        )
+        expect.set_options(timeout=PATIENCE_MILLISECONDS)
         yield browser
         browser.close()
 
@@ -83,18 +85,16 @@ class Site:
         """The API with a key of Dana's, or of the whole workspace."""
         key = create_key(self.graph, self.workspace, scope, connector).text
         headers = {"Authorization": f"Bearer {key}"}
-        return self.stack.enter_context(
-            httpx.Client(base_url=self.address, headers=headers, timeout=PATIENCE)
-        )
+        return self.stack.enter_context(open_client(base_url=self.address, headers=headers))
 
     def signed_in(self, person: str = "dana", *, admin: bool = False) -> httpx.Client:
         """Somebody signed in without a browser."""
-        client = self.stack.enter_context(httpx.Client(base_url=self.address, timeout=PATIENCE))
+        client = self.stack.enter_context(open_client(base_url=self.address))
         assert client.post(self.link(person, admin=admin)).status_code == 303
         return client
 
     def watch(self, page: Page) -> Page:
-        page.set_default_timeout(PATIENCE_MS)
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.said.append(str(error)))
         return page
@@ -132,9 +132,7 @@ def new_site(address: str, graph: Graph, stack: ExitStack) -> Site:
     key = create_key(graph, workspace, "write").text
     dana = {"id": "dana", "name": "Dana Whitfield", "connector": True, "regions": ["US/NY"]}
     headers = {"Authorization": f"Bearer {key}"}
-    assert httpx.post(
-        f"{address}/v1/people", json=dana, headers=headers, timeout=PATIENCE
-    ).is_success
+    request("POST", f"{address}/v1/people", json=dana, headers=headers).raise_for_status()
     return site
 
 

@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
@@ -18,6 +17,7 @@ from app.pairings.service import list_pairings
 from app.plans.rules.weeks import current_week
 from app.sign_in.service import create_link
 from tests.engines import Engine
+from tests.patience import request
 from tests.web.conftest import Shoot, Site, new_site
 
 MOST_BYTES = 100_000
@@ -101,7 +101,7 @@ def under_way(full: Site, secret: bytes) -> dict[str, str]:
         for pair in found[2:]
         for link in [SuggestionLink(full.workspace, "dana", week, pair.a.id, pair.b.id)]
     )
-    said_yes = httpx.post(f"{full.address}{yes}", data={"choice": "yes"}, timeout=30)
+    said_yes = request("POST", f"{full.address}{yes}", data={"choice": "yes"})
     assert said_yes.status_code == 303, said_yes.text
     return {
         "by letter, after a yes": yes,

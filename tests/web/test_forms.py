@@ -9,6 +9,7 @@ import pytest
 
 from app.pairings.repository import load_pairs
 from app.sign_in import service as sessions
+from tests.patience import request
 from tests.web.conftest import Site, new_site
 
 HIDDEN = re.compile(r'name="(csrf|version|wishes)" value="([^"]+)"')
@@ -22,35 +23,35 @@ def hidden(client: httpx.Client, path: str) -> dict[str, str]:
 def test_a_link_signs_in_once_and_looking_at_it_uses_nothing_up(site: Site) -> None:
     link = site.link()
     for _ in range(3):
-        assert httpx.get(link).status_code == 200
-    first = httpx.post(link)
+        assert request("GET", link).status_code == 200
+    first = request("POST", link)
     assert first.status_code == 303
     assert "httponly" in first.headers["set-cookie"].lower()
     assert "samesite=lax" in first.headers["set-cookie"].lower()
-    second = httpx.post(link)
+    second = request("POST", link)
     assert second.status_code == 410
     assert "set-cookie" not in second.headers
 
 
 @pytest.mark.parametrize("token", ["x", "0" * 16 + "_" + "A" * 43, "%00", "a_b"])
 def test_a_link_that_nobody_made_opens_nothing(site: Site, token: str) -> None:
-    assert httpx.post(f"{site.address}/sign-in/{token}").status_code == 410
+    assert request("POST", f"{site.address}/sign-in/{token}").status_code == 410
 
 
 def test_a_link_with_another_secret_opens_nothing(site: Site) -> None:
     link = site.link()
-    assert httpx.post(f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}").status_code == 410
-    assert httpx.post(link).status_code == 303
+    assert request("POST", f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}").status_code == 410
+    assert request("POST", link).status_code == 303
 
 
 def test_a_link_whose_time_is_over_opens_nothing(site: Site) -> None:
     token = sessions.create_link(site.graph, site.workspace, "dana", lasts=timedelta(seconds=-1))
-    assert httpx.post(f"{site.address}/sign-in/{token}").status_code == 410
+    assert request("POST", f"{site.address}/sign-in/{token}").status_code == 410
 
 
 def test_whoever_is_not_signed_in_is_sent_to_the_sign_in(site: Site) -> None:
     for path in ("/pairings", "/people", "/rate", "/catalog", "/bring-in"):
-        answer = httpx.get(site.address + path)
+        answer = request("GET", site.address + path)
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
 
 
@@ -58,7 +59,7 @@ def test_a_session_ends_when_one_signs_out(site: Site) -> None:
     client = site.signed_in()
     cookie = client.cookies["intros_session"]
     client.post("/sign-out", data=hidden(client, "/people"))
-    again = httpx.get(f"{site.address}/people", cookies={"intros_session": cookie})
+    again = request("GET", f"{site.address}/people", cookies={"intros_session": cookie})
     assert again.headers["location"] == "/sign-in"
 
 

@@ -6,9 +6,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from time import monotonic, sleep
 
-import httpx
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, expect
@@ -23,6 +21,7 @@ from tests.api.conftest import serving
 from tests.conftest import POOL
 from tests.engines import EMBEDDED, Engine
 from tests.mail_server import MailServer, mail_server
+from tests.patience import request, wait_until
 from tests.web.conftest import Shoot, Site, new_site
 
 PEOPLE = [
@@ -68,9 +67,7 @@ def mailing_site(engine: Engine, mails: MailServer) -> Iterator[Site]:
 
 def mail_of(mails: MailServer, address: str, number: int) -> EmailMessage:
     """The mail that came to an address as its first, second …; waits for it."""
-    give_up = monotonic() + 30
-    while len(mails.to(address)) < number and monotonic() < give_up:
-        sleep(0.1)
+    wait_until(lambda: len(mails.to(address)) >= number)
     return mails.to(address)[number - 1]
 
 
@@ -170,9 +167,7 @@ def test_a_mail_that_comes_back_is_shown_and_sent_again_to_the_right_address(
         page.get_by_role("button", name="Send it from my address: they are introduced").click()
         expect(page.get_by_text("Have they met?")).to_be_visible()
         mail_of(mails, "ann@osei.example", 1)
-        give_up = monotonic() + 30
-        while not api.get(f"/v1{made}").json()["undelivered"] and monotonic() < give_up:
-            sleep(0.1)
+        wait_until(lambda: api.get(f"/v1{made}").json()["undelivered"])
 
         page.goto(f"{site.address}/week")
         page.get_by_role("link", name="Send it again: Ann Osei and Lee Park").click()
@@ -234,7 +229,7 @@ def test_a_yes_to_what_was_begun_on_the_pages_says_so(mailing_site: Site, engine
     week = current_week(datetime.now(UTC), "Europe/Dublin")
     idea = SuggestionLink(site.workspace, "dana", week, "ann", "lee")
     link = f"{site.address}/m/{link_token(secret, idea)}"
-    said = httpx.post(link, data={"choice": "yes"}, follow_redirects=True, timeout=30)
+    said = request("POST", link, data={"choice": "yes"}, follow_redirects=True)
     assert "It is on your board." in said.text
     (made,) = site.api().get("/v1/introductions").json()["items"]
     assert made["state"] == "draft"
@@ -257,7 +252,7 @@ def test_a_calendar_gets_a_secret_address_and_a_single_entry(
         page.get_by_role("button", name="Make an address").click()
         address = page.get_by_role("link", name="/v1/calendar/").get_attribute("href")
     assert address
-    assert httpx.get(address).text.count("BEGIN:VEVENT") == 1
+    assert request("GET", address).text.count("BEGIN:VEVENT") == 1
 
 
 def test_a_mail_scanner_that_opens_the_link_answers_nothing(
