@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 from neo4j import Driver
@@ -29,3 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             name = f"{item.nodeid.partition('[')[0]}: {parameters['case']}"
             engines[name].add(str(parameters.get("engine")))
     config.stash[CASE_ENGINES] = engines
+
+
+@pytest.fixture
+def kind() -> str:
+    """A kind of job that no other runner on this engine knows."""
+    return f"test_{token_hex(4)}"

@@ -1,0 +1,6 @@
+// Records that whoever asked for a result has it: the next request is a new one.
+// mode: write
+// returns: none
+// parameters: id
+MATCH (j:Job {workspace: $workspace, id: $id})
+REMOVE j.owed

@@ -1,0 +1,6 @@
+// Puts a job into the queue.
+// mode: write
+// returns: none
+// parameters: id, values
+CREATE (j:Job {workspace: $workspace, id: $id})
+SET j += $values

@@ -1,0 +1,8 @@
+// Deletes jobs that have ended, after what they keep.
+// mode: write
+// returns: none
+// parameters: ids
+UNWIND $ids AS id
+MATCH (j:Job {workspace: $workspace, id: id})
+WHERE j.finished_at IS NOT NULL
+DETACH DELETE j
