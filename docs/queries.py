@@ -12,8 +12,10 @@ Each runs unmodified on Neo4j and on the embedded engine, inside a transaction.
 
 `returns` says how many rows come back: `one`, `optional` (one or none), `many` or `none`. A query
 of the scope *workspace* also gets `$workspace`, from the caller's key and never from the request;
-one of the scope *installation* looks across workspaces. The whole formula as one statement, for
-reading and for Neo4j Browser, is printed by `intros pairings CONNECTOR --as-cypher`.
+one of the scope *installation* looks across workspaces. `changes` is what a query writes into the
+change log: a kind, what happens, and where the ids are among the parameters or, after `returned`,
+in the rows. The whole formula as one statement, for reading and for Neo4j Browser, is printed by
+`intros pairings CONNECTOR --as-cypher`.
 """
 
 
@@ -34,10 +36,19 @@ def _section(statement: Statement) -> str:
             f"### {statement.name}\n",
             f"{statement.purpose}\n",
             f"- mode: {statement.mode}; returns: {statement.returns}; scope: {statement.scope}",
-            f"- parameters: {parameters}\n",
+            f"- parameters: {parameters}",
+            *_changes(statement),
+            "",
             f"```cypher\n{_without_header(statement.text)}\n```\n",
         ]
     )
+
+
+def _changes(statement: Statement) -> list[str]:
+    if statement.mode == "read":
+        return []
+    changes = [f"`{line}`" for line in statement.changes]
+    return [f"- changes: {', '.join(changes) or 'none'}"]
 
 
 def _without_header(text: str) -> str:

@@ -12,6 +12,10 @@ from app.graph.queries import QueryError, check, shipped_statements
 from app.resources import shipped
 
 LABELS = re.compile(r"\(\s*\w*\s*:\s*([A-Z]\w*(?:\s*\|\s*[A-Z]\w*)*)")
+UNIQUE_ID = re.compile(
+    r"CREATE CONSTRAINT (\w+) IF NOT EXISTS FOR \(n:(\w+)\)"
+    r"\s+REQUIRE\s+\(?(?:n\.workspace, )?n\.id\b"
+)
 FROM_ANYWHERE = re.compile(r"\[\s*\(\s*\w*\s*:")
 
 
@@ -29,7 +33,8 @@ def declared_queries() -> dict[str, Query[Any]]:
 def known_labels() -> set[str]:
     """Every label for which the schema has a constraint on its id."""
     text = "".join(path.read_text() for path in sorted(shipped("migrations").glob("*.cypher")))
-    return set(re.findall(r"FOR \(n:(\w+)\)\s+REQUIRE\s+\(?(?:n\.workspace, )?n\.id\b", text))
+    dropped = set(re.findall(r"DROP CONSTRAINT (\w+)", text))
+    return {label for name, label in UNIQUE_ID.findall(text) if name not in dropped}
 
 
 def faults() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from app.graph.migrations import migrate
 from app.graph.queries import NoRow, Query
-from app.graph.transactions import Graph, IdempotencyGuard, Reader, Writer, chunks
+from app.graph.reader_and_writer import Reader, Writer, chunks
+from app.graph.transactions import Graph, IdempotencyGuard
 
 __all__ = ["Graph", "IdempotencyGuard", "NoRow", "Query", "Reader", "Writer", "chunks", "migrate"]

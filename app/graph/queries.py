@@ -2,8 +2,9 @@
 
 A file stands at `cypher/<domain>/<verb_noun>.cypher` and begins with its purpose in one sentence
 and the lines `// mode: read|write`, `// returns: one|optional|many|none` and
-`// parameters: names` (besides `$workspace`). A repository declares it once, with the type of its
-rows: `find_person = Query("people/find_person", PersonRow)`.
+`// parameters: names` (besides `$workspace`). One that writes says what it changes, in lines that
+`app.graph.changes` reads. A repository declares it once, with the type of its rows:
+`find_person = Query("people/find_person", PersonRow)`.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
+from app.graph.changes import RETURNED, Changes, parse_changes
 from app.graph.columns import Convert, converters, fault_in, returned_columns
 from app.resources import shipped
 
@@ -45,6 +47,7 @@ class Statement:
     returns: Returns
     scope: Scope
     parameters: frozenset[str]
+    changes: tuple[Changes, ...]
     text: str
 
     @property
@@ -103,24 +106,40 @@ def parse_statement(name: str, text: str) -> Statement:
     """Read a query file's header; raises `QueryError` when something is missing in it."""
     purpose: list[str] = []
     header: dict[str, str] = {}
+    changes: list[str] = []
     for line in text.splitlines():
         if not line.startswith("//"):
             break
-        if (match := HEADER.match(line)) and match[1] in {"mode", "returns", "parameters", "scope"}:
+        match = HEADER.match(line)
+        if match and match[1] == "changes":
+            changes.append(match[2].strip())
+        elif match and match[1] in {"mode", "returns", "parameters", "scope"}:
             header[match[1]] = match[2].strip()
         else:
             purpose.append(line[2:].strip())
     if not any(purpose):
         raise QueryError(f"cypher/{name}.cypher: the header lacks a sentence of purpose")
+    mode = _choice(name, header, "mode", get_args(Mode))
     return Statement(
         name=name,
         purpose=" ".join(purpose).strip(),
-        mode=_choice(name, header, "mode", get_args(Mode)),
+        mode=mode,
         returns=_choice(name, header, "returns", get_args(Returns)),
         scope=_choice(name, {"scope": "workspace"} | header, "scope", get_args(Scope)),
         parameters=frozenset(re.findall(r"\w+", header.get("parameters", ""))),
+        changes=_changes(name, mode, changes),
         text=text,
     )
+
+
+def _changes(name: str, mode: Mode, lines: list[str]) -> tuple[Changes, ...]:
+    where = f"cypher/{name}.cypher"
+    if (mode == "write") != bool(lines):
+        raise QueryError(f"{where}: a query says what it changes if it writes, and only then")
+    try:
+        return parse_changes(lines)
+    except ValueError as error:
+        raise QueryError(f"{where}: {error}") from None
 
 
 def _choice(name: str, header: dict[str, str], key: str, allowed: tuple[Any, ...]) -> Any:
@@ -146,6 +165,18 @@ def check(query: Query[Any]) -> None:
     if bare.rstrip().endswith(";"):
         raise QueryError(f"{where}: is one statement, without a semicolon at its end")
     _check_columns(query, where, bare)
+    for changes in statement.changes:
+        _check_changes(query, where, changes)
+
+
+def _check_changes(query: Query[Any], where: str, changes: Changes) -> None:
+    statement = query.statement
+    if statement.scope == "installation":
+        raise QueryError(f"{where}: what belongs to no workspace is not logged; `changes: none`")
+    if unknown := changes.roots - statement.parameters - {RETURNED}:
+        raise QueryError(f"{where}: `changes` begins at {sorted(unknown)}, which is no parameter")
+    if missing := changes.columns - returned_columns(statement.bare).keys():
+        raise QueryError(f"{where}: `changes` needs {sorted(missing)}, which it does not return")
 
 
 def _check_columns(query: Query[Any], where: str, bare: str) -> None:

@@ -1,14 +1,16 @@
 """The only door to the graph: managed transactions of one workspace, on one driver.
 
 Every write begins by taking the workspace's lock: it raises `seq`, which is at once the lock, the
-version of the facts and the cursor of changes. Reads take no lock on either engine, so a decision
-that was read before the lock is worth nothing (see docs/decisions/0003). Managed transactions are
-repeated after a conflict: the functions handed in must be free of side effects.
+version of what is written and the cursor of changes. Reads take no lock on either engine, so a
+decision that was read before the lock is worth nothing (see docs/decisions/0003). At its end one
+statement appends to the change log what the queries have changed, as their headers say it (see
+docs/decisions/0024). Managed transactions are repeated after a conflict: the functions handed in
+must be free of side effects.
 """
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -34,13 +36,11 @@ from neo4j.exceptions import (
 from app.clock import SystemClock
 from app.errors import Conflict, GraphUnavailable, UnknownWorkspace
 from app.graph.embedded import BoltAddress, EmbeddedEngine
-from app.graph.queries import NoRow, Query
+from app.graph.queries import Query
+from app.graph.reader_and_writer import Reader, Writer, take_lock
 from app.settings import GraphSettings, Settings
 
-Row = TypeVar("Row")
 Result = TypeVar("Result")
-Item = TypeVar("Item")
-CHUNK = 2000
 SYSTEM = "system"
 """The actor where nobody in particular acts."""
 CLOCK = SystemClock()
@@ -60,102 +60,11 @@ LOST = (ServiceUnavailable, SessionExpired, TransientError, AuthError)
 
 
 @dataclass(frozen=True, slots=True)
-class Seq:
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ready:
     ready: int
 
 
-take_lock = Query("graph/take_lock", Seq)
 answer = Query("graph/answer", Ready)
-
-
-def chunks(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Rows in parts that one statement takes well: at most 2,000."""
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
-
-
-class Reader:
-    """A transaction that reads one workspace.
-
-    `now` is the time that the whole transaction goes by; it stays the same in a repetition.
-    """
-
-    def __init__(
-        self, transaction: ManagedTransaction, workspace: str | None, now: datetime
-    ) -> None:
-        self._transaction = transaction
-        self.workspace = workspace or ""
-        self.now = now
-
-    def many(self, query: Query[Row], **parameters: Any) -> list[Row]:
-        """All rows. `parameters` are those that the file declares; the workspace is added here."""
-        return [query.read_row(record) for record in self._records(query, parameters)]
-
-    def one(self, query: Query[Row], **parameters: Any) -> Row:
-        """The row of a query that always returns exactly one."""
-        (row,) = self.many(query, **parameters)
-        return row
-
-    def optional(self, query: Query[Row], **parameters: Any) -> Row | None:
-        """The row of a query that returns one or none."""
-        return self.begin(query, **parameters)()
-
-    def begin(self, query: Query[Row], **parameters: Any) -> Callable[[], Row | None]:
-        """Let the engine work on a query; what is returned waits for its row, or for none.
-
-        Whoever computes before calling it does so while the engine works.
-        """
-        records = self._records(query, parameters)
-
-        def finish() -> Row | None:
-            rows = [query.read_row(record) for record in records]
-            if len(rows) > 1:
-                raise ValueError(f"{query.name} returned {len(rows)} rows instead of one")
-            return rows[0] if rows else None
-
-        return finish
-
-    def _records(self, query: Query[Any], parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        statement = query.statement
-        self._permit(query)
-        if statement.parameters != parameters.keys():
-            raise TypeError(f"{query.name} takes {sorted(statement.parameters)}")
-        if statement.scope == "workspace":
-            parameters["workspace"] = self.workspace
-        result = self._transaction.run(statement.text, parameters)
-        keys = result.keys()
-        return (dict(zip(keys, values, strict=True)) for values in result)
-
-    def _permit(self, query: Query[Any]) -> None:
-        if query.statement.mode == "write":
-            raise TypeError(f"{query.name} writes; it needs a write transaction")
-
-
-class Writer(Reader):
-    """A transaction that holds the lock of its workspace; `seq` is the number it took.
-
-    `by` names the actor in histories and in the change log.
-    """
-
-    def __init__(
-        self, transaction: ManagedTransaction, workspace: str | None, now: datetime, by: str
-    ) -> None:
-        super().__init__(transaction, workspace, now)
-        self.by = by
-        self.seq = 0
-
-    def do(self, query: Query[NoRow], **parameters: Any) -> None:
-        """Run a write that returns nothing."""
-        for _ in self._records(query, parameters):
-            raise ValueError(f"{query.name} returned a row")
-
-    def _permit(self, query: Query[Any]) -> None:
-        """A write transaction may run every query."""
 
 
 class IdempotencyGuard(Protocol):
@@ -227,12 +136,13 @@ class Graph:
             lock = tx.optional(take_lock)
             if lock is None:
                 raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
-            tx.seq = lock.seq
+            tx.seq, tx.facts_seq = lock.seq, lock.facts_seq
             if once:
                 once.replay(tx)
             result = work(tx)
             if once:
                 once.record(tx, result)
+            tx.append_changes()
             return result
 
         return self._run(lambda session: retry_on_conflict(lambda: session.execute_write(locked)))

@@ -74,7 +74,6 @@ class EventRow:
     from_: State | None
     to: State
     note: str | None
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,6 @@ list_due = Query("introductions/list_due", Due)
 find_open_of_pair = Query("introductions/find_open_of_pair", Made)
 change_introduction = Query("introductions/change_introduction", NoRow)
 change_side = Query("introductions/change_side", NoRow)
-add_event = Query("introductions/add_event", NoRow)
 list_events = Query("introductions/list_events", EventRow)
 put_link = Query("introductions/put_link", NoRow)
 find_link = Query("introductions/find_link", LinkRow)

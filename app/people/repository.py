@@ -76,6 +76,18 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoneGoal:
+    id: str
+    goal: bool
+    gathering: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ids:
     ids: list[str]
 
@@ -132,13 +144,13 @@ count_others_who_know = Query("people/count_others_who_know", Others)
 
 create_people = Query("people/create_people", NoRow)
 change_people = Query("people/change_people", NoRow)
-delete_keys_of = Query("people/delete_keys_of", NoRow)
-delete_snoozes_of = Query("people/delete_snoozes_of", NoRow)
-delete_introductions_of = Query("people/delete_introductions_of", NoRow)
-delete_goals_of = Query("people/delete_goals_of", NoRow)
+delete_keys_of = Query("people/delete_keys_of", Gone)
+delete_snoozes_of = Query("people/delete_snoozes_of", Gone)
+delete_introductions_of = Query("people/delete_introductions_of", Gone)
+delete_goals_of = Query("people/delete_goals_of", GoneGoal)
 delete_effects_on = Query("people/delete_effects_on", NoRow)
-delete_proposals_of = Query("people/delete_proposals_of", NoRow)
-delete_plans_of = Query("people/delete_plans_of", NoRow)
+delete_proposals_of = Query("people/delete_proposals_of", Gone)
+delete_plans_of = Query("people/delete_plans_of", Gone)
 delete_person = Query("people/delete_person", NoRow)
 create_organisations = Query("people/create_organisations", NoRow)
 create_groups = Query("people/create_groups", NoRow)

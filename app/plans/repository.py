@@ -60,7 +60,7 @@ class ConnectorsRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    seq: int
+    facts_seq: int
     introduced: list[LastIntroduced]
     limits: list[Limits]
     proposed: list[ProposedSide]

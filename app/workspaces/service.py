@@ -148,16 +148,9 @@ def identify(graph: Graph, key_text: str) -> Caller:
 
 def record_break_glass(graph: Graph, caller: Caller, reason: str, path: str) -> None:
     """Write down that an administrator looked, before they see anything."""
-    now = datetime.now(UTC)
-    entry = token_hex(12)
+    told = {"reason": reason, "path": path}
     graph.write(
         caller.workspace,
-        lambda tx: tx.do(
-            repository.record_break_glass,
-            id=entry,
-            key_id=caller.key_id,
-            reason=reason,
-            path=path,
-            at=now,
-        ),
+        lambda tx: tx.describe("break_glass", caller.key_id, told),
+        by=caller.key_id,
     )

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: connector
+// changes: calendar_feed deleted by connector
 MATCH (f:CalendarFeed)-[:SHOWS_DUES_OF]->(p:Person {workspace: $workspace, id: $connector})
 DETACH DELETE f

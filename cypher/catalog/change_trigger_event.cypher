@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, properties, version
+// changes: trigger_event updated by id
 MATCH (t:TriggerEvent {workspace: $workspace, id: $id})
 SET t += $properties, t.version = $version
 WITH t

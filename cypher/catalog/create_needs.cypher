@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: trigger_event updated by rows.trigger_event
 UNWIND $rows AS row
 MATCH (t:TriggerEvent {workspace: $workspace, id: row.trigger_event})
 MATCH (f:Profession {workspace: $workspace, id: row.profession})

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id
+// changes: profession deleted by id
 MATCH (f:Profession {workspace: $workspace, id: $id})
 DETACH DELETE f

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id
+// changes: trigger_event deleted by id
 MATCH (t:TriggerEvent {workspace: $workspace, id: $id})
 DETACH DELETE t

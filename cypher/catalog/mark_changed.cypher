@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: version
+// changes: none
 MATCH (w:Workspace {id: $workspace})
 SET w.catalog_seq = $version

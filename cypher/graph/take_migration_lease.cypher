@@ -3,6 +3,7 @@
 // mode: write
 // returns: one
 // parameters: holder, now, until
+// changes: none
 // scope: installation
 MERGE (l:MigrationLock {id: 'migrations'})
 SET l.turn = coalesce(l.turn, 0) + 1

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: before
+// changes: none
 MATCH (r:IdempotencyRecord {workspace: $workspace})
 WHERE r.at < $before
 WITH r LIMIT 20

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, fingerprint, status, body, headers, at
+// changes: none
 MERGE (r:IdempotencyRecord {workspace: $workspace, id: $id})
 SET r.fingerprint = $fingerprint, r.status = $status, r.body = $body, r.headers = $headers,
   r.at = $at

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, values
+// changes: none
 MATCH (i:Import {workspace: $workspace, id: $id})
 SET i += $values

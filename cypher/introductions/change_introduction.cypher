@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, properties
+// changes: introduction updated by id
 MATCH (i:Introduction {workspace: $workspace, id: $id})
 SET i += $properties

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, side, properties
+// changes: introduction updated by id
 MATCH (i:Introduction {workspace: $workspace, id: $id})-[r:INTRODUCES]->(:Person)
 WHERE r.side = $side
 SET r += $properties

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, connector, a, b, properties
+// changes: introduction created by id
 MATCH (c:Person {workspace: $workspace, id: $connector})
 MATCH (a:Person {workspace: $workspace, id: $a})
 MATCH (b:Person {workspace: $workspace, id: $b})

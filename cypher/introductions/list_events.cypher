@@ -3,7 +3,9 @@
 // returns: many
 // parameters: introductions
 UNWIND $introductions AS introduction
-MATCH (i:Introduction {workspace: $workspace, id: introduction})-[:HAS]->(e:IntroductionEvent)
-RETURN i.id AS introduction, e.at AS at, e.by AS by, e.action AS action, e.from AS from_, e.to AS to,
-  e.note AS note, e.number AS number
-ORDER BY introduction, number
+MATCH (c:Change {workspace: $workspace, subject: introduction})
+WHERE c.kind = 'introduction'
+WITH introduction, c
+ORDER BY introduction, c.seq, c.id
+RETURN introduction AS introduction, c.at AS at, c.by AS by, c.action AS action, c.from AS from_,
+  c.to AS to, c.note AS note

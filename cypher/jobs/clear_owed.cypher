@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id
+// changes: none
 MATCH (j:Job {workspace: $workspace, id: $id})
 REMOVE j.owed

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, values
+// changes: none
 CREATE (j:Job {workspace: $workspace, id: $id})
 SET j += $values

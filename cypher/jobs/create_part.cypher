@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: job, id, n, data
+// changes: none
 MATCH (j:Job {workspace: $workspace, id: $job})
 CREATE (j)-[:HAS_PART]->(:JobPart {workspace: $workspace, id: $id, n: $n, data: $data})

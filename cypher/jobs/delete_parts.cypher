@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: ids
+// changes: none
 UNWIND $ids AS id
 MATCH (j:Job {workspace: $workspace, id: id})-[:HAS_PART]->(p:JobPart)
 WHERE j.finished_at IS NOT NULL

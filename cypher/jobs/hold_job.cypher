@@ -2,6 +2,7 @@
 // mode: write
 // returns: optional
 // parameters: id, lease, now, until, done, total
+// changes: none
 MATCH (j:Job {workspace: $workspace, id: $id, lease: $lease})
 SET j.due = $until, j.heartbeat_at = $now, j.done = $done, j.total = $total
 RETURN coalesce(j.cancel, false) AS cancel

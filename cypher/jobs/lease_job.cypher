@@ -3,6 +3,7 @@
 // mode: write
 // returns: optional
 // parameters: id, lease, now, until
+// changes: none
 MATCH (j:Job {workspace: $workspace, id: $id})
 WHERE j.due <= $now
   AND NOT EXISTS {

@@ -2,6 +2,7 @@
 // mode: write
 // returns: optional
 // parameters: id, now
+// changes: none
 MATCH (j:Job {workspace: $workspace, id: $id})
 WHERE j.status IN ['queued', 'running']
 SET j.cancel = true, j.due = CASE j.status WHEN 'queued' THEN $now ELSE j.due END

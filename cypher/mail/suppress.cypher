@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, now
+// changes: suppression saved by id
 OPTIONAL MATCH (there:Suppression {workspace: $workspace, id: $id})
 WITH there WHERE there IS NULL
 CREATE (:Suppression {workspace: $workspace, id: $id, created_at: $now})

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: key
+// changes: message_template deleted by key
 MATCH (t:DraftText {workspace: $workspace, id: $key})
 DELETE t

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: next
+// changes: none
 // scope: installation
 MATCH (c:Clock {id: 'clock'})
 SET c.free_at = $next

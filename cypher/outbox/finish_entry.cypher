@@ -3,6 +3,7 @@
 // mode: write
 // returns: none
 // parameters: id, created_at, now, outcome
+// changes: none
 MATCH (e:OutboxEntry {workspace: $workspace, id: $id, created_at: $created_at})
 WHERE e.due IS NOT NULL
 SET e.done_at = $now, e.outcome = $outcome

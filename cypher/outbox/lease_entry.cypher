@@ -2,6 +2,7 @@
 // mode: write
 // returns: optional
 // parameters: id, lease, now, until
+// changes: none
 MATCH (e:OutboxEntry {workspace: $workspace, id: $id})
 WHERE e.due <= $now AND (e.leased_until IS NULL OR e.leased_until <= $now)
 SET e.lease = $lease, e.leased_until = $until, e.attempts = e.attempts + 1,

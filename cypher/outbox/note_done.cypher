@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, kind, now, outcome
+// changes: none
 OPTIONAL MATCH (there:OutboxEntry {workspace: $workspace, id: $id})
 WITH there WHERE there IS NULL OR there.parked_at IS NOT NULL
 MERGE (e:OutboxEntry {workspace: $workspace, id: $id})

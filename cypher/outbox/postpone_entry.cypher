@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, lease, due, error
+// changes: none
 MATCH (e:OutboxEntry {workspace: $workspace, id: $id, lease: $lease})
 SET e.due = $due, e.last_error = $error
 REMOVE e.lease, e.leased_until

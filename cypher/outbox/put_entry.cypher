@@ -3,6 +3,7 @@
 // mode: write
 // returns: none
 // parameters: id, kind, payload, due, now
+// changes: none
 OPTIONAL MATCH (there:OutboxEntry {workspace: $workspace, id: $id})
 WITH there WHERE there IS NULL OR there.parked_at IS NOT NULL
 MERGE (e:OutboxEntry {workspace: $workspace, id: $id})

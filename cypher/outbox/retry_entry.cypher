@@ -2,6 +2,7 @@
 // mode: write
 // returns: optional
 // parameters: id, now
+// changes: none
 MATCH (e:OutboxEntry {workspace: $workspace, id: $id})
 WHERE e.done_at IS NULL
 SET e.due = $now, e.attempts = 0

@@ -3,6 +3,7 @@
 // mode: write
 // returns: one
 // parameters: now, until
+// changes: none
 // scope: installation
 MERGE (c:Clock {id: 'clock'})
 SET c.turn = coalesce(c.turn, 0) + 1

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: regions, segments
+// changes: none
 MATCH (w:Workspace {id: $workspace})
 SET w.regions = coalesce(w.regions, []) + $regions,
     w.segments = coalesce(w.segments, []) + $segments

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: connector, rows, source
+// changes: relationship created by connector|rows.id
 MATCH (c:Person {workspace: $workspace, id: $connector})
 UNWIND $rows AS row
 MATCH (p:Person {workspace: $workspace, id: row.id})

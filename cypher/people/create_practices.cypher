@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: person updated by rows.id
 UNWIND $rows AS row
 MATCH (p:Person {workspace: $workspace, id: row.id})
 MATCH (f:Profession {workspace: $workspace, id: row.entry[1]})

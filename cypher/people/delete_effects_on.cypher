@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: last, within
+// changes: none
 MATCH (e:OutboxEntry {workspace: $workspace})
 WHERE e.done_at IS NULL AND (e.id ENDS WITH $last OR e.id CONTAINS $within)
 DETACH DELETE e

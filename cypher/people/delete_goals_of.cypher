@@ -1,6 +1,10 @@
 // Deletes a person's goal and the hours that they logged.
 // mode: write
-// returns: none
+// returns: many
 // parameters: id
-MATCH (p:Person {workspace: $workspace, id: $id})-[:AIMS_FOR|WENT_TO]->(x)
+// changes: goal deleted by returned.id if goal
+// changes: gathering deleted by returned.id if gathering
+MATCH (p:Person {workspace: $workspace, id: $id})-[r:AIMS_FOR|WENT_TO]->(x)
+WITH x, x.id AS gone, type(r) AS why
 DETACH DELETE x
+RETURN gone AS id, why = 'AIMS_FOR' AS goal, why = 'WENT_TO' AS gathering

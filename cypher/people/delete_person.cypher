@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id
+// changes: person deleted by id
 MATCH (p:Person {workspace: $workspace, id: $id})
 DETACH DELETE p

@@ -1,6 +1,9 @@
 // Forgets the plans that were made for a person.
 // mode: write
-// returns: none
+// returns: many
 // parameters: id
+// changes: plan deleted by returned.id
 MATCH (plan:Plan {workspace: $workspace, connector: $id})
+WITH plan, plan.id AS gone
 DETACH DELETE plan
+RETURN gone AS id

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: person updated by rows.id
 UNWIND $rows AS row
 MATCH (:Person {workspace: $workspace, id: row.id})-[r]->()
 WHERE type(r) IN row.types

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: person updated by rows.id
 UNWIND $rows AS row
 MATCH (i:Identifier {workspace: $workspace, id: row.identifier})
 MATCH (p:Person {workspace: $workspace, id: row.id})

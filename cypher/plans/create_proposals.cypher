@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: plan updated by rows.plan
 UNWIND $rows AS row
 MATCH (plan:Plan {workspace: $workspace, id: row.plan})
 MATCH (p:Person {workspace: $workspace, id: row.person})

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, values
+// changes: none
 CREATE (run:PlanRun {workspace: $workspace, id: $id})
 SET run += $values

@@ -1,5 +1,5 @@
 // Lists which of these connectors have a plan for a week. One that proposes nobody, and was made
-// before a moment, counts only until anything in the workspace changes.
+// before a moment, counts only until facts change in the workspace.
 // mode: read
 // returns: one
 // parameters: week, connectors, before
@@ -7,6 +7,6 @@ MATCH (w:Workspace {id: $workspace})
 RETURN COLLECT {
     MATCH (plan:Plan {workspace: $workspace, week: $week})
     WHERE plan.connector IN $connectors
-      AND (plan.seq >= w.seq OR plan.created_at >= $before OR EXISTS { (plan)-[:PROPOSES]->(:Person) })
+      AND (plan.seq >= w.facts_seq OR plan.created_at >= $before OR EXISTS { (plan)-[:PROPOSES]->(:Person) })
     RETURN plan.connector
   } AS connectors

@@ -4,7 +4,7 @@
 // returns: one
 // parameters: week, since, before
 MATCH (w:Workspace {id: $workspace})
-RETURN w.seq AS seq,
+RETURN w.facts_seq AS facts_seq,
   COLLECT {
     MATCH (i:Introduction {workspace: $workspace})-[:INTRODUCES]->(p:Person)
     WHERE i.introduced_at >= $since AND i.introduced_at < $before

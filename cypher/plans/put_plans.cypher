@@ -3,6 +3,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: plan saved by rows.id
 UNWIND $rows AS row
 MERGE (plan:Plan {workspace: $workspace, id: row.id})
 SET plan += row.values

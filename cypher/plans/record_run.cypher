@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, values
+// changes: none
 MATCH (run:PlanRun {workspace: $workspace, id: $id})
 SET run += $values

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows
+// changes: relationship updated by rows.source|rows.target
 UNWIND $rows AS row
 MATCH (b:Person {workspace: $workspace, id: row.target})
 WITH row, b

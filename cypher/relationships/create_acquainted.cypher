@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: pairs
+// changes: acquaintance created by pairs.0|pairs.1
 UNWIND $pairs AS wanted
 MATCH (a:Person {workspace: $workspace, id: wanted[0]})
 MATCH (b:Person {workspace: $workspace, id: wanted[1]})

@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: rows, source
+// changes: relationship created by rows.source|rows.target
 UNWIND $rows AS row
 MATCH (a:Person {workspace: $workspace, id: row.source})
 MATCH (b:Person {workspace: $workspace, id: row.target})

@@ -1,7 +1,8 @@
-// Forgets that two people know each other, as far as somebody only said so.
+// Forgets that two people know each other, as far as somebody only said so; the smaller id comes first.
 // mode: write
 // returns: one
 // parameters: a, b
-MATCH (a:Person {workspace: $workspace, id: $a})-[r:ACQUAINTED]-(b:Person {workspace: $workspace, id: $b})
+// changes: acquaintance deleted by a|b if deleted
+MATCH (a:Person {workspace: $workspace, id: $a})-[r:ACQUAINTED]->(b:Person {workspace: $workspace, id: $b})
 DELETE r
 RETURN count(*) AS deleted

@@ -2,6 +2,7 @@
 // mode: write
 // returns: one
 // parameters: id
+// changes: snooze deleted by id if deleted
 MATCH (s:Snooze {workspace: $workspace, id: $id})
 DETACH DELETE s
 RETURN count(*) AS deleted

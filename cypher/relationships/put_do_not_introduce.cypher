@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: a, b, reason
+// changes: do_not_introduce saved by a|b
 MATCH (a:Person {workspace: $workspace, id: $a})
 MATCH (b:Person {workspace: $workspace, id: $b})
 MERGE (a)-[d:DO_NOT_INTRODUCE]->(b)

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id, connector, a, b, until
+// changes: snooze saved by id
 MERGE (s:Snooze {workspace: $workspace, id: $id})
 SET s.connector = $connector, s.a = $a, s.b = $b, s.until = $until

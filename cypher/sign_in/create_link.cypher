@@ -2,6 +2,7 @@
 // mode: write
 // returns: optional
 // parameters: id, hash, scope, connector, expires_at
+// changes: none
 MATCH (p:Person {workspace: $workspace, id: $connector})
 CREATE (l:SignInLink {workspace: $workspace, id: $id, hash: $hash, scope: $scope,
   expires_at: $expires_at})

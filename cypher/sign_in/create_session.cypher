@@ -2,6 +2,7 @@
 // mode: write
 // returns: none
 // parameters: id, hash, scope, connector, expires_at
+// changes: none
 MATCH (p:Person {workspace: $workspace, id: $connector})
 CREATE (s:Session {workspace: $workspace, id: $id, hash: $hash, scope: $scope,
   expires_at: $expires_at})

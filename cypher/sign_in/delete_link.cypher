@@ -2,6 +2,7 @@
 // mode: write
 // returns: one
 // parameters: id
+// changes: none
 MATCH (l:SignInLink {workspace: $workspace, id: $id})
 DETACH DELETE l
 RETURN count(*) AS deleted

@@ -2,5 +2,6 @@
 // mode: write
 // returns: none
 // parameters: id
+// changes: none
 MATCH (s:Session {workspace: $workspace, id: $id})
 DETACH DELETE s

@@ -2,6 +2,7 @@
 // mode: write
 // returns: one
 // parameters: labels, most
+// changes: none
 MATCH (n {workspace: $workspace})
 WHERE $labels IS NULL OR any(label IN labels(n) WHERE label IN $labels)
 WITH n LIMIT $most

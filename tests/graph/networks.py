@@ -25,6 +25,7 @@ DEFAULT_WORKSPACE: Properties = {
     "currency": "USD",
     "time_zone": "America/New_York",
     "seq": 1,
+    "facts_seq": 1,
     "catalog_seq": 1,
     "setting_keys": [],
     "setting_values": [],

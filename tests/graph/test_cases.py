@@ -4,7 +4,7 @@ The cases are data, in cases/: nothing in their form can leave out an engine.
 """
 
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Any
 
@@ -12,10 +12,12 @@ import pytest
 from neo4j import Driver
 
 from app.graph import Graph, Query, Writer
+from app.graph.changes import KINDS
 from app.graph.queries import shipped_statements
 from tests.engines import ENGINES
 from tests.every_query import declared_queries
 from tests.graph.case_files import Case, all_cases
+from tests.graph.changes_made import Logged, changes_between
 from tests.graph.conftest import CASE_ENGINES
 from tests.graph.networks import read_back, twisted, write_networks
 
@@ -32,6 +34,16 @@ PROVEN_ELSEWHERE = {
     "outbox/end_turn",
     "outbox/take_turn",
 }
+# Nothing of what goes with a workspace is told to anybody, and its lock and log are the log's own.
+NOT_LOGGED = {
+    "graph/append_changes",
+    "graph/take_lock",
+    "workspaces/create_workspace",
+    "workspaces/delete_nodes",
+    "workspaces/delete_workspace",
+}
+LOGGED_CASES = [case for case in CASES if "after" in case.form and case.query not in NOT_LOGGED]
+NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 each_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 
@@ -57,6 +69,28 @@ def test_a_twin_workspace_is_neither_seen_nor_changed(
     if writes(case):
         for twin in twins:
             assert read_back(driver, twin.workspace).comparable() == twin.comparable()
+
+
+@pytest.mark.parametrize("case", LOGGED_CASES, ids=str)
+def test_the_change_log_says_what_a_query_changed(graph: Graph, driver: Driver, case: Case) -> None:
+    """What its header declares, held against what became of the graph."""
+    workspace, before = new_id(), set(case.given("").nodes)
+    write_networks(driver, [case.given(workspace)])
+    graph.write(workspace, lambda tx: perform(tx, case), by="dana", now=NOW)
+    after = read_back(driver, workspace)
+    entries = [
+        properties
+        for (label, entry), properties in after.nodes.items()
+        if label == "Change" and (label, entry) not in before
+    ]
+    logged: Logged = {(e["kind"], one): e["op"] for e in entries for one in e["ids"]}
+    for change, operation in changes_between(case.given(workspace), after).items():
+        wanted = {operation, "saved"} if operation != "deleted" else {operation}
+        assert logged.get(change) in wanted, f"{change} was {operation}; logged is {logged}"
+    own = after.nodes["Workspace", workspace]
+    assert {(e["seq"], e["by"], e["at"]) for e in entries} <= {(own["seq"], "dana", NOW)}
+    facts_changed = any(KINDS[kind].decides for kind, _ in logged)
+    assert (own["facts_seq"] == own["seq"]) == facts_changed
 
 
 @pytest.mark.parametrize("name", ["workspaces/has_person", "workspaces/revoke_key"])
@@ -87,21 +121,22 @@ def writes(case: Case) -> bool:
 
 def run(graph: Graph, workspace: str, case: Case) -> list[dict[str, Any]]:
     """The rows in comparable form, without those of other workspaces where all are asked for."""
-    query, parameters = query_of(case), case.parameters(workspace)
-
-    def work(tx: Writer) -> list[Any]:
-        if query.statement.returns == "none":
-            tx.do(query, **parameters)
-            return []
-        return tx.many(query, **parameters)
-
+    query = query_of(case)
     # Without the workspace's lock: it would raise `seq`, which no case should have to state.
-    rows = graph.create_workspace(workspace, work)
+    rows = graph.create_workspace(workspace, lambda tx: perform(tx, case))
     found = [{field.name: getattr(row, field.name) for field in fields(row)} for row in rows]
     if query.statement.scope == "installation":
         wanted = case.rows(workspace)
         found = [row for row in found if any(row.items() >= each.items() for each in wanted)]
     return in_order(case, found)
+
+
+def perform(tx: Writer, case: Case) -> list[Any]:
+    query, parameters = query_of(case), case.parameters(tx.workspace)
+    if query.statement.returns == "none":
+        tx.do(query, **parameters)
+        return []
+    return tx.many(query, **parameters)
 
 
 def stated(case: Case, workspace: str) -> list[dict[str, Any]]:

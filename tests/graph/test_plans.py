@@ -13,8 +13,8 @@ from app.plans import service
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import monday_of, week_of
 from app.plans.service.loading import Week, load_common, load_own
+from app.relationships.repository import change_knows
 from app.security import Caller
-from app.workspaces.repository import record_break_glass
 from tests.graph.networks import Network, add, write_networks
 from tests.patience import PATIENCE_SECONDS
 
@@ -78,8 +78,11 @@ def plan(graph: Graph, workspace: str, tell: Callable[[int, int], None]) -> Plan
 
 
 def change(graph: Graph, workspace: str) -> None:
+    """Change a fact: somebody is rated anew."""
+
     def work(tx: Writer) -> None:
-        tx.do(record_break_glass, id=f"e{tx.seq}", key_id="k", reason="r", path="/", at=NOW)
+        row = {"source": "dana", "target": "mia", "properties": {"trust": 0.9}}
+        tx.do(change_knows, rows=[row])
 
     graph.write(workspace, work)
 
@@ -88,7 +91,7 @@ def read(graph: Graph, workspace: str) -> Plan:
     return service.get_plan(graph, Caller("test", workspace, "read"), "dana", NEXT)
 
 
-def test_a_week_is_decided_again_when_the_workspace_changed(graph: Graph, known: str) -> None:
+def test_a_week_is_decided_again_when_facts_changed(graph: Graph, known: str) -> None:
     told: list[int] = []
 
     def tell(done: int, _: int) -> None:

@@ -69,7 +69,7 @@ def record_answer(graph: Graph, token: str, answer: Answer, until: date | None =
             act = Act("answer", side=link.side, said=answer, until=until)
             step = decide_step(row, act, moment)
             pause(tx, row, act, step, moment)
-            record(tx, row, step, action="answer", by=SOMEBODY, note=None, now=now)
+            record(tx, row, step, action="answer", by=SOMEBODY, note=None)
         return _question(tx, link)
 
     return graph.write(link.workspace, work)

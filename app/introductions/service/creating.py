@@ -69,9 +69,7 @@ def create(
         due = days_later(now, settings.draft_due_days, zone_of(row, workspace_zone))
         tx.do(repository.change_introduction, id=introduction_id, properties={"due": due})
         by = body.connector_id
-        write_event(
-            tx, introduction_id, action="create", by=by, was=None, to="draft", note=None, now=now
-        )
+        write_event(tx, introduction_id, action="create", by=by, was=None, to="draft", note=None)
         return to_response(tx, load_own(tx, caller, introduction_id))
 
     return graph.write(caller.workspace, work, once)

@@ -39,10 +39,10 @@ def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> boo
             return False
         what, due = found
         step = _step(row, what, due, there.reminded, now)
-        record(tx, row, step, action=what, by=CLOCK, note=None, now=now)
+        record(tx, row, step, action=what, by=CLOCK, note=None)
         return True
 
-    return graph.write(workspace, work)
+    return graph.write(workspace, work, by=CLOCK, now=now)
 
 
 def _step(

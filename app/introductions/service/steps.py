@@ -57,7 +57,7 @@ def write_step(
         # From now on they know each other, and nobody proposes them again.
         save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
     pause(tx, row, act, step, moment)
-    record(tx, row, step, action=act.action, by=row.connector, note=note, now=now)
+    record(tx, row, step, action=act.action, by=row.connector, note=note)
 
 
 def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
@@ -121,14 +121,13 @@ def record(
     action: str,
     by: str,
     note: str | None,
-    now: datetime,
 ) -> None:
     """Write a step and its line of the history; `by` is a person's id, or who it was in words."""
     properties = step.changes | {"state": step.to, "due": step.due, "version": tx.seq}
     tx.do(repository.change_introduction, id=row.id, properties=properties)
     for side, said in step.sides.items():
         tx.do(repository.change_side, id=row.id, side=side, properties=said)
-    write_event(tx, row.id, action=action, by=by, was=row.state, to=step.to, note=note, now=now)
+    write_event(tx, row.id, action=action, by=by, was=row.state, to=step.to, note=note)
 
 
 def write_event(
@@ -140,12 +139,7 @@ def write_event(
     was: str | None,
     to: str,
     note: str | None,
-    now: datetime,
 ) -> None:
-    event = {"at": now, "by": by, "action": action, "from": was, "to": to, "note": note}
-    tx.do(
-        repository.add_event,
-        introduction=introduction,
-        id=f"{introduction}|{tx.seq}|{action}",
-        properties=event | {"number": tx.seq},
-    )
+    """Add a line to the history of an introduction, which is a part of the change log."""
+    told = {"action": action, "from": was, "to": to, "note": note}
+    tx.describe("introduction", introduction, told, by=by)

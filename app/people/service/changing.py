@@ -142,13 +142,13 @@ def delete_person(
         rows = [{"id": row.id, "identifier": f"{k}:{v}"} for k, v in row.identifiers]
         if rows:
             tx.do(repository.drop_identifiers, rows=rows)
-        tx.do(repository.delete_keys_of, id=person_id)
-        tx.do(repository.delete_snoozes_of, id=person_id)
-        tx.do(repository.delete_introductions_of, id=person_id)
-        tx.do(repository.delete_goals_of, id=person_id)
+        tx.many(repository.delete_keys_of, id=person_id)
+        tx.many(repository.delete_snoozes_of, id=person_id)
+        tx.many(repository.delete_introductions_of, id=person_id)
+        tx.many(repository.delete_goals_of, id=person_id)
         tx.do(repository.delete_effects_on, last=f"|{person_id}", within=f"|{person_id}|")
-        tx.do(repository.delete_proposals_of, id=person_id)
-        tx.do(repository.delete_plans_of, id=person_id)
+        tx.many(repository.delete_proposals_of, id=person_id)
+        tx.many(repository.delete_plans_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
     graph.write(caller.workspace, work)

@@ -29,9 +29,9 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided, and the version of the workspace that it was decided from."""
+    """What was decided, and the version of the facts that it was decided from."""
 
-    seq: int
+    facts_seq: int
     solution: Solution
     plans: tuple[ConnectorPlan, ...]
     spent: "Spent"
@@ -90,7 +90,7 @@ def decide(
         gap=solution.gap,
         **asdict(spent),
     )
-    return Decided(common.seq, solution, tuple(plans), spent)
+    return Decided(common.facts_seq, solution, tuple(plans), spent)
 
 
 def _explained(weighing: Weighing, a: str, b: str) -> Pairing:

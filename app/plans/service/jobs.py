@@ -2,8 +2,8 @@
 
 One planning of a week runs at a time in a workspace: it is claimed under the workspace's lock,
 and its record, the `PlanRun`, says how far it is. Facts are read and the week is decided outside
-any transaction; the plans are written when nobody else has changed the workspace since, else the
-week is decided again.
+any transaction; the plans are written when the facts have not changed since, else the week is
+decided again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ from app.plans.service.records import is_alive, proposal_rows, row_of
 from app.security import Caller
 
 ATTEMPTS = 4
-"""How often a week is decided when others keep changing the workspace."""
+"""How often a week is decided when others keep changing the facts."""
 HEARTBEAT = 5.0
 """Seconds between two notes of how far it is."""
 NEW = timedelta(minutes=1)
@@ -89,7 +89,7 @@ def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
     if job.dry_run:
         return _preview(graph, job, tell)
     while missing := _missing(graph, job):
-        # Looked at without the lock first: to take it counts as a change of the workspace.
+        # Looked at without the lock first: others wait for it.
         busy = graph.read(job.caller.workspace, lambda tx: _is_planned_now(tx, job))
         run = None if busy else _claim(graph, job, missing)
         if run is not None:
@@ -127,8 +127,8 @@ def _missing(graph: Graph, job: Job) -> list[str]:
 def _planned(tx: Reader, week: Week, connectors: Sequence[str]) -> set[str]:
     """Who of them has a plan.
 
-    One that proposes nobody counts no more once the workspace has changed, because contacts may
-    have come: unless it has just been made, or the week is over.
+    One that proposes nobody no longer counts once facts have changed, because contacts may have
+    come: unless it has just been made, or the week is over.
     """
     now = datetime.now(UTC)
     before = NEVER if is_over(week.monday, now, week.zone) else now - NEW
@@ -145,14 +145,11 @@ class _Run:
         self._graph, self._job = graph, job
         self._id, self._connectors = run, connectors
         self._noted = monotonic()
-        self._own = 0
-        """How many of the writes since the facts were read are this run's own."""
 
     def perform(self, tell: Tell) -> None:
         """Decide and save; the record says how it ended, whatever the reason."""
         with self._recording():
             for _ in range(ATTEMPTS):
-                self._own = 0
                 with suppress(Overtaken):
                     decided = decide(
                         self._graph,
@@ -170,7 +167,6 @@ class _Run:
             tell(done, total)
             if monotonic() - self._noted > HEARTBEAT:
                 self._note({"done": done, "heartbeat_at": datetime.now(UTC)})
-                self._own += 1
                 self._noted = monotonic()
 
         return told
@@ -182,12 +178,12 @@ class _Run:
         )
 
     def _save(self, decided: Decided) -> None:
-        """Write the plans if the workspace is as it was read; raises `Overtaken` otherwise."""
+        """Write the plans if the facts are as they were read; raises `Overtaken` otherwise."""
         now, week = datetime.now(UTC), self._job.week
         sides = [row for plan in decided.plans for row in proposal_rows(plan, week.name)]
 
         def work(tx: Writer) -> None:
-            if tx.seq != decided.seq + self._own + 1:
+            if tx.facts_seq != decided.facts_seq:
                 raise Overtaken
             rows = [row_of(plan, week, decided, self._id, now, tx.seq) for plan in decided.plans]
             for part in chunks(rows):

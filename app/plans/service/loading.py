@@ -35,8 +35,8 @@ class Week:
 class Common:
     """What is the same for all connectors of a week."""
 
-    seq: int
-    """The workspace's version before anything was read."""
+    facts_seq: int
+    """As which number the facts had changed last before anything was read."""
     settings: PlanSettings
     pairing_settings: PairingSettings
     catalog_seq: int
@@ -66,7 +66,7 @@ def load_common(graph: Graph, workspace: str, week: Week) -> Common:
         pairing_settings, catalog_seq = read_settings(tx)
         pairs = pairs_of((key, person) for _, key, person in row.proposed)
         return Common(
-            seq=row.seq,
+            facts_seq=row.facts_seq,
             settings=settings,
             pairing_settings=pairing_settings,
             catalog_seq=catalog_seq,

@@ -202,7 +202,8 @@ def unmark_acquainted(graph: Graph, caller: Caller, pair: PairIn) -> None:
 
     def work(tx: Writer) -> int:
         see_both(tx, caller, pair.a, pair.b)
-        return tx.one(repository.delete_acquainted, a=pair.a, b=pair.b).deleted
+        a, b = sorted((pair.a, pair.b))
+        return tx.one(repository.delete_acquainted, a=a, b=b).deleted
 
     if not graph.write(caller.workspace, work):
         raise NotFound("Nobody has said that these two know each other.")

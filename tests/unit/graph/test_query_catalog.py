@@ -30,12 +30,18 @@ class Row:
 
 
 def checked(
-    body: str, row: type[Any] = Row, mode: str = "read", returns: str = "many", parameters: str = ""
+    body: str,
+    row: type[Any] = Row,
+    mode: str = "read",
+    returns: str = "many",
+    parameters: str = "",
+    changes: str | None = None,
 ) -> None:
     """Check a query whose file has this body, without a file."""
     Query.declared.pop("test/find_it", None)
     query: Query[Any] = Query("test/find_it", row)
-    text = HEADER.format(mode=mode, returns=returns, parameters=parameters) + body
+    text = HEADER.format(mode=mode, returns=returns, parameters=parameters)
+    text += (f"// changes: {changes}\n" if changes is not None else "") + body
     query.__dict__["statement"] = parse_statement("test/find_it", text)
     try:
         check(query)
@@ -43,12 +49,14 @@ def checked(
         Query.declared.pop("test/find_it", None)
 
 
+WRITE = "MATCH (w:Workspace {id: $workspace}) SET w.x = 1"
 GOOD = "MATCH (p:Person {workspace: $workspace}) RETURN p.id AS id, p.name AS name"
 
 
 def test_a_query_that_keeps_the_rules_is_accepted() -> None:
     checked(GOOD)
-    checked("MATCH (w:Workspace {id: $workspace}) SET w.x = 1", NoRow, "write", "none")
+    checked(WRITE, NoRow, "write", "none", changes="none")
+    checked(WRITE + "$id", NoRow, "write", "none", "id", changes="person updated by id")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +76,42 @@ def test_a_query_that_breaks_a_rule_is_refused_by_name(body: str, fault: str) ->
     with pytest.raises(QueryError, match=fault) as error:
         checked(body)
     assert "test/find_it" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (None, "says what it changes"),
+        ("persons updated by id", "there is no kind “persons”"),
+        ("person changed by id", "is not of the form"),
+        ("person updated", "is not of the form"),
+        ("person updated by id|", "is not of the form"),
+        ("none of it", "is not of the form"),
+        ("person updated by rows.id", "rows.*no parameter"),
+        ("person updated by workspace", "workspace.*no parameter"),
+        ("person updated by returned.id", "does not return"),
+        ("person updated by id if changed", "does not return"),
+    ],
+)
+def test_a_write_that_does_not_say_what_it_changes_is_refused(
+    changes: str | None, fault: str
+) -> None:
+    with pytest.raises(QueryError, match=fault) as error:
+        checked(WRITE + "$id", NoRow, "write", "none", "id", changes)
+    assert "test/find_it" in str(error.value)
+
+
+def test_a_read_says_nothing_of_changes() -> None:
+    with pytest.raises(QueryError, match="if it writes, and only then"):
+        checked(GOOD, changes="none")
+
+
+def test_what_belongs_to_no_workspace_is_not_logged() -> None:
+    scope = "// scope: installation\n"
+    checked(scope + "MATCH (c:Clock) SET c.x = 1", NoRow, "write", "none", "", "none")
+    body = scope + "MATCH (c:Clock) SET c.x = $id"
+    with pytest.raises(QueryError, match="belongs to no workspace"):
+        checked(body, NoRow, "write", "none", "id", "person updated by id")
 
 
 @pytest.mark.parametrize("line", ["// mode: sometimes", "// returns: few", "// scope: world"])

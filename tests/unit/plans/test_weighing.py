@@ -23,7 +23,7 @@ def weighed(seed: int, limit: int) -> Weighing:
     facts = make_facts(seed, 25)
     people = [one.id for one in facts.contacts]
     common = Common(
-        seq=1,
+        facts_seq=1,
         settings=PlanSettings(plan_candidates=limit),
         pairing_settings=PairingSettings(),
         catalog_seq=1,
