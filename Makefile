@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench docs lock clean
+.PHONY: help demo serve test check newest bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: .venv/dev ## run every test, on the embedded engine and on real Neo4j
 
 check: .venv/dev ## lint, types, layers, query catalog, prose
 	@$(PY) -m tests.check
+
+newest: .venv/dev ## the checks and the unit tests on the newest Python that the locks support
+	@$(PY) -m tests.newest_python
 
 bench: .venv/dev ## measure against named baselines on both engines (ARGS=--quick: in two minutes)
 	@$(PY) -m benchmarks $(ARGS)

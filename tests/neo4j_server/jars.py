@@ -20,6 +20,8 @@ from tests.neo4j_server.java import Java, choose, find_javas
 HERE = Path(__file__).parent
 POM = HERE / "pom.xml"
 SOURCE = HERE / "Server.java"
+COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+"""The same plugin as in the POM, which is for Neo4j."""
 LOAD_SECONDS = 900
 OPTIONS = (
     "-Xmx512m",
@@ -64,17 +66,32 @@ def load_jars(release: Release, jdk: Java) -> Path:
     """The folder with a release's jars; loads them the first time."""
 
     def load(folder: Path) -> None:
-        maven = shutil.which("mvn")
-        if maven is None:
-            raise Unavailable("no Docker that answers, and no Maven (mvn) to load Neo4j with")
-        _run(
-            [maven, "-q", "-B", "-C", "-f", POM, "dependency:copy-dependencies",
-             f"-Dneo4j.version={release.version}", "-DincludeScope=runtime",
-             f"-DoutputDirectory={folder}"],
+        _maven(
             jdk,
-        )  # fmt: skip
+            "-f",
+            str(POM),
+            "dependency:copy-dependencies",
+            f"-Dneo4j.version={release.version}",
+            "-DincludeScope=runtime",
+            f"-DoutputDirectory={folder}",
+        )
 
     return cached(f"neo4j-{release.version}", load)
+
+
+def copy_artifact(name: str, folder: Path) -> None:
+    """Load one file, named as Maven does, into a folder; raises `Unavailable`."""
+    javas = find_javas()
+    if not javas:
+        raise Unavailable("no Java (17 or newer) to run Maven with")
+    _maven(javas[0], COPY, f"-Dartifact={name}", f"-DoutputDirectory={folder}")
+
+
+def _maven(java: Java, *arguments: str) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Unavailable("no Maven (mvn) to load it with")
+    _run([maven, "-q", "-B", "-C", *arguments], java)
 
 
 def compile_server(jdk: Java) -> Path:

@@ -232,7 +232,8 @@ def _highest(values: Numbers | Rough, most: int) -> Indices:
         some: Indices = np.argpartition(-values, most)[:most]
     else:
         some = np.arange(len(values), dtype=np.intp)
-    return some[np.argsort(-values[some], kind="stable")]
+    best: Indices = some[np.argsort(-values[some], kind="stable")]
+    return best
 
 
 def _found(alike: Bounded, special: Bounded, least: float, *, complete: bool) -> Found:
