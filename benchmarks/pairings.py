@@ -6,15 +6,14 @@ from typing import Any
 
 from neo4j import Driver, ManagedTransaction
 
+from app.introductions import facts as introductions
+from app.ledger import facts as ledger
+from app.opportunities import facts as opportunities
 from app.pairings.models import PairingSettings
-from app.pairings.repository import (
-    activity_since,
-    load_activity,
-    load_contacts,
-    load_pairs,
-    load_settings,
-)
+from app.pairings.repository import activity_since, load_settings
 from app.pairings.service import list_pairings
+from app.people import facts as people
+from app.relationships import facts as relationships
 from benchmarks.bench import DATABASE, Bench
 from benchmarks.results import Result, Target, faster, times
 from benchmarks.timing import in_turns
@@ -38,15 +37,18 @@ def bare_facts(driver: Driver, workspace: str, connector: str) -> None:
     """The statements that read the facts, by the driver in one transaction; nothing is made of
     what they return."""
     since = activity_since(datetime.now(UTC), PairingSettings())
-    given = {"workspace": workspace, "connector": connector}
-    window = given | {"since": since, "since_day": since.date()}
+    given = {"workspace": workspace, "connector": connector, "only": None}
+    window = {"since": since, "before": None}
+    days = {"since_day": since.date(), "before_day": None}
 
     def work(tx: ManagedTransaction) -> None:
         statements: list[tuple[str, dict[str, Any]]] = [
             (load_settings.statement.text, {"workspace": workspace}),
-            (load_contacts.statement.text, given),
-            (load_pairs.statement.text, given),
-            (load_activity.statement.text, window),
+            (people.load_facts.statement.text, given),
+            (relationships.load_facts.statement.text, given),
+            (introductions.load_facts.statement.text, given | window),
+            (ledger.load_facts.statement.text, given | days),
+            (opportunities.load_facts.statement.text, given),
         ]
         for text, parameters in statements:
             list(tx.run(text, parameters))

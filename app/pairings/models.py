@@ -44,6 +44,11 @@ Pair = tuple[str, str]
 """Two person ids, the smaller first: a pairing has no direction."""
 
 
+def pair_of(one: str, other: str) -> Pair:
+    """The unordered pair, the smaller id first."""
+    return (one, other) if one < other else (other, one)
+
+
 # ── facts ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -82,8 +87,8 @@ Said = tuple[int, int]
 """How many said yes in private after a meeting, of how many."""
 
 
-# Not frozen, because that makes five thousand of them three times slower; only the repository,
-# which reads them bit by bit, changes one.
+# Not frozen, because that makes five thousand of them three times slower; only contributions,
+# which read them bit by bit, change one.
 @dataclass(slots=True)
 class Contact:
     """One person as the connector knows them."""
@@ -171,6 +176,43 @@ class Facts:
     """Pair -> when anybody in the workspace last introduced them or was declined."""
     snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
     """Pair -> until when this connector does not want to see it (inclusive)."""
+    asks: tuple[Ask, ...] = ()
+    live: tuple[LiveOccurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactsWanted:
+    """Whose facts are read, and how much of them."""
+
+    connector: str
+    only: frozenset[str] | None
+    """The contacts that matter; None: all of them."""
+    acts_since: datetime
+    """From when what people did counts as activity, in UTC; days count from its day."""
+    acts_before: datetime | None = None
+    """Until when it counts, in UTC; None: until now."""
+    acts_before_day: date | None = None
+    """The same for what has only a day; that day does not count."""
+
+    @property
+    def ids(self) -> list[str] | None:
+        """The contacts that matter, as a parameter."""
+        return None if self.only is None else sorted(self.only)
+
+
+@dataclass(slots=True)
+class FactsDraft:
+    """Facts while the domains add to them, each what it knows."""
+
+    found: bool = False
+    """Whether there is such a connector."""
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    connector_professions: tuple[str, ...] = ()
+    connector_groups: frozenset[str] = frozenset()
+    connected: frozenset[Pair] = frozenset()
+    do_not_introduce: frozenset[Pair] = frozenset()
+    cooling_since: Mapping[Pair, date] = field(default_factory=dict)
+    snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
     live: tuple[LiveOccurrence, ...] = ()
 

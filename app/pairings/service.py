@@ -1,5 +1,6 @@
 """Whom a connector should introduce, and why: load the facts, rank, explain."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -79,7 +80,7 @@ def explained(
     """The same inside a transaction, for whoever decides by it."""
     if one == other:
         raise InvalidInput("These are the same person; name two.")
-    facts, settings = _load_in(tx, caller, connector_id)
+    facts, settings = _load_in(tx, caller, connector_id, only=(one, other))
     _refuse_unknown(facts, context=context)
     scorer = Scorer(facts, settings, context)
     for person in (one, other):
@@ -171,10 +172,12 @@ def _load(graph: Graph, caller: Caller, connector_id: str) -> tuple[Facts, Pairi
     return graph.read(caller.workspace, lambda tx: _load_in(tx, caller, connector_id))
 
 
-def _load_in(tx: Reader, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:
+def _load_in(
+    tx: Reader, caller: Caller, connector_id: str, *, only: Iterable[str] | None = None
+) -> tuple[Facts, PairingSettings]:
     caller.see_trust_of(connector_id)
     settings, catalog_seq = repository.read_settings(tx)
-    facts = repository.load_facts(tx, connector_id, datetime.now(UTC), settings, catalog_seq)
+    facts = repository.load_facts(tx, connector_id, tx.now, settings, catalog_seq, only=only)
     if facts is None:
         raise NotFound(f"There is no person “{connector_id}” here.")
     return facts, settings

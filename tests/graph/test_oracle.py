@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from neo4j import Driver
 
-from app.graph import Graph
+from app.graph import Graph, Reader
 from app.pairings.models import Facts, PairingSettings
 from app.pairings.repository import load_facts, oracle_statement, read_settings
+from app.pairings.rules.evidence import explain_in_full
 from app.pairings.rules.ranking import rank
-from app.pairings.rules.scoring import ScoredPair
+from app.pairings.rules.scoring import ScoredPair, Scorer
 from app.pairings.service import as_cypher, oracle_parameters
 from app.security import Caller
 from tests.graph.networks import write_networks
@@ -93,6 +94,27 @@ def test_facts_that_were_written_are_loaded_again(
     )
     assert loaded is not None
     assert in_order(loaded) == in_order(facts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_contacts_alone_give_the_pairing_that_all_contacts_give(
+    graph: Graph, written: dict[int, Facts], seed: int
+) -> None:
+    facts, settings = written[seed], PairingSettings()
+    random = Random(seed)
+
+    def load(tx: Reader, only: list[str] | None) -> Facts:
+        loaded = load_facts(tx, facts.connector_id, NOW, settings, seed + 2, only=only)
+        assert loaded is not None
+        return loaded
+
+    everyone = Scorer(graph.read(facts.workspace, lambda tx: load(tx, None)), settings)
+    for _ in range(12):
+        two = random.sample([contact.id for contact in facts.contacts], 2)
+        both = Scorer(graph.read(facts.workspace, lambda tx: load(tx, two)), settings)  # noqa: B023
+        assert sorted(both.contacts) == sorted(two)
+        expected = explain_in_full(everyone, everyone.score(*two))
+        assert explain_in_full(both, both.score(*two)) == expected
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -7,7 +7,7 @@ from html import unescape
 import httpx
 import pytest
 
-from app.pairings.repository import load_pairs
+from app.relationships.facts import load_facts
 from app.sign_in import service as sessions
 from tests.patience import request
 from tests.web.conftest import Site, new_site
@@ -224,5 +224,7 @@ def test_what_is_put_aside_rests_as_long_as_was_chosen(site: Site) -> None:
     until = datetime.now(UTC).date() + timedelta(90)
     explained = key.get(f"/v1/connectors/dana{path}").json()
     assert [r["code"] for r in explained["reasons"]] == ["snoozed"]
-    rows = site.graph.read(site.workspace, lambda tx: tx.one(load_pairs, connector="dana"))
-    assert [row[2] for row in rows.snoozed] == [until]
+    row = site.graph.read(
+        site.workspace, lambda tx: tx.one(load_facts, connector="dana", only=None)
+    )
+    assert [snoozed.until for snoozed in row.snoozed] == [until]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from app.pairings.models import Contact, Reason, ReasonCode
+from app.pairings.models import Contact, Reason, ReasonCode, pair_of
 from app.pairings.rules.factors import region_factor
-from app.pairings.rules.scoring import ScoredPair, Scorer, pair_of
+from app.pairings.rules.scoring import ScoredPair, Scorer
 
 TEXTS: dict[ReasonCode, str] = {
     "connected": "{a} and {b} know each other already.",

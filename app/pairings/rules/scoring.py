@@ -11,7 +11,6 @@ from app.pairings.models import (
     Contact,
     Facts,
     LiveOccurrence,
-    Pair,
     PairingSettings,
 )
 from app.pairings.rules import factors
@@ -234,8 +233,3 @@ def _by(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
     for key, item in items:
         grouped.setdefault(key, []).append(item)
     return grouped
-
-
-def pair_of(one: str, other: str) -> Pair:
-    """The unordered pair, the smaller id first."""
-    return (one, other) if one < other else (other, one)

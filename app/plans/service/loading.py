@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
 from app.graph import Graph, Reader
 from app.pairings.models import Facts, Pair, PairingSettings
-from app.pairings.repository import load_activity, load_facts, read_settings
+from app.pairings.repository import load_facts, read_settings
 from app.plans import repository
 from app.plans.models import PlanSettings, Showing
 from app.plans.repository import Limits
@@ -112,38 +112,22 @@ def load_own(
     """A connector's facts as of the week's Monday; raises `NotFound`."""
 
     def work(tx: Reader) -> Own:
-        facts = load_facts(tx, connector, week.begin, common.pairing_settings, common.catalog_seq)
+        facts = load_facts(
+            tx,
+            connector,
+            week.begin,
+            common.pairing_settings,
+            common.catalog_seq,
+            # What people did since the Monday counts next week: a second run gives the same.
+            acts_before=week.begin if week.begin < now else None,
+        )
         if facts is None:
             raise NotFound(f"There is no person “{connector}” here.")
-        if week.begin < now:
-            facts = _without_activity_since(tx, facts, week)
         row = tx.one(repository.load_shown, connector=connector, week=week.name)
         showings = _in_vain(row)
         return Own(facts, times_shown(showings, week.monday, common.settings))
 
     return graph.read(workspace, work)
-
-
-def _without_activity_since(tx: Reader, facts: Facts, week: Week) -> Facts:
-    """What people did since the Monday counts next week: a second run gives the same."""
-    row = tx.optional(
-        load_activity,
-        connector=facts.connector_id,
-        since=in_utc(week.begin),
-        since_day=week.monday,
-    )
-    if row is None:
-        return facts
-    later: Counter[str] = Counter()
-    for person, times in (*row.did, *row.introduced):
-        later[person] += times
-    if not later:
-        return facts
-    contacts = (
-        replace(one, activity=max(0, one.activity - later[one.id])) if later[one.id] else one
-        for one in facts.contacts
-    )
-    return replace(facts, contacts=tuple(contacts))
 
 
 def _in_vain(row: repository.ShownRow) -> list[Showing]:

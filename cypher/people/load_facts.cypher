@@ -1,0 +1,26 @@
+// Reads what people are, for pairings, as columns: a connector's professions and groups, a list for
+// each contact (dates as text, which travels faster), and one for each thing that a contact is
+// related to. Traversals start at the connector: the work is in proportion to the contacts.
+// mode: read
+// returns: optional
+// parameters: connector, only
+MATCH (c:Person {workspace: $workspace, id: $connector})
+RETURN
+  [(c)-[r:PRACTICES]->(f:Profession) | [r.position, f.id]] AS professions,
+  [(c)-[:MEMBER_OF]->(g:Group) | g.id] AS groups,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)
+    WHERE $only IS NULL OR p.id IN $only
+    RETURN [p.id, p.name, p.role, p.regions, p.segments, p.town, p.opted_out,
+      toString(p.away_until)]
+  } AS contacts,
+  COLLECT {
+    MATCH (c)-[:KNOWS]->(p:Person)-[r:PRACTICES|MEETS|WORKED_AT|STUDIED_AT|MEMBER_OF]->(x)
+    WHERE $only IS NULL OR p.id IN $only
+    RETURN [p.id, type(r), x.id, x.name, CASE type(r)
+      WHEN 'PRACTICES' THEN r.position
+      WHEN 'MEETS' THEN r.per_quarter
+      WHEN 'WORKED_AT' THEN r.to IS NULL
+      WHEN 'MEMBER_OF' THEN x.meets_regularly
+      END, r.source]
+  } AS related
