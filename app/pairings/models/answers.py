@@ -1,0 +1,161 @@
+"""What the API says of pairs: scores with all their parts, verdicts and reasons."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ComponentName = Literal[
+    "mutual_flow",
+    "one_way_flow",
+    "shared_pool",
+    "shared_sources",
+    "networkers",
+    "ask",
+    "live",
+    "ground",
+]
+
+ReasonCode = Literal[
+    "connected",
+    "colleagues",
+    "same_group",
+    "cooling_down",
+    "snoozed",
+    "not_now",
+    "do_not_introduce",
+    "opted_out",
+    "away",
+    "competitors",
+    "below_floor",
+    "too_new",
+    "not_a_partner",
+    "weak",
+]
+
+
+class ResponseModel(BaseModel):
+    """Base of what the API returns: frozen, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PairingPerson(ResponseModel):
+    """One of the two; professions by their keys."""
+
+    id: str
+    name: str
+    professions: tuple[str, ...]
+
+
+class Evidence(ResponseModel):
+    """One true sentence, the source of its figures or "our estimate", the nodes behind it."""
+
+    text: str
+    source: str
+    refs: tuple[str, ...] = ()
+    """Each `Label:id`, for example `TriggerEvent:divorce`."""
+
+
+class Component(ResponseModel):
+    name: ComponentName
+    value: float
+    """0..1."""
+    weight: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Flow(ResponseModel):
+    """Client situations a quarter in which the one could name the other."""
+
+    a_to_b: float
+    b_to_a: float
+
+
+class Pairing(ResponseModel):
+    """A scored suggestion: score = acceptance · relationship · value, value = Σ weight · value."""
+
+    id: str
+    a: PairingPerson
+    b: PairingPerson
+    score: float
+    acceptance: float
+    relationship: float
+    value: float
+    needs_rating: tuple[str, ...]
+    """Ids of those of the two whom the connector has not rated yet."""
+    flow: Flow
+    components: tuple[Component, ...]
+    sentence: str
+
+
+class Reason(ResponseModel):
+    """Why a pair is not proposed."""
+
+    code: ReasonCode
+    text: str
+
+
+class NeedWindow(ResponseModel):
+    """That clients in a trigger event need one of the two: how likely, and when."""
+
+    side: Literal["a", "b"]
+    profession: str
+    profession_name: str
+    likelihood: float
+    from_day: int
+    """Days from the event's day zero."""
+    to_day: int
+    source: str
+
+
+class Connection(ResponseModel):
+    """A trigger event through which two people are worth knowing to each other."""
+
+    kind: Literal["a_to_b", "b_to_a", "both_needed"]
+    """Who meets the clients and could name the other; or the same clients need both."""
+    trigger_event: str
+    name: str
+    met_by: str | None
+    """Whose figure `per_quarter` is: the person, or their profession."""
+    per_quarter: float | None
+    """Client situations a quarter; None where neither meets them first."""
+    met_source: str | None
+    needs: tuple[NeedWindow, ...]
+    expected: float
+    """Referrals a quarter: how far they serve the same clients · per_quarter · likelihood."""
+
+
+class ExplainedPairing(Pairing):
+    """A pairing with the verdict on it: `eligible`, or every reason against it."""
+
+    eligible: bool
+    reasons: tuple[Reason, ...]
+    connections: tuple[Connection, ...] = ()
+    """The trigger events between the two, the largest expectation first."""
+
+
+class PairingList(ResponseModel):
+    """The best pairings, best first; `note` says what would help when there is nothing good."""
+
+    items: tuple[Pairing, ...]
+    next_cursor: str | None = None
+    note: str | None = None
+
+
+class Unrated(ResponseModel):
+    """A contact of whom the connector has not said how well they know them."""
+
+    id: str
+    name: str
+    professions: tuple[str, ...]
+    organisation: str | None
+    since: date | None
+
+
+class ToRate(ResponseModel):
+    """Whom to rate next, the most promising first, and how far one has come."""
+
+    items: tuple[Unrated, ...]
+    rated: int
+    contacts: int

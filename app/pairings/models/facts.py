@@ -1,0 +1,182 @@
+"""What the rules see: a connector's contacts as they know them, and the workspace's catalog.
+
+Trust and likelihood are 0..1, frequencies are client situations a quarter, days are counted from
+the trigger event's day zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Pair = tuple[str, str]
+"""Two person ids, the smaller first: a pairing has no direction."""
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """The unordered pair, the smaller id first."""
+    return (one, other) if one < other else (other, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """That clients in a trigger event need a profession: likelihood 0..1, from day to day."""
+
+    likelihood: float
+    from_day: int
+    to_day: int
+    rationale: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How many client situations of a trigger event somebody meets a quarter, and who says so."""
+
+    per_quarter: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A workspace's professions and trigger events, keyed by their catalog keys."""
+
+    profession_names: Mapping[str, str]
+    trigger_names: Mapping[str, str]
+    meets: Mapping[str, Mapping[str, Frequency]]
+    """profession -> trigger event -> how often it meets it."""
+    needs: Mapping[str, Mapping[str, Need]]
+    """trigger event -> profession -> the need."""
+
+
+Said = tuple[int, int]
+"""How many said yes in private after a meeting, of how many."""
+
+
+# Not frozen, because that makes five thousand of them three times slower; only contributions,
+# which read them bit by bit, change one.
+@dataclass(slots=True)
+class Contact:
+    """One person as the connector knows them."""
+
+    id: str
+    name: str
+    role: str = "partner"
+    professions: tuple[str, ...] = ()
+    """Profession keys, the first one first: it is the default context of trust."""
+    own_meets: Mapping[str, Frequency] = field(default_factory=dict)
+    """Trigger event -> frequency, overriding the professions' figure for that event."""
+    regions: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    town: str | None = None
+    trust: float | None = None
+    """The connector's trust in this person, in general; None when nobody stated it."""
+    trust_by_context: Mapping[str, float] = field(default_factory=dict)
+    """Profession key -> the connector's trust in this person in that profession."""
+    trust_in_connector: float | None = None
+    """This person's stated trust in the connector, where known (in general)."""
+    since: date | None = None
+    opted_out: bool = False
+    away_until: date | None = None
+    not_now_until: date | None = None
+    """Until when this connector does not want to introduce this person (inclusive)."""
+    current_organisations: frozenset[str] = frozenset()
+    past_organisations: frozenset[str] = frozenset()
+    schools: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    meeting_groups: frozenset[str] = frozenset()
+    """Those of the groups that meet regularly."""
+    pools: Mapping[str, float] = field(default_factory=dict)
+    """Prospect pool id -> weight of serving it."""
+    kept: Said = (0, 0)
+    """What others said of them after this connector's introductions: did they follow up?"""
+    glad: Said = (0, 0)
+    """What they said of the people whom this connector had them meet: would they meet again?"""
+    asked: float = 0.0
+    """Requests of this connector to this person; one met by silence counts a half."""
+    accepted: float = 0.0
+    activity: int = 0
+    """Introductions, referrals, favours and meetings in the last 90 days."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Id -> name of the organisations, schools, groups and pools above, for the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An open wish of one contact; what is empty does not restrict (see `factors.ask_fits`)."""
+
+    id: str
+    by: str
+    persons: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    professions: frozenset[str] = frozenset()
+    pools: frozenset[str] = frozenset()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOccurrence:
+    """An open occurrence that a contact handles and that the connector may see."""
+
+    id: str
+    handled_by: str
+    trigger_event: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything about one connector that a scoring needs, read in one transaction."""
+
+    workspace: str
+    connector_id: str
+    now: datetime
+    catalog: Catalog
+    contacts: tuple[Contact, ...]
+    connector_professions: tuple[str, ...] = ()
+    connector_groups: frozenset[str] = frozenset()
+    connected: frozenset[Pair] = frozenset()
+    """Pairs of contacts who know each other (KNOWS or ACQUAINTED, either way)."""
+    do_not_introduce: frozenset[Pair] = frozenset()
+    cooling_since: Mapping[Pair, date] = field(default_factory=dict)
+    """Pair -> when anybody in the workspace last introduced them or was declined."""
+    snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
+    """Pair -> until when this connector does not want to see it (inclusive)."""
+    asks: tuple[Ask, ...] = ()
+    live: tuple[LiveOccurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactsWanted:
+    """Whose facts are read, and how much of them."""
+
+    connector: str
+    only: frozenset[str] | None
+    """The contacts that matter; None: all of them."""
+    acts_since: datetime
+    """From when what people did counts as activity, in UTC; days count from its day."""
+    acts_before: datetime | None = None
+    """Until when it counts, in UTC; None: until now."""
+    acts_before_day: date | None = None
+    """The same for what has only a day; that day does not count."""
+
+    @property
+    def ids(self) -> list[str] | None:
+        """The contacts that matter, as a parameter."""
+        return None if self.only is None else sorted(self.only)
+
+
+@dataclass(slots=True)
+class FactsDraft:
+    """Facts while the domains add to them, each what it knows."""
+
+    found: bool = False
+    """Whether there is such a connector."""
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    connector_professions: tuple[str, ...] = ()
+    connector_groups: frozenset[str] = frozenset()
+    connected: frozenset[Pair] = frozenset()
+    do_not_introduce: frozenset[Pair] = frozenset()
+    cooling_since: Mapping[Pair, date] = field(default_factory=dict)
+    snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
+    asks: tuple[Ask, ...] = ()
+    live: tuple[LiveOccurrence, ...] = ()
