@@ -17,6 +17,7 @@ import uvicorn
 
 from app import terminal
 from app.catalog.service import copy_catalog
+from app.clock import SystemClock
 from app.demo import service as demo_service
 from app.errors import IntrosError
 from app.graph import Graph
@@ -29,13 +30,16 @@ from app.outbox.service import count_outbox
 from app.pairings import service as pairings_service
 from app.plans import service as plans
 from app.plans.models import NewPlan
-from app.security import Caller, Scope
+from app.security import Principal, Scope
+from app.session import Installation, Session
 from app.settings import Settings, load_settings
-from app.sign_in import service as sessions
+from app.sign_in import service as sign_in
 from app.workers import Workers
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
 
+TERMINAL = "terminal"
+"""The part of the system that acts here."""
 app = typer.Typer(
     name="intros",
     help="Which two people to introduce this week, and why.",
@@ -71,17 +75,23 @@ def quiet_settings() -> Settings:
 
 
 @contextmanager
-def opened(workspace: str | None) -> Iterator[tuple[Graph, str]]:
-    """The graph, migrated, and the workspace that the command means."""
-    settings = quiet_settings()
+def installed(settings: Settings) -> Iterator[Installation]:
+    """The graph, migrated, and the clock."""
     with Graph(settings) as graph:
         migrate_graph(graph)
-        yield graph, workspaces.choose_workspace(graph, workspace or settings.workspace)
+        yield Installation(graph, SystemClock())
 
 
-def operator(workspace: str, connector: str) -> Caller:
-    """Whoever has the terminal has the data: they act as the connector that they name."""
-    return Caller("terminal", workspace, "write", connector)
+@contextmanager
+def opened(workspace: str | None, connector: str | None = None) -> Iterator[Session]:
+    """A session in the workspace that the command means.
+
+    The one who has the terminal has the data: they act as the connector that they name.
+    """
+    settings = quiet_settings()
+    with installed(settings) as installation:
+        chosen = workspaces.choose_workspace(installation, workspace or settings.workspace)
+        yield installation.session(Principal.system(chosen, TERMINAL, connector))
 
 
 @app.command()
@@ -91,19 +101,18 @@ def demo(
 ) -> None:
     """Load a made-up network, print ten introductions worth making, and serve it."""
     settings = demo_service.demo_settings(quiet_settings())
-    with Graph(settings) as graph:
-        migrate_graph(graph)
-        demo_service.load(graph, progress=terminal.progress)
-        caller = operator(demo_service.WORKSPACE, demo_service.CONNECTOR)
-        demo_service.begin_introductions(graph, caller, settings.signing_secret())
-        best = pairings_service.list_pairings(graph, caller, demo_service.CONNECTOR, limit=10)
+    with installed(settings) as installation:
+        demo_service.load(installation, progress=terminal.progress)
+        dana = Principal.system(demo_service.WORKSPACE, TERMINAL, demo_service.CONNECTOR)
+        session = installation.session(dana)
+        demo_service.begin_introductions(session, settings.signing_secret())
+        best = pairings_service.list_pairings(session, demo_service.CONNECTOR, limit=10)
         terminal.show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
         if once:
             return
-        key = workspaces.create_key(graph, demo_service.WORKSPACE, "write", demo_service.CONNECTOR)
-        token = sessions.create_link(
-            graph,
-            demo_service.WORKSPACE,
+        key = workspaces.create_key(session, "write", demo_service.CONNECTOR)
+        token = sign_in.create_link(
+            session,
             demo_service.CONNECTOR,
             scope="admin",
             lasts=demo_service.LINK_LASTS,
@@ -112,7 +121,7 @@ def demo(
         try:
             _serve(settings)
         finally:
-            workspaces.revoke_key(graph, demo_service.WORKSPACE, key.id)
+            workspaces.revoke_key(session, key.id)
 
 
 @app.command()
@@ -143,9 +152,8 @@ def worker() -> None:
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    with Graph(settings) as graph:
-        migrate_graph(graph)
-        workers = Workers(settings, lambda: graph)
+    with installed(settings) as installation:
+        workers = Workers(settings, lambda: installation)
         terminal.say("Working (Ctrl-C stops it).")
         ended.wait()
         workers.stop()
@@ -168,10 +176,9 @@ def import_file(
 ) -> None:
     """Bring in a file; a second time changes nothing."""
     bar = terminal.progress(f"Bringing in {file.name}", 1)
-    with opened(workspace) as (graph, chosen), bar as tell:
+    with opened(workspace) as session, bar as tell:
         report = imports.run_import(
-            graph,
-            chosen,
+            session,
             file,
             file_format,
             connector=connector,
@@ -196,12 +203,11 @@ def pairings(
     json: JsonOption = False,
 ) -> None:
     """Print whom a connector should introduce, and why."""
-    with opened(workspace) as (graph, chosen):
-        caller = operator(chosen, connector)
+    with opened(workspace, connector) as session:
         if as_cypher:
-            terminal.say(pairings_service.as_cypher(graph, caller, connector, limit=limit))
+            terminal.say(pairings_service.as_cypher(session, connector, limit=limit))
             return
-        best = pairings_service.list_pairings(graph, caller, connector, limit=limit)
+        best = pairings_service.list_pairings(session, connector, limit=limit)
         terminal.show_pairings(connector, best, as_json=json)
 
 
@@ -214,10 +220,8 @@ def why(
     json: JsonOption = False,
 ) -> None:
     """Explain one pair: why, or why not."""
-    with opened(workspace) as (graph, chosen):
-        explained = pairings_service.explain_pairing(
-            graph, operator(chosen, connector), connector, a, b
-        )
+    with opened(workspace, connector) as session:
+        explained = pairings_service.explain_pairing(session, connector, a, b)
     terminal.show_explained(explained, as_json=json)
 
 
@@ -231,8 +235,8 @@ def login(
     json: JsonOption = False,
 ) -> None:
     """Print a link that signs a connector in to the pages, once, within a quarter of an hour."""
-    with opened(workspace) as (graph, chosen):
-        token = sessions.create_link(graph, chosen, connector, scope="admin" if admin else "write")
+    with opened(workspace) as session:
+        token = sign_in.create_link(session, connector, scope="admin" if admin else "write")
     address = f"{load_settings().http.address}/sign-in/{token}"
     if json:
         terminal.show_record({"link": address}, as_json=True)
@@ -252,15 +256,14 @@ def week(
 ) -> None:
     """Plan a connector's week; a second time prints the same plan."""
     bar = terminal.progress("Planning the week", 1)
-    with opened(workspace) as (graph, chosen), bar as tell:
+    with opened(workspace, connector) as session, bar as tell:
         new = terminal.checked(
             NewPlan,
-            week=week or plans.this_week(graph, chosen),
+            week=week or plans.this_week(session),
             connectors=(connector,),
             dry_run=dry_run,
         )
-        job = plans.prepare(graph, operator(chosen, connector), new)
-        plan = plans.perform(graph, job, tell)
+        plan = plans.perform(session, plans.prepare(session, new), tell)
     terminal.show_plan(plan, as_json=json)
 
 
@@ -278,8 +281,9 @@ def doctor(json: JsonOption = False) -> None:
     settings = load_settings()
     with Graph(settings) as graph:
         graph.check()
-        found = workspaces.list_workspaces(graph)
-        outbox = count_outbox(graph)
+        installation = Installation(graph, SystemClock())
+        found = workspaces.list_workspaces(installation)
+        outbox = count_outbox(installation)
     terminal.show_record(
         {
             "graph": settings.graph.uri,
@@ -310,18 +314,16 @@ def workspace_create(
         currency=currency,
         time_zone=time_zone,
     )
-    with Graph(load_settings()) as graph:
-        migrate_graph(graph)
-        made = workspaces.create_workspace(graph, new, fill=copy_catalog)
+    with installed(load_settings()) as installation:
+        made = workspaces.create_workspace(installation, new, fill=copy_catalog)
     terminal.show_record({"workspace": made.id}, as_json=json)
 
 
 @workspace_app.command("list")
 def workspace_list(json: JsonOption = False) -> None:
     """List the workspaces."""
-    with Graph(load_settings()) as graph:
-        migrate_graph(graph)
-        found = workspaces.list_workspaces(graph)
+    with installed(load_settings()) as installation:
+        found = workspaces.list_workspaces(installation)
     terminal.show_rows("workspaces", found, as_json=json)
 
 
@@ -331,11 +333,11 @@ def workspace_delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete a workspace with everybody in it. There is no way back."""
-    with opened(workspace) as (graph, chosen):
+    with opened(workspace) as session:
         if not yes:
-            typer.confirm(f"Delete “{chosen}” with all its people and keys?", abort=True)
-        workspaces.delete_workspace(graph, chosen)
-    terminal.say(f"Deleted “{chosen}”.")
+            typer.confirm(f"Delete “{session.workspace}” with all its people and keys?", abort=True)
+        workspaces.delete_workspace(session)
+    terminal.say(f"Deleted “{session.workspace}”.")
 
 
 @keys_app.command("create")
@@ -348,8 +350,8 @@ def keys_create(
     json: JsonOption = False,
 ) -> None:
     """Make a key. It is shown once: keep it."""
-    with opened(workspace) as (graph, chosen):
-        key = workspaces.create_key(graph, chosen, scope, connector)
+    with opened(workspace) as session:
+        key = workspaces.create_key(session, scope, connector)
     if json:
         terminal.show_record({"key": key.text}, as_json=True)
     else:
@@ -359,8 +361,8 @@ def keys_create(
 @keys_app.command("list")
 def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List the keys, without their secrets."""
-    with opened(workspace) as (graph, chosen):
-        found = workspaces.list_keys(graph, chosen)
+    with opened(workspace) as session:
+        found = workspaces.list_keys(session)
     terminal.show_rows("keys", found, as_json=json)
 
 
@@ -370,8 +372,8 @@ def keys_revoke(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Revoke a key from now on."""
-    with opened(workspace) as (graph, chosen):
-        workspaces.revoke_key(graph, chosen, key_id)
+    with opened(workspace) as session:
+        workspaces.revoke_key(session, key_id)
     terminal.say(f"Revoked {key_id}.")
 
 

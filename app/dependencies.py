@@ -1,6 +1,7 @@
-"""What endpoints ask for: the graph, the caller with a scope, a page, and idempotency."""
+"""What endpoints ask for: a session of one with a scope, a page, and idempotency."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Security
@@ -10,26 +11,26 @@ from pydantic import Field
 from app.errors import Unauthenticated
 from app.graph import Graph
 from app.idempotency import IdempotentRequest
-from app.security import Caller, Scope
+from app.security import Scope
+from app.session import Installation, Session
 from app.settings import Settings
 from app.workspaces.service import identify, record_break_glass
 
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
 
 
-def graph_of(request: Request) -> Graph:
-    """The process's graph, migrated; raises `GraphUnavailable` while it cannot be reached."""
-    keeper = request.app.state.graph
-    graph: Graph = keeper.ready_graph()
-    return graph
+def installation_of(request: Request) -> Installation:
+    """The process's graph, migrated, and its clock; raises `GraphUnavailable`."""
+    graph: Graph = request.app.state.graph.ready_graph()
+    return Installation(graph, request.app.state.clock)
 
 
-GraphDep = Annotated[Graph, Depends(graph_of)]
+InstallationDep = Annotated[Installation, Depends(installation_of)]
 
 
-def caller_of(
+def session_of(
     request: Request,
-    graph: GraphDep,
+    installation: InstallationDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
     break_glass: Annotated[
         str | None,
@@ -39,32 +40,32 @@ def caller_of(
             description="Why an administrator must see trust; recorded.",
         ),
     ] = None,
-) -> Caller:
-    """Whoever presents a valid key."""
+) -> Session:
+    """A session of the one who presents a valid key."""
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
-    caller = identify(graph, credentials.credentials)
+    session = identify(installation, credentials.credentials)
     reason = (break_glass or "").strip()
-    if reason and caller.scope == "admin" and caller.connector is None:
-        record_break_glass(graph, caller, reason, request.url.path)
-        return Caller(caller.key_id, caller.workspace, caller.scope, break_glass=reason)
-    return caller
+    if reason and session.principal.kind == "administrator":
+        record_break_glass(session, reason, request.url.path)
+        return session.acting_as(replace(session.principal, break_glass=reason))
+    return session
 
 
 class Requiring:
-    """A dependency that gives the caller when the key's scope suffices."""
+    """A dependency that gives the session of one whose scope suffices."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
-    def __call__(self, caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
-        caller.require(self.scope)
-        return caller
+    def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
+        session.principal.require(self.scope)
+        return session
 
 
-ReadCaller = Annotated[Caller, Depends(Requiring("read"))]
-WriteCaller = Annotated[Caller, Depends(Requiring("write"))]
-AdminCaller = Annotated[Caller, Depends(Requiring("admin"))]
+ReadSession = Annotated[Session, Depends(Requiring("read"))]
+WriteSession = Annotated[Session, Depends(Requiring("write"))]
+AdminSession = Annotated[Session, Depends(Requiring("admin"))]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
 CursorText = Annotated[
@@ -86,7 +87,7 @@ IdempotencyKey = Annotated[
 
 
 async def once(
-    request: Request, caller: WriteCaller, key: IdempotencyKey = None
+    request: Request, session: WriteSession, key: IdempotencyKey = None
 ) -> AsyncIterator[IdempotentRequest | None]:
     """The request's idempotency, when it asks for it."""
     if key is None:
@@ -94,7 +95,7 @@ async def once(
         return
     route = request.scope["route"]
     this = IdempotentRequest(
-        key_id=caller.key_id,
+        key_id=session.principal.key_id,
         route=f"{request.method} {request.url.path}",
         key=key,
         body=await request.body(),

@@ -7,7 +7,7 @@ neither. Records are kept for 24 hours, per key of the caller and route.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 from typing import Any, ClassVar
@@ -81,7 +81,7 @@ class IdempotentRequest:
     def replay(self, tx: Writer) -> None:
         """Raise `Replayed` when this was answered, `IdempotencyMismatch` when it was another."""
         record = tx.optional(find_record, id=self.id)
-        if record is None or record.at < datetime.now(UTC) - KEPT:
+        if record is None or record.at < tx.now - KEPT:
             return
         if record.fingerprint != self.fingerprint:
             raise IdempotencyMismatch("Use a new Idempotency-Key for a new request.")
@@ -89,7 +89,7 @@ class IdempotentRequest:
 
     def record(self, tx: Writer, result: Any) -> None:
         """Keep the answer; `result` is the model that the endpoint returns, or None."""
-        now = datetime.now(UTC)
+        now = tx.now
         tx.do(drop_expired, before=now - KEPT)
         tx.do(
             keep_record,

@@ -15,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from app import problem_details
 from app.calendar import api as calendar
 from app.catalog import api as catalog
-from app.dependencies import bearer, graph_of
+from app.clock import Clock, SystemClock
+from app.dependencies import InstallationDep, bearer, installation_of
 from app.errors import IntrosError, Unauthenticated
 from app.goals import api as goals
 from app.graph import Graph, migrate
@@ -30,6 +31,7 @@ from app.parameter_guard import refuse_undescribed
 from app.people import api as people
 from app.plans import api as plans
 from app.relationships import api as relationships
+from app.session import Installation
 from app.settings import Settings, load_settings
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
@@ -72,9 +74,12 @@ class GraphKeeper:
         return self.graph
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The service over HTTP; the graph is connected when the application starts."""
-    settings = settings or load_settings()
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
+    """The service over HTTP; the graph is connected when the application starts.
+
+    `clock` says what time it is; the machine's own unless it is given.
+    """
+    settings, clock = settings or load_settings(), clock or SystemClock()
     metrics = Metrics()
 
     @asynccontextmanager
@@ -82,12 +87,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         configure_logs(as_json=settings.log_json)
         keeper = GraphKeeper(settings)
         app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
-        app.state.answer_limit = Limit()
+        app.state.answer_limit, app.state.clock = Limit(), clock
         try:
             await run_in_threadpool(keeper.ready_graph)
         except IntrosError as error:
             log.warning("graph_not_ready", code=error.code)
-        workers = Workers(settings, keeper.ready_graph) if settings.worker.in_process else None
+        workers = None
+        if settings.worker.in_process:
+            workers = Workers(settings, lambda: Installation(keeper.ready_graph(), clock))
         try:
             yield
         finally:
@@ -127,9 +134,9 @@ def healthz() -> dict[str, str]:
 
 
 @operations.get("/readyz")
-def readyz(graph: Annotated[Graph, Depends(graph_of)]) -> dict[str, str]:
+def readyz(installation: InstallationDep) -> dict[str, str]:
     """Say that the graph answers, or 503."""
-    graph.check()
+    installation.graph.check()
     return {"status": "ready"}
 
 
@@ -143,7 +150,7 @@ def metrics_page(
     if not _on_this_machine(request):
         if credentials is None:
             raise Unauthenticated("From another machine this needs an admin key.")
-        identify(graph_of(request), credentials.credentials).require("admin")
+        identify(installation_of(request), credentials.credentials).principal.require("admin")
     registry = request.app.state.metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 

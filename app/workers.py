@@ -4,16 +4,16 @@ from collections.abc import Callable
 from threading import Thread
 
 from app.digest import service as digest
-from app.graph import Graph
 from app.introductions.service import expire_overdue
 from app.mail import service as mail
-from app.outbox.service import Clock, Handler, Worker
+from app.outbox.service import Chore, Handler, Worker
+from app.session import Installation
 from app.settings import Settings
 
 
-def clocks(settings: Settings) -> tuple[Clock, ...]:
+def chores(settings: Settings) -> tuple[Chore, ...]:
     """What is done once a minute, by one worker of all."""
-    return (expire_overdue, digest.clock(settings))
+    return (expire_overdue, digest.chore(settings))
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:
@@ -24,9 +24,9 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 class Workers:
     """The workers of one process, each in a thread of its own, from now until `stop`."""
 
-    def __init__(self, settings: Settings, graph: Callable[[], Graph]) -> None:
+    def __init__(self, settings: Settings, installation: Callable[[], Installation]) -> None:
         self._workers = [
-            Worker(graph, handlers(settings), clocks(settings))
+            Worker(installation, handlers(settings), chores(settings))
             for _ in range(settings.worker.threads)
         ]
         self._threads = [

@@ -9,11 +9,12 @@ from neo4j import Driver
 
 from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
-from app.security import Caller
+from app.session import Session
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 from benchmarks.network import make_network
 from tests.engines import Engine
+from tests.sessions import acting, installed
 
 CONNECTORS = {f"connector-{contacts}": contacts for contacts in (100, 500, 1_000, 2_000, 5_000)}
 DATABASE = "neo4j"
@@ -34,8 +35,8 @@ class Bench:
         return self.engine.name
 
     @property
-    def caller(self) -> Caller:
-        return Caller("benchmark", self.workspace, "read")
+    def session(self) -> Session:
+        return acting(self.graph, self.workspace, "read")
 
 
 @contextmanager
@@ -52,4 +53,4 @@ def set_up(engine: Engine, *, quick: bool) -> Iterator[Bench]:
 def new_workspace(graph: Graph) -> str:
     """A new workspace with the catalog that the program ships."""
     new = NewWorkspace(id=f"bench-{token_hex(4)}", name="Benchmark")
-    return create_workspace(graph, new, fill=copy_catalog).id
+    return create_workspace(installed(graph), new, fill=copy_catalog).id

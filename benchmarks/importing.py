@@ -21,6 +21,7 @@ from benchmarks.network import create
 from benchmarks.results import Result, Target, times
 from benchmarks.timing import MILLISECONDS, timed
 from tests.pairings_facts import TODAY
+from tests.sessions import acting
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 TITLES = [
@@ -115,7 +116,7 @@ def workspace_with_connector(bench: Bench) -> str:
 
 
 def import_file(bench: Bench, workspace: str, file: Path) -> None:
-    report = run_import(bench.graph, workspace, file, "linkedin", connector=CONNECTOR)
+    report = run_import(acting(bench.graph, workspace), file, "linkedin", connector=CONNECTOR)
     if report.status != "done" or report.refused or report.created != report.rows:
         raise ValueError(f"the import did not bring everybody in: {report}")
 

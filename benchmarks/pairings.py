@@ -58,7 +58,7 @@ def bare_facts(driver: Driver, workspace: str, connector: str) -> None:
 
 
 def service(bench: Bench, connector: str) -> None:
-    found = list_pairings(bench.graph, bench.caller, connector, limit=LIMIT)
+    found = list_pairings(bench.session, connector, limit=LIMIT)
     if len(found.items) != LIMIT:
         raise ValueError(f"{connector} got {len(found.items)} pairings instead of {LIMIT}")
 

@@ -20,7 +20,7 @@ Ask = Callable[[str], None]
 
 
 def measure(bench: Bench) -> list[Result]:
-    key = create_key(bench.graph, bench.workspace, "read").text
+    key = create_key(bench.session, "read").text
     with serving(bench.engine.settings) as served:
         port = served.port
         results = []

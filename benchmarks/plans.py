@@ -23,13 +23,13 @@ from app.plans import service
 from app.plans.models import NewPlan
 from app.plans.rules.solver import solve
 from app.relationships.repository import create_knows
-from app.security import Caller
 from app.settings import GraphSettings, Settings
 from benchmarks.bench import Bench, new_workspace
 from benchmarks.growth import peak
 from benchmarks.results import Result, Target, faster, times
 from benchmarks.timing import in_turns
 from tests.plan_problems import best_of_all, make_week
+from tests.sessions import acting
 
 SIZES = {(100, 200): 5_000, (1_000, 500): 5_000}
 """Connectors and contacts of each -> people among whom they are."""
@@ -115,10 +115,11 @@ def plan_in_this_process() -> None:
     workspace = given.pop("workspace")
     settings = Settings(_env_file=None, graph=GraphSettings(**given))
     with Graph(settings) as graph, capture_logs() as logs:
-        week = service.this_week(graph, workspace)
+        session = acting(graph, workspace)
+        week = service.this_week(session)
         idle, begin = peak(), perf_counter()
-        job = service.prepare(graph, Caller("benchmark", workspace, "write"), NewPlan(week=week))
-        plan = service.perform(graph, job)
+        job = service.prepare(session, NewPlan(week=week))
+        plan = service.perform(session, job)
         seconds = perf_counter() - begin
     (said,) = (log for log in logs if log["event"] == "week_decided")
     names = ("facts", "candidates", "choice", "greedy")

@@ -34,7 +34,7 @@ def profile(bench: Bench) -> str:
         parts = {
             "pairings of 500 contacts, 20 times": lambda: service(bench, CONNECTOR),
             "pairings of 5,000 contacts, 20 times": lambda: service(bench, LARGEST),
-            "a person, 20 times": lambda: get_person(bench.graph, bench.caller, "p00001"),
+            "a person, 20 times": lambda: get_person(bench.session, "p00001"),
         }
         said = [stages(bench, connector) for connector in (CONNECTOR, LARGEST)]
         said += [f"# {bench.name}: {name}\n{_profile(part, 20)}" for name, part in parts.items()]

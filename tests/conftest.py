@@ -13,6 +13,7 @@ from app.graph import Graph, migrate
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 from tests.engines import ENGINES, Engine, Engines, Unavailable, must_run
+from tests.sessions import installed
 
 pytest_plugins = ["tests.lanes"]
 
@@ -85,11 +86,13 @@ def graph(engine: Engine) -> Iterator[Graph]:
 @pytest.fixture
 def workspace(graph: Graph) -> str:
     """A new workspace without a catalog; nobody else writes into it."""
-    return create_workspace(graph, NewWorkspace(id=f"test-{token_hex(6)}", name="Test")).id
+    return create_workspace(
+        installed(graph), NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
+    ).id
 
 
 @pytest.fixture
 def catalog_workspace(graph: Graph) -> str:
     """A new workspace with the catalog that the program ships with."""
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
-    return create_workspace(graph, new, fill=copy_catalog).id
+    return create_workspace(installed(graph), new, fill=copy_catalog).id

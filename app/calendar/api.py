@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from app.calendar import service
-from app.dependencies import GraphDep, WriteCaller
+from app.dependencies import InstallationDep, WriteSession
 from app.introductions.models import Shape
 from app.people.api import PersonId
 
@@ -20,9 +20,12 @@ class CalendarFeed(Shape):
 
 
 @router.post("/v1/connectors/{connector_id}/calendar", status_code=201)
-def make_feed(connector_id: PersonId, caller: WriteCaller, graph: GraphDep) -> CalendarFeed:
+def make_feed(
+    connector_id: PersonId,
+    session: WriteSession,
+) -> CalendarFeed:
     """Make a secret address of the connector's calendar; earlier ones end."""
-    return CalendarFeed(token=service.make_feed(graph, caller, connector_id))
+    return CalendarFeed(token=service.make_feed(session, connector_id))
 
 
 @router.get(
@@ -30,7 +33,9 @@ def make_feed(connector_id: PersonId, caller: WriteCaller, graph: GraphDep) -> C
     response_class=Response,
     responses={200: {"content": {MEDIA_TYPE: {}}, "description": "iCalendar (RFC 5545)"}},
 )
-def read_feed(token: Annotated[str, Path(max_length=100)], graph: GraphDep) -> Response:
+def read_feed(
+    token: Annotated[str, Path(max_length=100)], installation: InstallationDep
+) -> Response:
     """What is due to a connector, for calendars: the address is the key."""
-    text = service.read_feed(graph, token)
+    text = service.read_feed(installation, token)
     return Response(text, media_type=f"{MEDIA_TYPE}; charset=utf-8")

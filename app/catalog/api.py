@@ -6,7 +6,13 @@ from fastapi import APIRouter, Path, Response
 
 from app.catalog import service
 from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
-from app.dependencies import AdminCaller, Cursor, GraphDep, IfMatch, Limit, ReadCaller
+from app.dependencies import (
+    AdminSession,
+    Cursor,
+    IfMatch,
+    Limit,
+    ReadSession,
+)
 from app.errors import FieldError, InvalidInput
 
 router = APIRouter(tags=["catalog"])
@@ -15,16 +21,16 @@ Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 
 @router.get("/v1/professions")
 def list_professions(
-    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
+    session: ReadSession, limit: Limit = 50, cursor: Cursor = None
 ) -> ProfessionList:
     """List the professions."""
-    return service.list_professions(graph, caller, limit=limit, cursor=cursor)
+    return service.list_professions(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/professions/{key}")
-def get_profession(key: Key, caller: ReadCaller, graph: GraphDep, response: Response) -> Profession:
+def get_profession(key: Key, session: ReadSession, response: Response) -> Profession:
     """Read one profession."""
-    profession, response.headers["ETag"] = service.get_profession(graph, caller, key)
+    profession, response.headers["ETag"] = service.get_profession(session, key)
     return profession
 
 
@@ -32,41 +38,36 @@ def get_profession(key: Key, caller: ReadCaller, graph: GraphDep, response: Resp
 def put_profession(
     key: Key,
     body: Profession,
-    caller: AdminCaller,
-    graph: GraphDep,
+    session: AdminSession,
     response: Response,
     if_match: IfMatch = None,
 ) -> Profession:
     """Create a profession or replace it."""
     _same_key(key, body.key)
-    etag, is_new = service.put_profession(graph, caller, body, if_match)
+    etag, is_new = service.put_profession(session, body, if_match)
     response.headers["ETag"] = etag
     response.status_code = 201 if is_new else 200
-    return service.get_profession(graph, caller, key)[0]
+    return service.get_profession(session, key)[0]
 
 
 @router.delete("/v1/professions/{key}", status_code=204)
-def delete_profession(
-    key: Key, caller: AdminCaller, graph: GraphDep, if_match: IfMatch = None
-) -> None:
+def delete_profession(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
     """Delete a profession that nobody practises and no trigger event mentions."""
-    service.delete_profession(graph, caller, key, if_match)
+    service.delete_profession(session, key, if_match)
 
 
 @router.get("/v1/trigger-events")
 def list_trigger_events(
-    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
+    session: ReadSession, limit: Limit = 50, cursor: Cursor = None
 ) -> TriggerEventList:
     """List the trigger events with who meets them and whom they need."""
-    return service.list_trigger_events(graph, caller, limit=limit, cursor=cursor)
+    return service.list_trigger_events(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/trigger-events/{key}")
-def get_trigger_event(
-    key: Key, caller: ReadCaller, graph: GraphDep, response: Response
-) -> TriggerEvent:
+def get_trigger_event(key: Key, session: ReadSession, response: Response) -> TriggerEvent:
     """Read one trigger event."""
-    event, response.headers["ETag"] = service.get_trigger_event(graph, caller, key)
+    event, response.headers["ETag"] = service.get_trigger_event(session, key)
     return event
 
 
@@ -74,25 +75,22 @@ def get_trigger_event(
 def put_trigger_event(
     key: Key,
     body: TriggerEvent,
-    caller: AdminCaller,
-    graph: GraphDep,
+    session: AdminSession,
     response: Response,
     if_match: IfMatch = None,
 ) -> TriggerEvent:
     """Create a trigger event or replace it with all its figures."""
     _same_key(key, body.key)
-    etag, is_new = service.put_trigger_event(graph, caller, body, if_match)
+    etag, is_new = service.put_trigger_event(session, body, if_match)
     response.headers["ETag"] = etag
     response.status_code = 201 if is_new else 200
     return body
 
 
 @router.delete("/v1/trigger-events/{key}", status_code=204)
-def delete_trigger_event(
-    key: Key, caller: AdminCaller, graph: GraphDep, if_match: IfMatch = None
-) -> None:
+def delete_trigger_event(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
     """Delete a trigger event that nothing refers to."""
-    service.delete_trigger_event(graph, caller, key, if_match)
+    service.delete_trigger_event(session, key, if_match)
 
 
 def _same_key(path: str, body: str) -> None:

@@ -15,9 +15,9 @@ from app.catalog.rules import EVERYWHERE, TitleMatcher
 from app.errors import FieldError, InUse, NotFound, UnknownProfession
 from app.etags import etag_of, require_version
 from app.field_types import unknown
-from app.graph import Graph, Query, Reader, Writer, chunks
+from app.graph import Query, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
-from app.security import Caller
+from app.session import Session
 
 Row = TypeVar("Row")
 ALL = 100_000
@@ -90,26 +90,28 @@ def title_matcher(tx: Reader, country: str) -> TitleMatcher:
 
 
 def list_professions(
-    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
+    session: Session, *, limit: int = 50, cursor: str | None = None
 ) -> ProfessionList:
     """A page of the professions, by key."""
-    rows = _page(graph, caller, repository.list_professions, limit, cursor)
+    rows = _page(session, repository.list_professions, limit, cursor)
     items = tuple(_profession(row) for row in rows[:limit])
     more = encode_cursor(items[-1].key) if len(rows) > limit else None
     return ProfessionList(items=items, next_cursor=more)
 
 
-def list_all_professions(graph: Graph, caller: Caller) -> tuple[Profession, ...]:
+def list_all_professions(
+    session: Session,
+) -> tuple[Profession, ...]:
     """All professions, by name."""
-    rows = graph.read(
-        caller.workspace, lambda tx: tx.many(repository.list_professions, after="", most=ALL)
-    )
+    rows = session.read(lambda tx: tx.many(repository.list_professions, after="", most=ALL))
     return tuple(sorted((_profession(row) for row in rows), key=lambda entry: entry.name))
 
 
-def profession_names(graph: Graph, caller: Caller) -> dict[str, str]:
+def profession_names(
+    session: Session,
+) -> dict[str, str]:
     """The names of all professions by their keys, in the order of the names."""
-    return graph.read(caller.workspace, read_profession_names)
+    return session.read(read_profession_names)
 
 
 def read_profession_names(tx: Reader) -> dict[str, str]:
@@ -117,16 +119,14 @@ def read_profession_names(tx: Reader) -> dict[str, str]:
     return {row.key: row.name for row in sorted(rows, key=lambda row: row.name)}
 
 
-def _page(
-    graph: Graph, caller: Caller, query: Query[Row], limit: int, cursor: str | None
-) -> list[Row]:
+def _page(session: Session, query: Query[Row], limit: int, cursor: str | None) -> list[Row]:
     (after,) = decode_cursor(cursor, 1)
-    return graph.read(caller.workspace, lambda tx: tx.many(query, after=after, most=limit + 1))
+    return session.read(lambda tx: tx.many(query, after=after, most=limit + 1))
 
 
-def get_profession(graph: Graph, caller: Caller, key: str) -> tuple[Profession, str]:
+def get_profession(session: Session, key: str) -> tuple[Profession, str]:
     """A profession and its ETag; raises `NotFound`."""
-    row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_profession, id=key))
+    row = session.read(lambda tx: tx.optional(repository.find_profession, id=key))
     if row is None:
         raise NotFound(f"There is no profession “{key}”.")
     return _profession(row), etag_of(row.version)
@@ -147,7 +147,7 @@ def _profession(row: repository.ProfessionRow) -> Profession:
 
 
 def put_profession(
-    graph: Graph, caller: Caller, profession: Profession, if_match: str | None
+    session: Session, profession: Profession, if_match: str | None
 ) -> tuple[str, bool]:
     """Create or replace a profession; gives its ETag, and whether it is new."""
 
@@ -167,10 +167,10 @@ def put_profession(
         tx.do(repository.mark_changed, version=tx.seq)
         return etag_of(tx.seq), row is None
 
-    return graph.write(caller.workspace, work)
+    return session.write(work)
 
 
-def delete_profession(graph: Graph, caller: Caller, key: str, if_match: str | None = None) -> None:
+def delete_profession(session: Session, key: str, if_match: str | None = None) -> None:
     """Delete a profession; raises `InUse` while anybody or anything in the catalog refers to it."""
 
     def work(tx: Writer) -> None:
@@ -187,35 +187,33 @@ def delete_profession(graph: Graph, caller: Caller, key: str, if_match: str | No
         tx.do(repository.delete_profession, id=key)
         tx.do(repository.mark_changed, version=tx.seq)
 
-    graph.write(caller.workspace, work)
+    session.write(work)
 
 
 # ── trigger events ───────────────────────────────────────────────────────────────────────────
 
 
 def list_trigger_events(
-    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
+    session: Session, *, limit: int = 50, cursor: str | None = None
 ) -> TriggerEventList:
     """A page of the trigger events with their figures, by key."""
-    rows = _page(graph, caller, repository.list_trigger_events, limit, cursor)
+    rows = _page(session, repository.list_trigger_events, limit, cursor)
     items = tuple(_trigger_event(row) for row in rows[:limit])
     more = encode_cursor(items[-1].key) if len(rows) > limit else None
     return TriggerEventList(items=items, next_cursor=more)
 
 
-def list_all_trigger_events(graph: Graph, caller: Caller) -> tuple[TriggerEvent, ...]:
+def list_all_trigger_events(
+    session: Session,
+) -> tuple[TriggerEvent, ...]:
     """All trigger events with their figures, by name: a catalog is small."""
-    rows = graph.read(
-        caller.workspace, lambda tx: tx.many(repository.list_trigger_events, after="", most=ALL)
-    )
+    rows = session.read(lambda tx: tx.many(repository.list_trigger_events, after="", most=ALL))
     return tuple(sorted((_trigger_event(row) for row in rows), key=lambda event: event.name))
 
 
-def get_trigger_event(graph: Graph, caller: Caller, key: str) -> tuple[TriggerEvent, str]:
+def get_trigger_event(session: Session, key: str) -> tuple[TriggerEvent, str]:
     """A trigger event and its ETag; raises `NotFound`."""
-    row = graph.read(
-        caller.workspace, lambda tx: tx.optional(repository.find_trigger_event, id=key)
-    )
+    row = session.read(lambda tx: tx.optional(repository.find_trigger_event, id=key))
     if row is None:
         raise NotFound(f"There is no trigger event “{key}”.")
     return _trigger_event(row), etag_of(row.version)
@@ -241,7 +239,7 @@ def _figures(cells: repository.MeetsCells | repository.NeedCells) -> dict[str, A
 
 
 def put_trigger_event(
-    graph: Graph, caller: Caller, event: TriggerEvent, if_match: str | None
+    session: Session, event: TriggerEvent, if_match: str | None
 ) -> tuple[str, bool]:
     """Create or replace a trigger event; gives its ETag, and whether it is new.
 
@@ -265,7 +263,7 @@ def put_trigger_event(
         tx.do(repository.mark_changed, version=tx.seq)
         return etag_of(tx.seq), row is None
 
-    return graph.write(caller.workspace, work)
+    return session.write(work)
 
 
 def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
@@ -284,9 +282,7 @@ def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
         raise UnknownProfession("; ".join(error.message for error in errors), errors=errors)
 
 
-def delete_trigger_event(
-    graph: Graph, caller: Caller, key: str, if_match: str | None = None
-) -> None:
+def delete_trigger_event(session: Session, key: str, if_match: str | None = None) -> None:
     """Delete a trigger event with its figures; raises `InUse` while something arises from it."""
 
     def work(tx: Writer) -> None:
@@ -303,4 +299,4 @@ def delete_trigger_event(
         tx.do(repository.delete_trigger_event, id=key)
         tx.do(repository.mark_changed, version=tx.seq)
 
-    graph.write(caller.workspace, work)
+    session.write(work)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from app.catalog.service import copy_catalog
 from app.errors import AlreadyExists, NotFound
-from app.graph import Graph
 from app.imports import service as imports
 from app.imports.models import ImportFormat, Progress
 from app.introductions import service as introductions
@@ -17,7 +16,8 @@ from app.introductions.models import NewIntroduction
 from app.introductions.rules.lifecycle import Act
 from app.pairings.service import list_pairings
 from app.resources import shipped
-from app.security import Caller
+from app.security import Principal
+from app.session import Installation, Session
 from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
@@ -60,17 +60,19 @@ def demo_files() -> list[DemoFile]:
     ]
 
 
-def load(graph: Graph, progress: Callable[[str, int], AbstractContextManager[Progress]]) -> None:
+def load(
+    installation: Installation, progress: Callable[[str, int], AbstractContextManager[Progress]]
+) -> None:
     """Bring the demo in; what is in already is left alone, so that a second start is quick."""
     with suppress(AlreadyExists):
-        create_workspace(graph, NewWorkspace(id=WORKSPACE, name="Demo"), fill=copy_catalog)
-    done = imports.finished_checksums(graph, WORKSPACE)
+        create_workspace(installation, NewWorkspace(id=WORKSPACE, name="Demo"), fill=copy_catalog)
+    session = installation.session(Principal.system(WORKSPACE, "demo"))
+    done = imports.finished_checksums(session)
     todo = [file for file in demo_files() if _checksum(file.path) not in done]
     for file in todo:
         with progress(f"Bringing in {file.path.name}", 1) as tell:
             imports.run_import(
-                graph,
-                WORKSPACE,
+                session,
                 file.path,
                 file.format,
                 connector=file.connector,
@@ -94,23 +96,23 @@ STORIES: tuple[tuple[Act, ...], ...] = (
 """How far the demo's introductions have come."""
 
 
-def begin_introductions(graph: Graph, caller: Caller, secret: bytes) -> None:
+def begin_introductions(session: Session, secret: bytes) -> None:
     """Put some introductions on the board, of people who are not among the ten best pairings."""
     with suppress(NotFound):
-        introductions.get(graph, caller, _story_id(len(STORIES) - 1))
+        introductions.get(session, _story_id(len(STORIES) - 1))
         return
-    shown = list_pairings(graph, caller, CONNECTOR, limit=10).items
+    shown = list_pairings(session, CONNECTOR, limit=10).items
     kept_out = {person.id for pairing in shown for person in (pairing.a, pairing.b)}
-    others = list_pairings(graph, caller, CONNECTOR, limit=60, max_per_person=1).items
+    others = list_pairings(session, CONNECTOR, limit=60, max_per_person=1).items
     rated = (p for p in others if not p.needs_rating and not {p.a.id, p.b.id} & kept_out)
     for number, (pairing, story) in enumerate(zip(rated, STORIES, strict=False)):
         body = NewIntroduction(
             id=_story_id(number), connector_id=CONNECTOR, a=pairing.a.id, b=pairing.b.id
         )
         with suppress(AlreadyExists):
-            introductions.create(graph, caller, body)
+            introductions.create(session, body)
             for act in story:
-                introductions.apply_action(graph, caller, body.id or "", act, secret=secret)
+                introductions.apply_action(session, body.id or "", act, secret=secret)
 
 
 def _story_id(number: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from app.digest import repository
 from app.digest.models import Choice, Email, Proposal, SuggestionLink
 from app.digest.repository import Recipient
 from app.digest.rules.compose import Kind, compose, compose_day, day_of_letter, letter_due
-from app.digest.rules.links import is_over, link_token, read_token
+from app.digest.rules.links import is_over, link_token, read_link
 from app.errors import (
     AlreadyExists,
     IntrosError,
@@ -23,7 +23,7 @@ from app.errors import (
     NotFound,
     StepOutOfOrder,
 )
-from app.graph import Graph, Writer
+from app.graph import Writer
 from app.introductions import service as introductions
 from app.introductions.models import Message, NewIntroduction
 from app.introductions.rules.lifecycle import Act
@@ -37,12 +37,15 @@ from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import monday_of, week_of
 from app.relationships import service as relationships
 from app.relationships.models import PairIn
-from app.security import Caller
+from app.security import Principal
+from app.session import Installation, Session
 from app.settings import MailSettings, Settings
 from app.workspaces.models import Workspace
 from app.workspaces.service import list_workspaces
 
 log = structlog.get_logger()
+DIGEST = "digest"
+"""The part of the system that acts here."""
 REST = timedelta(days=30)
 TOUCHES = 3
 """So many people to keep in touch with are enough for one week."""
@@ -52,7 +55,6 @@ TOUCHES = 3
 class Writing:
     """One letter: to whom, where they are, of which week or day."""
 
-    workspace: str
     person: Recipient
     zone: ZoneInfo
     period: str
@@ -62,61 +64,62 @@ class Writing:
 GONE = "This link opens nothing any more. Your week is on your pages."
 
 
-def clock(settings: Settings) -> Callable[[Graph, datetime], None]:
-    """What is done once a minute: send the letters that are due."""
+def chore(settings: Settings) -> Callable[[Installation], None]:
+    """What is done once a minute: send the weekly and daily emails that are due."""
 
-    def send(graph: Graph, now: datetime) -> None:
+    def send(installation: Installation) -> None:
         if settings.mail.hosts:
-            send_letters(graph, settings, now)
+            send_letters(installation, settings)
 
     return send
 
 
-def send_letters(graph: Graph, settings: Settings, now: datetime) -> int:
-    """Put the letters that are due into the outbox; returns how many those were."""
+def send_letters(installation: Installation, settings: Settings) -> int:
+    """Put the emails that are due into the outbox; returns how many those were."""
     return sum(
-        send_letters_in(graph, settings, workspace, now) for workspace in list_workspaces(graph)
+        send_letters_in(
+            installation.session(Principal.system(workspace.id, DIGEST)), settings, workspace
+        )
+        for workspace in list_workspaces(installation)
     )
 
 
-def send_letters_in(graph: Graph, settings: Settings, workspace: Workspace, now: datetime) -> int:
-    """Each connector gets a period's letter in their own time zone, which may be another day."""
-    letters = 0
-    for period, kind, zone in _periods(_zones(graph, settings.mail, workspace), now):
+def send_letters_in(session: Session, settings: Settings, workspace: Workspace) -> int:
+    """Each connector gets a period's email in their own time zone, which may be another day."""
+    letters, now = 0, session.now()
+    for period, kind, zone in _periods(_zones(session, settings.mail, workspace), now):
         people = [
             person
-            for person in _waiting(graph, settings.mail, workspace, period)
+            for person in _waiting(session, settings.mail, period)
             if (person.time_zone or workspace.time_zone) == zone
         ]
         if kind == "week" and people:
-            _plan_together(graph, workspace.id, period, people)
+            _plan_together(session, period, people)
         for person in people:
-            writing = Writing(workspace.id, person, ZoneInfo(zone), period, kind)
+            writing = Writing(person, ZoneInfo(zone), period, kind)
             try:
-                letters += _send(graph, settings, writing, now)
+                letters += _send(session, settings, writing)
             except IntrosError as error:
                 # Tried again in a minute; the others' letters do not wait for this one.
                 log.warning("letter_waits", period=period, code=error.code)
     return letters
 
 
-def _plan_together(graph: Graph, workspace: str, week: str, people: list[Recipient]) -> None:
+def _plan_together(session: Session, week: str, people: list[Recipient]) -> None:
     """Plan the week for all who get its letter at once: worth more than one after the other."""
     new = NewPlan(week=week, connectors=tuple(person.id for person in people))
-    plans.perform(graph, plans.prepare(graph, Caller("monday", workspace, "write"), new))
+    plans.perform(session, plans.prepare(session, new))
 
 
-def _waiting(
-    graph: Graph, mail: MailSettings, workspace: Workspace, period: str
-) -> list[Recipient]:
+def _waiting(session: Session, mail: MailSettings, period: str) -> list[Recipient]:
     """The connectors who may send mail and have had no letter of a period yet."""
-    rows = graph.read(workspace.id, lambda tx: tx.many(repository.list_recipients, period=period))
+    rows = session.read(lambda tx: tx.many(repository.list_recipients, period=period))
     return [row for row in rows if any(mail.account_of(one) for one in row.addresses)]
 
 
-def _zones(graph: Graph, mail: MailSettings, workspace: Workspace) -> set[str]:
+def _zones(session: Session, mail: MailSettings, workspace: Workspace) -> set[str]:
     """The time zones in which a workspace's connectors are."""
-    people = _waiting(graph, mail, workspace, "")
+    people = _waiting(session, mail, "")
     return {person.time_zone or workspace.time_zone for person in people}
 
 
@@ -129,10 +132,10 @@ def _periods(zones: set[str], now: datetime) -> Iterator[tuple[str, Kind, str]]:
             yield (week_of(day) if kind == "week" else day.isoformat()), kind, zone
 
 
-def _send(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> bool:
+def _send(session: Session, settings: Settings, writing: Writing) -> bool:
     """Write a letter and put it into the outbox, once a period; says whether there was one."""
     person = writing.person
-    text = _text(graph, settings, writing, now)
+    text = _text(session, settings, writing)
 
     def work(tx: Writer) -> bool:
         letter_id = f"{person.id}|{writing.period}"
@@ -141,39 +144,37 @@ def _send(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> 
         if text is not None:
             address = sender_of(tx, settings.mail, person.id).address
             letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
-            enqueue_email(tx, settings.mail, person.id, letter, f"monday|{letter_id}", now)
+            enqueue_email(tx, settings.mail, person.id, letter, f"monday|{letter_id}", tx.now)
         tx.do(
             repository.keep_letter,
             id=letter_id,
             connector=person.id,
             period=writing.period,
-            at=now,
+            at=tx.now,
         )
         return text is not None
 
-    return graph.write(writing.workspace, work)
+    return session.write(work)
 
 
-def _text(graph: Graph, settings: Settings, writing: Writing, now: datetime) -> Email | None:
+def _text(session: Session, settings: Settings, writing: Writing) -> Email | None:
     """What the letter says; None on a day on which nothing has fallen due."""
-    caller = Caller("monday", writing.workspace, "write", writing.person.id)
+    own = session.acting_as(Principal.system(session.workspace, DIGEST, writing.person.id))
     board = f"{settings.http.address}/week"
-    today = day_of_letter(now, writing.zone)
-    made = introductions.list_introductions(graph, caller, limit=200).items
+    today = day_of_letter(session.now(), writing.zone)
+    made = introductions.list_introductions(own, limit=200).items
     waiting = entries(made, writing.zone)
     if writing.kind == "day":
         due = [entry.summary for entry in waiting if entry.day == today]
         return compose_day(writing.person.name, due, board) if due else None
     due = [entry.summary for entry in waiting if entry.day < today + timedelta(7)]
-    proposals = _proposals(graph, settings, caller, writing)
-    overdue = list_overdue(graph, caller, writing.person.id, TOUCHES).items
+    proposals = _proposals(own, settings, writing)
+    overdue = list_overdue(own, writing.person.id, TOUCHES).items
     touch = [f"{one.name}, last on {one.last_contact:%-d %B %Y}" for one in overdue]
     return compose(writing.person.name, today, proposals, due, touch, board)
 
 
-def _proposals(
-    graph: Graph, settings: Settings, caller: Caller, writing: Writing
-) -> list[Proposal]:
+def _proposals(session: Session, settings: Settings, writing: Writing) -> list[Proposal]:
     """The pairings of the week's plan."""
     me, week = writing.person.id, writing.period
     secret = settings.signing_secret()
@@ -183,84 +184,87 @@ def _proposals(
             sentence=pairing.sentence,
             link=f"{settings.http.address}/m/{link_token(secret, idea)}",
         )
-        for own in _plan(graph, caller, week).connectors
+        for own in _plan(session, week).connectors
         for pairing in own.pairings
-        for idea in [SuggestionLink(caller.workspace, me, week, pairing.a.id, pairing.b.id)]
+        for idea in [SuggestionLink(session.workspace, me, week, pairing.a.id, pairing.b.id)]
     ]
 
 
-def _plan(graph: Graph, caller: Caller, week: str) -> Plan:
+def _plan(session: Session, week: str) -> Plan:
     """The connector's plan: the one that is kept, also where it proposes nobody."""
-    me = caller.connector or ""
+    me = session.connector or ""
     with suppress(NotFound):
-        kept = plans.get_plan(graph, caller, me, week)
+        kept = plans.get_plan(session, me, week)
         if kept.status == "done":
             return kept
-    return plans.perform(graph, plans.prepare(graph, caller, NewPlan(week=week, connectors=(me,))))
+    return plans.perform(session, plans.prepare(session, NewPlan(week=week, connectors=(me,))))
 
 
 # ── the page behind a link ───────────────────────────────────────────────────────────────────
 
 
-def load_suggestion(graph: Graph, secret: bytes, token: str) -> ExplainedPairing:
+def load_suggestion(installation: Installation, secret: bytes, token: str) -> ExplainedPairing:
     """The pairing that a link is about; changes nothing. Raises `LinkExpired`."""
-    idea = _idea(secret, token)
-    return explain_pairing(graph, _caller(idea), idea.connector, idea.a, idea.b)
+    session, link = _follow(installation, secret, token)
+    return explain_pairing(session, link.connector, link.a, link.b)
 
 
-def invitation_messages(graph: Graph, settings: Settings, token: str) -> tuple[Message, ...] | None:
+def invitation_messages(
+    installation: Installation, settings: Settings, token: str
+) -> tuple[Message, ...] | None:
     """The words to ask both with, once a yes has made an introduction of the pairing.
 
     None before that, and none of the words of later steps: who holds the link need not be signed
     in. Raises `LinkExpired`.
     """
-    idea = _idea(settings.signing_secret(), token)
+    session, link = _follow(installation, settings.signing_secret(), token)
     with suppress(NotFound):
-        drafts = introductions.drafts_for(graph, _caller(idea), _introduction(idea), settings)
+        drafts = introductions.drafts_for(session, _introduction(link), settings)
         return tuple(draft for draft in drafts.items if draft.link)
     return None
 
 
-def record_choice(graph: Graph, secret: bytes, token: str, choice: Choice) -> str | None:
+def record_choice(
+    installation: Installation, secret: bytes, token: str, choice: Choice
+) -> str | None:
     """Do what was chosen; a second time changes nothing. Returns the introduction of a yes.
 
     With the yes both are asked, if the connector has said how well they know them.
     """
-    idea = _idea(secret, token)
-    caller = _caller(idea)
+    session, link = _follow(installation, secret, token)
     if choice == "known":
-        relationships.mark_acquainted(graph, caller, PairIn(a=idea.a, b=idea.b))
+        relationships.mark_acquainted(session, PairIn(a=link.a, b=link.b))
         return None
     if choice == "not_now":
-        until = datetime.now(UTC).date() + REST
-        relationships.put_snooze(graph, caller, idea.connector, idea.a, idea.b, until)
+        until = session.now().date() + REST
+        relationships.put_snooze(session, link.connector, link.a, link.b, until)
         return None
     body = NewIntroduction(
-        id=_introduction(idea),
-        connector_id=idea.connector,
-        a=idea.a,
-        b=idea.b,
-        plan_week=idea.week,
+        id=_introduction(link),
+        connector_id=link.connector,
+        a=link.a,
+        b=link.b,
+        plan_week=link.week,
     )
     with suppress(AlreadyExists):
-        introductions.create(graph, caller, body)
+        introductions.create(session, body)
     with suppress(NeedsRating, StepOutOfOrder, NotFound):
-        introductions.apply_action(graph, caller, _introduction(idea), Act("ask"), secret=secret)
+        introductions.apply_action(session, _introduction(link), Act("ask"), secret=secret)
     return body.id
 
 
-def _introduction(idea: SuggestionLink) -> str:
+def _introduction(link: SuggestionLink) -> str:
     """The id of the introduction that a yes makes of it: always the same, and no other's."""
-    what = "\n".join((idea.connector, idea.week, idea.a, idea.b))
-    return f"{idea.week}-{sha256(what.encode()).hexdigest()[:32]}"
+    what = "\n".join((link.connector, link.week, link.a, link.b))
+    return f"{link.week}-{sha256(what.encode()).hexdigest()[:32]}"
 
 
-def _idea(secret: bytes, token: str) -> SuggestionLink:
-    idea = read_token(secret, token)
-    if idea is None or is_over(monday_of(idea.week), datetime.now(UTC).date()):
+def _follow(
+    installation: Installation, secret: bytes, token: str
+) -> tuple[Session, SuggestionLink]:
+    """A session of the connector who got the email, and what the link is about."""
+    link = read_link(secret, token)
+    if link is None or is_over(monday_of(link.week), installation.now().date()):
         raise LinkExpired(GONE)
-    return idea
-
-
-def _caller(idea: SuggestionLink) -> Caller:
-    return Caller("monday", idea.workspace, "write", idea.connector)
+    principal = Principal.system(link.workspace, DIGEST, link.connector)
+    return installation.session(principal), link

@@ -4,7 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.dependencies import GraphDep, Limit, OnceDep, ReadCaller, WriteCaller
+from app.dependencies import (
+    Limit,
+    OnceDep,
+    ReadSession,
+    WriteSession,
+)
 from app.field_types import ID_PATTERN
 from app.goals import service
 from app.goals.models import Gathering, GatheringIn, GatheringList, Goal, GoalIn, ReturnOnTime
@@ -15,42 +20,50 @@ Connector = Annotated[str, Query(pattern=ID_PATTERN, description="Whose.")]
 
 
 @router.get("/v1/connectors/{connector_id}/goals")
-def get_goal(connector_id: PersonId, caller: ReadCaller, graph: GraphDep) -> Goal:
+def get_goal(
+    connector_id: PersonId,
+    session: ReadSession,
+) -> Goal:
     """Read a connector's goal, how far they are, and why periods were missed."""
-    return service.get_goal(graph, caller, connector_id)
+    return service.get_goal(session, connector_id)
 
 
 @router.put("/v1/connectors/{connector_id}/goals")
-def put_goal(connector_id: PersonId, body: GoalIn, caller: WriteCaller, graph: GraphDep) -> Goal:
+def put_goal(
+    connector_id: PersonId,
+    body: GoalIn,
+    session: WriteSession,
+) -> Goal:
     """Aim for so many introductions a day, week or month."""
-    return service.put_goal(graph, caller, connector_id, body)
+    return service.put_goal(session, connector_id, body)
 
 
 @router.get("/v1/connectors/{connector_id}/return-on-time")
-def return_on_time(connector_id: PersonId, caller: ReadCaller, graph: GraphDep) -> ReturnOnTime:
+def return_on_time(
+    connector_id: PersonId,
+    session: ReadSession,
+) -> ReturnOnTime:
     """Read what the hours brought, by activity and by group, and which introductions paid."""
-    return service.return_on_time(graph, caller, connector_id)
+    return service.return_on_time(session, connector_id)
 
 
 @router.post("/v1/gatherings", status_code=201)
-def log_gathering(
-    body: GatheringIn, caller: WriteCaller, graph: GraphDep, once: OnceDep
-) -> Gathering:
+def log_gathering(body: GatheringIn, session: WriteSession, once: OnceDep) -> Gathering:
     """Log the hours of a one-to-one, an event or a call, and whom one met."""
-    return service.log_gathering(graph, caller, body, once)
+    return service.log_gathering(session, body, once)
 
 
 @router.get("/v1/gatherings")
-def list_gatherings(
-    connector: Connector, caller: ReadCaller, graph: GraphDep, limit: Limit = 50
-) -> GatheringList:
+def list_gatherings(connector: Connector, session: ReadSession, limit: Limit = 50) -> GatheringList:
     """List what a connector went to, the newest first."""
-    return service.list_gatherings(graph, caller, connector, limit)
+    return service.list_gatherings(session, connector, limit)
 
 
 @router.delete("/v1/gatherings/{gathering_id}", status_code=204)
 def delete_gathering(
-    gathering_id: PersonId, connector: Connector, caller: WriteCaller, graph: GraphDep
+    gathering_id: PersonId,
+    connector: Connector,
+    session: WriteSession,
 ) -> None:
     """Take hours out of the log."""
-    service.delete_gathering(graph, caller, connector, gathering_id)
+    service.delete_gathering(session, connector, gathering_id)

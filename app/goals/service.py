@@ -1,7 +1,7 @@
 """Goals, the hours that one spends, and what they bring."""
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
@@ -21,26 +21,26 @@ from app.goals.models import (
     ReturnOnTime,
 )
 from app.goals.repository import GoalRow, Made, PaidSide
-from app.graph import Graph, IdempotencyGuard, Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.people.service.reading import no_such_person, visible_among
-from app.security import Caller
+from app.session import Session
 
 PERIODS = 12
 ALL = 10_000
 KINDS: dict[Kind, str] = {"one_to_one": "one-to-ones", "event": "events", "call": "calls"}
 
 
-def get_goal(graph: Graph, caller: Caller, connector: str) -> Goal:
+def get_goal(session: Session, connector: str) -> Goal:
     """The goal with progress, streak and the last periods; three a week unless one said so."""
-    caller.see_trust_of(connector)
-    row = graph.read(caller.workspace, lambda tx: _goal_row(tx, connector))
-    return _goal(connector, row, datetime.now(UTC))
+    session.principal.see_trust_of(connector)
+    row = session.read(lambda tx: _goal_row(tx, connector))
+    return _goal(connector, row, session.now())
 
 
-def put_goal(graph: Graph, caller: Caller, connector: str, goal: GoalIn) -> Goal:
+def put_goal(session: Session, connector: str, goal: GoalIn) -> Goal:
     """Aim for so many introductions a period; raises `NotFound`."""
-    caller.act_as(connector)
-    caller.see_trust_of(connector)
+    session.principal.act_as(connector)
+    session.principal.see_trust_of(connector)
 
     def work(tx: Writer) -> GoalRow:
         fields = {"per": goal.per.value, "introductions": goal.introductions}
@@ -48,7 +48,7 @@ def put_goal(graph: Graph, caller: Caller, connector: str, goal: GoalIn) -> Goal
             raise no_such_person(connector)
         return _goal_row(tx, connector)
 
-    return _goal(connector, graph.write(caller.workspace, work), datetime.now(UTC))
+    return _goal(connector, session.write(work), session.now())
 
 
 def _goal_row(tx: Reader, connector: str) -> GoalRow:
@@ -106,15 +106,15 @@ def _pending(made: Made, at: datetime) -> bool:
 
 
 def log_gathering(
-    graph: Graph, caller: Caller, body: GatheringIn, once: IdempotencyGuard | None = None
+    session: Session, body: GatheringIn, once: IdempotencyGuard | None = None
 ) -> Gathering:
     """Log hours; raises `NotFound` for people whom the caller does not see."""
-    caller.act_as(body.connector_id)
+    session.principal.act_as(body.connector_id)
     gathering = token_hex(8)
 
     def work(tx: Writer) -> Gathering:
         _goal_row(tx, body.connector_id)
-        for person in set(body.people) - visible_among(tx, caller, body.people):
+        for person in set(body.people) - visible_among(tx, session.principal, body.people):
             raise no_such_person(person)
         tx.do(
             repository.create_gathering,
@@ -128,13 +128,13 @@ def log_gathering(
             tx.do(repository.add_group, id=gathering, group=body.group)
         return next(g for g in _gatherings(tx, body.connector_id, ALL) if g.id == gathering)
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
-def list_gatherings(graph: Graph, caller: Caller, connector: str, limit: int = 50) -> GatheringList:
+def list_gatherings(session: Session, connector: str, limit: int = 50) -> GatheringList:
     """What a connector went to, the newest first; only for themself."""
-    caller.see_trust_of(connector)
-    items = graph.read(caller.workspace, lambda tx: _gatherings(tx, connector, limit))
+    session.principal.see_trust_of(connector)
+    items = session.read(lambda tx: _gatherings(tx, connector, limit))
     return GatheringList(items=tuple(items))
 
 
@@ -154,22 +154,20 @@ def _gatherings(tx: Reader, connector: str, most: int) -> list[Gathering]:
     ]
 
 
-def delete_gathering(graph: Graph, caller: Caller, connector: str, gathering: str) -> None:
+def delete_gathering(session: Session, connector: str, gathering: str) -> None:
     """Take hours out of the log; raises `NotFound`."""
-    caller.act_as(connector)
+    session.principal.act_as(connector)
     query = repository.delete_gathering
-    if not graph.write(
-        caller.workspace, lambda tx: tx.one(query, connector=connector, id=gathering).deleted
-    ):
+    if not session.write(lambda tx: tx.one(query, connector=connector, id=gathering).deleted):
         raise NotFound(f"There is no gathering “{gathering}” of yours.")
 
 
 # ── return on time ───────────────────────────────────────────────────────────────────────────
 
 
-def return_on_time(graph: Graph, caller: Caller, connector: str) -> ReturnOnTime:
+def return_on_time(session: Session, connector: str) -> ReturnOnTime:
     """What the hours brought, by activity and by group, and which introductions paid."""
-    caller.see_trust_of(connector)
+    session.principal.see_trust_of(connector)
 
     def work(tx: Reader) -> ReturnOnTime:
         goal = _goal_row(tx, connector)
@@ -187,7 +185,7 @@ def return_on_time(graph: Graph, caller: Caller, connector: str) -> ReturnOnTime
             introductions=tuple(_paid(row.paid)),
         )
 
-    return graph.read(caller.workspace, work)
+    return session.read(work)
 
 
 def _spent(gathering: Gathering, name: str) -> rules.Spent:

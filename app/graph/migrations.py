@@ -10,7 +10,7 @@ by a lease in the graph itself. Why our own: docs/decisions/0004.
 import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_hex
 
@@ -125,9 +125,8 @@ def _make_lock_unique(graph: Graph) -> None:
 def _wait_for_lease(graph: Graph, holder: str) -> None:
     give_up = time.monotonic() + PATIENCE_SECONDS
     while True:
-        now = datetime.now(UTC)
         lease = graph.write_all_workspaces(
-            lambda tx, now=now: tx.one(take_lease, holder=holder, now=now, until=now + LEASE)  # type: ignore[misc]
+            lambda tx: tx.one(take_lease, holder=holder, now=tx.now, until=tx.now + LEASE)
         )
         if lease.taken:
             return
@@ -139,7 +138,6 @@ def _wait_for_lease(graph: Graph, holder: str) -> None:
 def _apply(graph: Graph, migration: Migration) -> None:
     for statement in migration.statements:
         graph.change_schema(statement)
-    now = datetime.now(UTC)
     graph.write_all_workspaces(
-        lambda tx: tx.do(record, id=migration.id, checksum=migration.checksum, now=now)
+        lambda tx: tx.do(record, id=migration.id, checksum=migration.checksum, now=tx.now)
     )

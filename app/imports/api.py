@@ -15,7 +15,11 @@ from fastapi import (
 )
 from starlette.concurrency import run_in_threadpool
 
-from app.dependencies import GraphDep, IdempotencyKey, ReadCaller, WriteCaller
+from app.dependencies import (
+    IdempotencyKey,
+    ReadSession,
+    WriteSession,
+)
 from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
@@ -39,8 +43,7 @@ router = APIRouter(tags=["imports"], lifespan=lifespan)
 @router.post("/v1/imports", status_code=202)
 def create_import(
     request: Request,
-    caller: WriteCaller,
-    graph: GraphDep,
+    session: WriteSession,
     background: BackgroundTasks,
     file: UploadFile,
     file_format: Annotated[ImportFormat, Form(alias="format")],
@@ -59,8 +62,7 @@ def create_import(
     """
     data = file.file.read()
     job = service.prepare(
-        graph,
-        caller,
+        session,
         file_name=file.filename or "",
         data=data,
         file_format=file_format,
@@ -69,12 +71,16 @@ def create_import(
         dry_run=dry_run,
     )
     fields = f"{file_format}\n{mapping}\n{dry_run}\n{connector}\n"
-    once = None if key is None else _once(request, caller.key_id, key, fields.encode() + data)
+    once = (
+        None
+        if key is None
+        else _once(request, session.principal.key_id, key, fields.encode() + data)
+    )
     with once.running() if once else nullcontext():
-        report = service.start(graph, job, once)
+        report = service.start(session, job, once)
     if once is None and report.rows <= AT_ONCE:
-        return service.perform(graph, job)
-    background.add_task(request.app.state.imports.perform, graph, job)
+        return service.perform(session, job)
+    background.add_task(request.app.state.imports.perform, session, job)
     return report
 
 
@@ -86,7 +92,8 @@ def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentReq
 
 @router.get("/v1/imports/{import_id}")
 def get_import(
-    import_id: Annotated[str, Path(pattern=ID_PATTERN)], caller: ReadCaller, graph: GraphDep
+    import_id: Annotated[str, Path(pattern=ID_PATTERN)],
+    session: ReadSession,
 ) -> ImportReport:
     """Read how far an import is, or how it ended."""
-    return service.get_import(graph, caller, import_id)
+    return service.get_import(session, import_id)

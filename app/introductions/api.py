@@ -7,13 +7,12 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
 from app.dependencies import (
     Cursor,
-    GraphDep,
     Limit,
     OnceDep,
-    ReadCaller,
+    ReadSession,
     SecretDep,
     SettingsDep,
-    WriteCaller,
+    WriteSession,
 )
 from app.field_types import ID_PATTERN
 from app.introductions import service
@@ -39,18 +38,17 @@ Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; 
 
 @router.post("/v1/introductions", status_code=201)
 def create_introduction(
-    body: NewIntroduction, caller: WriteCaller, graph: GraphDep, once: OnceDep, response: Response
+    body: NewIntroduction, session: WriteSession, once: OnceDep, response: Response
 ) -> Introduction:
     """Begin an introduction as a draft."""
-    made = service.create(graph, caller, body, once)
+    made = service.create(session, body, once)
     response.headers["ETag"] = made.etag
     return made
 
 
 @router.get("/v1/introductions")
 def list_introductions(
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     state: State | None = None,
     connector: Connector = None,
     limit: Limit = 50,
@@ -58,16 +56,17 @@ def list_introductions(
 ) -> IntroductionList:
     """List introductions, the newest first."""
     return service.list_introductions(
-        graph, caller, connector=connector, state=state, limit=limit, cursor=cursor
+        session, connector=connector, state=state, limit=limit, cursor=cursor
     )
 
 
 @router.get("/v1/introductions/{introduction_id}")
 def get_introduction(
-    introduction_id: IntroductionId, caller: ReadCaller, graph: GraphDep
+    introduction_id: IntroductionId,
+    session: ReadSession,
 ) -> Introduction:
     """Read an introduction with its history."""
-    return service.get(graph, caller, introduction_id)
+    return service.get(session, introduction_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +74,13 @@ class Taking:
     """One step of one introduction, still to be said which."""
 
     introduction_id: IntroductionId
-    caller: WriteCaller
-    graph: GraphDep
+    session: WriteSession
     once: OnceDep
     secret: SecretDep
 
     def take(self, act: Act, note: str | None = None) -> Introduction:
         return service.apply_action(
-            self.graph,
-            self.caller,
+            self.session,
             self.introduction_id,
             act,
             secret=self.secret,
@@ -99,26 +96,23 @@ NoteBody = Annotated[NoteIn | None, Body()]
 @router.get("/v1/introductions/{introduction_id}/drafts")
 def list_drafts(
     introduction_id: IntroductionId,
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     settings: SettingsDep,
 ) -> Messages:
     """The words to send at this step."""
-    return service.drafts_for(graph, caller, introduction_id, settings)
+    return service.drafts_for(session, introduction_id, settings)
 
 
 @router.post("/v1/introductions/{introduction_id}/send", status_code=202)
 def send_drafts(
     introduction_id: IntroductionId,
-    caller: WriteCaller,
-    graph: GraphDep,
+    session: WriteSession,
     settings: SettingsDep,
     body: SendIn | None = None,
 ) -> Messages:
     """Send the words of this step, as they are or changed, from one's own address, once."""
     return service.send_drafts(
-        graph,
-        caller,
+        session,
         introduction_id,
         settings,
         body.drafts if body else (),
@@ -128,14 +122,13 @@ def send_drafts(
 @router.post("/v1/introductions/{introduction_id}/sent")
 def mark_sent(
     introduction_id: IntroductionId,
-    caller: WriteCaller,
-    graph: GraphDep,
+    session: WriteSession,
     settings: SettingsDep,
     body: SentIn | None = None,
 ) -> Messages:
     """Note that one has sent the words of this step oneself, to both or to one of the two."""
     people = body.person_ids if body else ()
-    return service.mark_sent(graph, caller, introduction_id, settings, people)
+    return service.mark_sent(session, introduction_id, settings, people)
 
 
 def noted(body: NoteIn | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.dependencies import GraphDep, Limit, ReadCaller, WriteCaller
+from app.dependencies import Limit, ReadSession, WriteSession
 from app.keep_in_touch import service
 from app.keep_in_touch.models import OverdueList
 from app.people.api import PersonId
@@ -11,16 +11,16 @@ router = APIRouter(tags=["relationships"])
 
 
 @router.get("/v1/connectors/{connector_id}/keep-in-touch")
-def list_overdue(
-    connector_id: PersonId, caller: ReadCaller, graph: GraphDep, limit: Limit = 50
-) -> OverdueList:
+def list_overdue(connector_id: PersonId, session: ReadSession, limit: Limit = 50) -> OverdueList:
     """List with whom it is time to be in touch again, the longest overdue first."""
-    return service.list_overdue(graph, caller, connector_id, limit)
+    return service.list_overdue(session, connector_id, limit)
 
 
 @router.post("/v1/connectors/{connector_id}/keep-in-touch/{person_id}", status_code=204)
 def record_contact(
-    connector_id: PersonId, person_id: PersonId, caller: WriteCaller, graph: GraphDep
+    connector_id: PersonId,
+    person_id: PersonId,
+    session: WriteSession,
 ) -> None:
     """Note that the connector was in touch with somebody today."""
-    service.record_contact(graph, caller, connector_id, person_id)
+    service.record_contact(session, connector_id, person_id)

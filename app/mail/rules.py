@@ -1,9 +1,7 @@
 """How a mail is made: headers that nobody can break out of, a stable id, and unsubscribing."""
 
-import hmac
 import re
 import unicodedata
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from email.headerregistry import Address
@@ -22,7 +20,6 @@ JOINERS = frozenset("\u200c\u200d")
 BREAKS = frozenset({"Zl", "Zp"})
 MOST_REPLY_TO = 3
 PERMANENT = range(500, 600)
-TOKEN = re.compile(r"^([a-z0-9][a-z0-9-]{0,62})\.([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$")
 
 
 def one_line(text: str) -> str:
@@ -123,29 +120,3 @@ def _mailboxes(addresses: Sequence[str]) -> tuple[Address, ...]:
 def is_permanent(code: int) -> bool:
     """Whether a mail server's answer stays the same in the next attempt (RFC 5321, 4.2.1)."""
     return code in PERMANENT
-
-
-def suppression_id(secret: bytes, workspace: str, address: str) -> str:
-    """What stands for an address among those that want no mail: it tells nobody the address."""
-    return _mac(secret, "suppression", workspace, address)
-
-
-def unsubscribe_token(secret: bytes, workspace: str, address: str) -> str:
-    """What stands in the link by which the owner of an address says that they want no mail."""
-    suppression = suppression_id(secret, workspace, address)
-    return f"{workspace}.{suppression}.{_mac(secret, 'unsubscribe', workspace, suppression)}"
-
-
-def read_token(secret: bytes, token: str) -> tuple[str, str] | None:
-    """The workspace and the suppression's id that a token stands for; None for a made-up one."""
-    match = TOKEN.match(token)
-    if match is None:
-        return None
-    workspace, suppression, mac = match.groups()
-    genuine = hmac.compare_digest(mac, _mac(secret, "unsubscribe", workspace, suppression))
-    return (workspace, suppression) if genuine else None
-
-
-def _mac(secret: bytes, *words: str) -> str:
-    digest = hmac.digest(secret, "\n".join(words).encode(), "sha256")
-    return urlsafe_b64encode(digest).decode().rstrip("=")

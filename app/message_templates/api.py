@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.dependencies import AdminCaller, GraphDep, ReadCaller
+from app.dependencies import AdminSession, ReadSession
 from app.message_templates import service
 from app.message_templates.models import (
     MessageTemplate,
@@ -16,26 +16,33 @@ router = APIRouter(tags=["texts"])
 
 
 @router.get("/v1/texts")
-def list_texts(caller: ReadCaller, graph: GraphDep) -> MessageTemplateList:
+def list_texts(
+    session: ReadSession,
+) -> MessageTemplateList:
     """List the texts of all steps, with the placeholders that may stand in them."""
-    return service.list_texts(graph, caller)
+    return service.list_texts(session)
 
 
 @router.put("/v1/texts/{key}")
 def put_text(
-    key: TextKey, body: TemplateText, caller: AdminCaller, graph: GraphDep
+    key: TextKey,
+    body: TemplateText,
+    session: AdminSession,
 ) -> MessageTemplate:
     """Give the workspace a text of its own; it is checked first."""
-    return service.put_text(graph, caller, key, body)
+    return service.put_text(session, key, body)
 
 
 @router.delete("/v1/texts/{key}", status_code=204)
-def reset_text(key: TextKey, caller: AdminCaller, graph: GraphDep) -> None:
+def reset_text(
+    key: TextKey,
+    session: AdminSession,
+) -> None:
     """Go back to the text that Intros comes with."""
-    service.reset_text(graph, caller, key)
+    service.reset_text(session, key)
 
 
 @router.post("/v1/texts/{key}/preview")
-def preview_text(key: TextKey, body: TemplateText, _: ReadCaller) -> Preview:
+def preview_text(key: TextKey, body: TemplateText, _: ReadSession) -> Preview:
     """Check a text and show it with made-up people filled in; nothing is saved."""
     return service.preview(key, body)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from app.errors import FieldError, InvalidInput
-from app.graph import Graph, Reader
+from app.graph import Reader
 from app.message_templates import repository, rules
 from app.message_templates.models import (
     MessageTemplate,
@@ -14,7 +14,7 @@ from app.message_templates.models import (
     TextKey,
 )
 from app.resources import shipped
-from app.security import Caller
+from app.session import Session
 
 
 @cache
@@ -36,16 +36,17 @@ def texts_of(tx: Reader) -> Mapping[TextKey, TemplateText]:
     return {**default_texts(), **own}
 
 
-def list_texts(graph: Graph, caller: Caller) -> MessageTemplateList:
-    texts = graph.read(caller.workspace, texts_of)
+def list_texts(
+    session: Session,
+) -> MessageTemplateList:
+    texts = session.read(texts_of)
     return MessageTemplateList(items=tuple(_shown(key, texts[key]) for key in rules.KEYS))
 
 
-def put_text(graph: Graph, caller: Caller, key: TextKey, words: TemplateText) -> MessageTemplate:
+def put_text(session: Session, key: TextKey, words: TemplateText) -> MessageTemplate:
     """Make a text the workspace's own; raises `InvalidInput` naming each fault."""
     _check(key, words)
-    graph.write(
-        caller.workspace,
+    session.write(
         lambda tx: tx.do(
             repository.put_text, key=key, subject=words.subject, text=words.text, version=tx.seq
         ),
@@ -53,9 +54,9 @@ def put_text(graph: Graph, caller: Caller, key: TextKey, words: TemplateText) ->
     return _shown(key, words)
 
 
-def reset_text(graph: Graph, caller: Caller, key: TextKey) -> None:
+def reset_text(session: Session, key: TextKey) -> None:
     """Use the text again that Intros comes with."""
-    graph.write(caller.workspace, lambda tx: tx.do(repository.delete_text, key=key))
+    session.write(lambda tx: tx.do(repository.delete_text, key=key))
 
 
 def preview(key: TextKey, words: TemplateText) -> Preview:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.dependencies import GraphDep, ReadCaller
+from app.dependencies import ReadSession
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, PairingList
 from app.people.api import PersonId
@@ -21,8 +21,7 @@ ProfessionKey = Annotated[Key | None, Query(description="A profession's key.")]
 @router.get("/v1/connectors/{connector_id}/pairings")
 def list_pairings(
     connector_id: PersonId,
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     limit: Limit = 10,
     max_per_person: MaxPerPerson = 2,
     profession: ProfessionKey = None,
@@ -33,8 +32,7 @@ def list_pairings(
     `profession`: one of the two practises it. `context`: the profession in which trust is meant.
     """
     return service.list_pairings(
-        graph,
-        caller,
+        session,
         connector_id,
         limit=limit,
         max_per_person=max_per_person,
@@ -48,9 +46,8 @@ def explain_pairing(
     connector_id: PersonId,
     a: PersonId,
     b: PersonId,
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     context: ProfessionKey = None,
 ) -> ExplainedPairing:
     """Why these two contacts should meet, or every reason against it."""
-    return service.explain_pairing(graph, caller, connector_id, a, b, context=context)
+    return service.explain_pairing(session, connector_id, a, b, context=context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.errors import FieldError, InvalidInput, NotFound, UnknownProfession
 from app.field_types import unknown
-from app.graph import Graph, Reader
+from app.graph import Reader
 from app.pairings import repository
 from app.pairings.models import (
     ExplainedPairing,
@@ -22,7 +22,8 @@ from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 
 FEW_PROFESSIONALS = 10
 PAIRS_LOOKED_AT = 100
@@ -30,8 +31,7 @@ PAIRS_LOOKED_AT = 100
 
 
 def list_pairings(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     connector_id: str,
     *,
     limit: int = 10,
@@ -43,7 +43,7 @@ def list_pairings(
 
     Raises `Forbidden` for another's connector, `NotFound` when there is no such person.
     """
-    facts, settings = _load(graph, caller, connector_id)
+    facts, settings = _load(session, connector_id)
     _refuse_unknown(facts, profession=profession, context=context)
     scorer = Scorer(facts, settings, context)
     ranked = rank_by(scorer, limit=limit, max_per_person=max_per_person, profession=profession)
@@ -52,8 +52,7 @@ def list_pairings(
 
 
 def explain_pairing(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     connector_id: str,
     one: str,
     other: str,
@@ -64,14 +63,14 @@ def explain_pairing(
 
     Raises `NotFound` when one of them is not a contact.
     """
-    return graph.read(
-        caller.workspace, lambda tx: explained(tx, caller, connector_id, one, other, context)
+    return session.read(
+        lambda tx: explained(tx, session.principal, connector_id, one, other, context)
     )
 
 
 def explained(
     tx: Reader,
-    caller: Caller,
+    principal: Principal,
     connector_id: str,
     one: str,
     other: str,
@@ -80,7 +79,7 @@ def explained(
     """The same inside a transaction, for whoever decides by it."""
     if one == other:
         raise InvalidInput("These are the same person; name two.")
-    facts, settings = _load_in(tx, caller, connector_id, only=(one, other))
+    facts, settings = _load_in(tx, principal, connector_id, only=(one, other))
     _refuse_unknown(facts, context=context)
     scorer = Scorer(facts, settings, context)
     for person in (one, other):
@@ -89,9 +88,9 @@ def explained(
     return explain_in_full(scorer, scorer.score(one, other))
 
 
-def list_unrated(graph: Graph, caller: Caller, connector_id: str, *, limit: int = 30) -> ToRate:
+def list_unrated(session: Session, connector_id: str, *, limit: int = 30) -> ToRate:
     """Whom a connector should rate next: those first on whom the best pairings wait."""
-    facts, settings = _load(graph, caller, connector_id)
+    facts, settings = _load(session, connector_id)
     best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT, max_per_person=0)
     return ToRate(
         items=whom_to_rate(facts, best, limit),
@@ -101,10 +100,10 @@ def list_unrated(graph: Graph, caller: Caller, connector_id: str, *, limit: int 
 
 
 def list_partners(
-    graph: Graph, caller: Caller, connector_id: str, person: str, *, limit: int = 5
+    session: Session, connector_id: str, person: str, *, limit: int = 5
 ) -> tuple[Pairing, ...]:
     """Whom one contact should meet, best first; empty for somebody who is no contact."""
-    facts, settings = _load(graph, caller, connector_id)
+    facts, settings = _load(session, connector_id)
     scorer = Scorer(facts, settings)
     if person not in scorer.contacts:
         return ()
@@ -129,13 +128,13 @@ def _refuse_unknown(facts: Facts, **professions: str | None) -> None:
 
 
 def as_cypher(
-    graph: Graph, caller: Caller, connector_id: str, *, limit: int = 10, context: str | None = None
+    session: Session, connector_id: str, *, limit: int = 10, context: str | None = None
 ) -> str:
     """The whole formula as one statement with its parameters, to paste into Neo4j Browser."""
-    caller.see_trust_of(connector_id)
-    settings, _ = graph.read(caller.workspace, repository.read_settings)
+    session.principal.see_trust_of(connector_id)
+    settings, _ = session.read(repository.read_settings)
     parameters = oracle_parameters(
-        caller.workspace, connector_id, settings, datetime.now(UTC), limit=limit, context=context
+        session.workspace, connector_id, settings, session.now(), limit=limit, context=context
     )
     lines = [f":param {name} => {repository.literal(value)};" for name, value in parameters.items()]
     return "\n".join([*lines, "", repository.oracle_statement()])
@@ -168,14 +167,14 @@ def oracle_parameters(
     }
 
 
-def _load(graph: Graph, caller: Caller, connector_id: str) -> tuple[Facts, PairingSettings]:
-    return graph.read(caller.workspace, lambda tx: _load_in(tx, caller, connector_id))
+def _load(session: Session, connector_id: str) -> tuple[Facts, PairingSettings]:
+    return session.read(lambda tx: _load_in(tx, session.principal, connector_id))
 
 
 def _load_in(
-    tx: Reader, caller: Caller, connector_id: str, *, only: Iterable[str] | None = None
+    tx: Reader, principal: Principal, connector_id: str, *, only: Iterable[str] | None = None
 ) -> tuple[Facts, PairingSettings]:
-    caller.see_trust_of(connector_id)
+    principal.see_trust_of(connector_id)
     settings, catalog_seq = repository.read_settings(tx)
     facts = repository.load_facts(tx, connector_id, tx.now, settings, catalog_seq, only=only)
     if facts is None:

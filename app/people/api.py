@@ -6,13 +6,12 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.dependencies import (
     Cursor,
-    GraphDep,
     IfMatch,
     IfNoneMatch,
     Limit,
     OnceDep,
-    ReadCaller,
-    WriteCaller,
+    ReadSession,
+    WriteSession,
 )
 from app.etags import is_current
 from app.field_types import ID_PATTERN
@@ -38,24 +37,23 @@ Filter = Annotated[str | None, Query(max_length=300)]
 
 @router.post("/v1/people", status_code=201)
 def create_person(
-    body: NewPerson, caller: WriteCaller, graph: GraphDep, once: OnceDep, response: Response
+    body: NewPerson, session: WriteSession, once: OnceDep, response: Response
 ) -> Person:
     """Create a person. With a bound key they become its connector's contact."""
-    person = service.create_person(graph, caller, body, once)
+    person = service.create_person(session, body, once)
     response.headers["ETag"] = person.etag
     return person
 
 
 @router.post("/v1/people/batch")
-def save_people(body: BatchIn, caller: WriteCaller, graph: GraphDep, once: OnceDep) -> BatchResult:
+def save_people(body: BatchIn, session: WriteSession, once: OnceDep) -> BatchResult:
     """Save up to 1,000 people: found by id or identifier, or created. Each row is answered."""
-    return service.save_batch(graph, caller, body.items, once)
+    return service.save_batch(session, body.items, once)
 
 
 @router.get("/v1/people")
 def list_people(
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     q: Filter = None,
     profession: Filter = None,
     group: Filter = None,
@@ -72,19 +70,18 @@ def list_people(
         "organisation": organisation,
         "role": role,
     }
-    return service.list_people(graph, caller, filters=filters, limit=limit, cursor=cursor)
+    return service.list_people(session, filters=filters, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/people/{person_id}", responses={304: {"description": "Not changed"}})
 def get_person(
     person_id: PersonId,
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> Person | PersonCard:
     """Read one person: in full for whoever knows them, the card for members of their groups."""
-    person = service.get_person(graph, caller, person_id)
+    person = service.get_person(session, person_id)
     if isinstance(person, Person):
         response.headers["ETag"] = person.etag
         if is_current(if_none_match, person.etag):
@@ -96,37 +93,32 @@ def get_person(
 def patch_person(
     person_id: PersonId,
     body: PersonPatch,
-    caller: WriteCaller,
-    graph: GraphDep,
+    session: WriteSession,
     response: Response,
     if_match: IfMatch = None,
 ) -> Person:
     """Change the fields that are sent; null clears one. `If-Match` guards against lost changes."""
-    person = service.patch_person(graph, caller, person_id, body, if_match)
+    person = service.patch_person(session, person_id, body, if_match)
     response.headers["ETag"] = person.etag
     return person
 
 
 @router.delete("/v1/people/{person_id}", status_code=204)
-def delete_person(
-    person_id: PersonId, caller: WriteCaller, graph: GraphDep, if_match: IfMatch = None
-) -> None:
+def delete_person(person_id: PersonId, session: WriteSession, if_match: IfMatch = None) -> None:
     """Delete a person with everything that is only theirs."""
-    service.delete_person(graph, caller, person_id, if_match)
+    service.delete_person(session, person_id, if_match)
 
 
 @router.get("/v1/groups")
-def list_groups(
-    caller: ReadCaller, graph: GraphDep, limit: Limit = 50, cursor: Cursor = None
-) -> GroupList:
+def list_groups(session: ReadSession, limit: Limit = 50, cursor: Cursor = None) -> GroupList:
     """List the groups."""
-    return service.list_groups(graph, caller, limit=limit, cursor=cursor)
+    return service.list_groups(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/groups/{group_id}")
-def get_group(group_id: PersonId, caller: ReadCaller, graph: GraphDep, response: Response) -> Group:
+def get_group(group_id: PersonId, session: ReadSession, response: Response) -> Group:
     """Read one group."""
-    group = service.get_group(graph, caller, group_id)
+    group = service.get_group(session, group_id)
     response.headers["ETag"] = group.etag
     return group
 
@@ -135,13 +127,12 @@ def get_group(group_id: PersonId, caller: ReadCaller, graph: GraphDep, response:
 def put_group(
     group_id: PersonId,
     body: GroupIn,
-    caller: WriteCaller,
-    graph: GraphDep,
+    session: WriteSession,
     response: Response,
     if_match: IfMatch = None,
 ) -> Group:
     """Name a group and say whether it meets regularly (its members know each other then)."""
-    group, is_new = service.put_group(graph, caller, group_id, body, if_match)
+    group, is_new = service.put_group(session, group_id, body, if_match)
     response.headers["ETag"] = group.etag
     response.status_code = 201 if is_new else 200
     return group

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, FastAPI, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from app.dependencies import GraphDep, ReadCaller, WriteCaller
+from app.dependencies import ReadSession, WriteSession
 from app.people.api import PersonId
 from app.plans import service
 from app.plans.models import WEEK_PATTERN, NewPlan, Plan
@@ -26,7 +26,10 @@ router = APIRouter(tags=["plans"], lifespan=lifespan)
 
 @router.post("/v1/plans", responses={202: {"model": Plan, "description": "Still running."}})
 def create_plan(
-    request: Request, response: Response, body: NewPlan, caller: WriteCaller, graph: GraphDep
+    request: Request,
+    response: Response,
+    body: NewPlan,
+    session: WriteSession,
 ) -> Plan:
     """Plan a week. A second time gives the same plan and writes nothing; only one that proposes
     nobody is made anew when, after a minute, the workspace has changed.
@@ -34,8 +37,8 @@ def create_plan(
     Where it takes more than ten seconds the answer is 202 with the status `running`: send the
     same request again, or read a connector's plan, to see how far it is.
     """
-    job = service.prepare(graph, caller, body)
-    plan: Plan = request.app.state.plans.plan(graph, job)
+    job = service.prepare(session, body)
+    plan: Plan = request.app.state.plans.plan(session, job)
     if plan.status == "running":
         response.status_code = 202
     return plan
@@ -45,8 +48,7 @@ def create_plan(
 def get_plan(
     connector_id: PersonId,
     week: Annotated[str, Path(pattern=WEEK_PATTERN, description="For example 2026-W48.")],
-    caller: ReadCaller,
-    graph: GraphDep,
+    session: ReadSession,
 ) -> Plan:
     """Read a connector's plan of a week, with why everybody else was left out."""
-    return service.get_plan(graph, caller, connector_id, week)
+    return service.get_plan(session, connector_id, week)

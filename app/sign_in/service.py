@@ -1,30 +1,40 @@
 """Signing in by a one-time link, staying signed in, signing out.
 
-Links and sessions are 256 random bits; the graph keeps their SHA-256, so that a copy of the data
-opens nothing.
+The tokens of links and sign-ins are stored tokens: see `app.security.tokens`.
 """
 
-import hmac
-import re
-from datetime import UTC, datetime, timedelta
-from secrets import token_hex, token_urlsafe
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from app.errors import LinkExpired, NotFound, SignInNeeded
-from app.graph import Graph, Writer
-from app.security import Caller, hash_secret, secret_matches
+from app.graph import Writer
+from app.security import Principal
+from app.security.tokens import Presented, form_token, new_token, read_token
+from app.session import Installation, Session
 from app.sign_in import repository
-from app.sign_in.models import SignedIn
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(days=30)
-TOKEN = re.compile(r"^([0-9a-f]{16})_([A-Za-z0-9_-]{43})$")
+SIGN_IN = "Open your sign-in link, or ask for a new one."
 USED = "This link was used already, or its time is over. Ask for a new one."
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody at the pages: who they are, and what their forms must carry."""
+
+    session: Session
+    session_id: str
+    connector: str
+    name: str
+    time_zone: str
+    csrf: str
+    """Sent back with every form; whoever has no access to the page cannot know it."""
+
+
 def create_link(
-    graph: Graph,
-    workspace: str,
+    session: Session,
     connector: str,
     *,
     scope: Literal["write", "admin"] = "write",
@@ -34,90 +44,87 @@ def create_link(
 
     With the scope `admin` they may change the catalog too.
     """
-    link_id, secret = token_hex(8), token_urlsafe(32)
-    expires_at = datetime.now(UTC) + lasts
-    found = graph.write(
-        workspace,
+    link = new_token()
+    found = session.write(
         lambda tx: tx.optional(
             repository.create_link,
-            id=link_id,
-            hash=hash_secret(secret),
+            id=link.id,
+            hash=link.hash,
             scope=scope,
             connector=connector,
-            expires_at=expires_at,
-        ),
+            expires_at=tx.now + lasts,
+        )
     )
     if found is None:
         raise NotFound(f"There is no person “{connector}” in this workspace.")
-    return f"{link_id}_{secret}"
+    return link.text
 
 
-def whose_link(graph: Graph, token: str) -> str:
+def whose_link(installation: Installation, token: str) -> str:
     """The name of whom a link signs in; nothing changes. Raises `LinkExpired`."""
-    return _link(graph, token).name
+    return _link(installation, token).name
 
 
-def sign_in(graph: Graph, token: str) -> str:
+def sign_in(installation: Installation, token: str) -> str:
     """Use a link up and begin a session; returns the session's token. Raises `LinkExpired`."""
-    link = _link(graph, token)
-    session_id, secret = token_hex(8), token_urlsafe(32)
-    now = datetime.now(UTC)
+    link, new = _link(installation, token), new_token()
 
     def work(tx: Writer) -> None:
         # Under the lock, so that of two who use a link at once one is too late.
         if not tx.one(repository.delete_link, id=link.id).deleted:
             raise LinkExpired(USED)
-        tx.do(repository.drop_expired, now=now)
+        tx.do(repository.drop_expired, now=tx.now)
         tx.do(
             repository.create_session,
-            id=session_id,
-            hash=hash_secret(secret),
+            id=new.id,
+            hash=new.hash,
             scope=link.scope,
             connector=link.connector,
-            expires_at=now + SESSION_LASTS,
+            expires_at=tx.now + SESSION_LASTS,
         )
 
-    graph.write(link.workspace, work)
-    return f"{session_id}_{secret}"
+    principal = Principal("connector", link.workspace, link.scope, link.connector, link.id)
+    installation.session(principal).write(work)
+    return new.text
 
 
-def identify_session(graph: Graph, token: str | None) -> SignedIn:
+def identify_session(installation: Installation, token: str | None) -> SignedIn:
     """Who presents this session; raises `SignInNeeded` without saying what is wrong with it."""
-    match = TOKEN.match(token or "")
-    row = None
-    if match:
-        row = graph.read_all_workspaces(
-            lambda tx: tx.optional(repository.find_session, id=match[1])
-        )
-    if match is None or row is None or row.expires_at < datetime.now(UTC):
-        raise SignInNeeded("Open your sign-in link, or ask for a new one.")
-    if not secret_matches(match[2], row.hash):
-        raise SignInNeeded("Open your sign-in link, or ask for a new one.")
+    presented = read_token(token)
+    row = _find(installation, presented)
+    if presented is None or row is None or row.expires_at < installation.now():
+        raise SignInNeeded(SIGN_IN)
+    if not presented.matches(row.hash):
+        raise SignInNeeded(SIGN_IN)
+    principal = Principal.with_key(f"session:{row.id}", row.workspace, row.scope, row.connector)
     return SignedIn(
-        caller=Caller(f"session:{row.id}", row.workspace, row.scope, row.connector),
+        session=installation.session(principal),
         session_id=row.id,
         connector=row.connector,
         name=row.name,
         time_zone=row.time_zone,
-        csrf=hmac.new(match[2].encode(), b"csrf", "sha256").hexdigest(),
+        csrf=form_token(presented.secret),
     )
 
 
-def sign_out(graph: Graph, signed_in: SignedIn) -> None:
+def _find(installation: Installation, presented: Presented | None) -> repository.SessionRow | None:
+    if presented is None:
+        return None
+    return installation.read(lambda tx: tx.optional(repository.find_session, id=presented.id))
+
+
+def sign_out(signed_in: SignedIn) -> None:
     """End the session."""
-    graph.write(
-        signed_in.caller.workspace,
-        lambda tx: tx.do(repository.delete_session, id=signed_in.session_id),
-    )
+    signed_in.session.write(lambda tx: tx.do(repository.delete_session, id=signed_in.session_id))
 
 
-def _link(graph: Graph, token: str) -> repository.LinkRow:
-    match = TOKEN.match(token)
+def _link(installation: Installation, token: str) -> repository.LinkRow:
+    presented = read_token(token)
     row = None
-    if match:
-        row = graph.read_all_workspaces(lambda tx: tx.optional(repository.find_link, id=match[1]))
-    if match is None or row is None or row.expires_at < datetime.now(UTC):
+    if presented is not None:
+        row = installation.read(lambda tx: tx.optional(repository.find_link, id=presented.id))
+    if presented is None or row is None or row.expires_at < installation.now():
         raise LinkExpired(USED)
-    if not secret_matches(match[2], row.hash):
+    if not presented.matches(row.hash):
         raise LinkExpired(USED)
     return row

@@ -11,18 +11,17 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse
 
-from app.dependencies import GraphDep
+from app.dependencies import InstallationDep
 from app.errors import FormExpired, IntrosError, InvalidInput, SignInNeeded
-from app.sign_in.models import SignedIn
-from app.sign_in.service import identify_session
+from app.sign_in.service import SignedIn, identify_session
 from app.web.rendering import Page, render
 
 COOKIE = "intros_session"
 
 
-def signed_in(request: Request, graph: GraphDep) -> SignedIn:
+def signed_in(request: Request, installation: InstallationDep) -> SignedIn:
     """Whoever presents a session; raises `SignInNeeded`."""
-    return identify_session(graph, request.cookies.get(COOKIE))
+    return identify_session(installation, request.cookies.get(COOKIE))
 
 
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.pairings.rules import phrasing
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web import formats
 
 HERE = Path(__file__).parent

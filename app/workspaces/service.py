@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from secrets import token_hex
 
 from app.errors import AlreadyExists, InvalidInput, NotFound, Unauthenticated, UnknownWorkspace
-from app.graph import Graph, Writer
-from app.security import Caller, NewKey, Scope, make_key, secret_matches, split_key
+from app.graph import Writer
+from app.security import Principal, Scope
+from app.security.tokens import NewToken, new_key, read_key
+from app.session import Installation, Session
 from app.workspaces import repository
 from app.workspaces.models import Key, NewWorkspace, Workspace
 
@@ -24,13 +25,13 @@ def workspace_id(name: str) -> str:
 
 
 def create_workspace(
-    graph: Graph, new: NewWorkspace, fill: Callable[[Writer], None] = lambda _: None
+    installation: Installation, new: NewWorkspace, fill: Callable[[Writer], None] = lambda _: None
 ) -> Workspace:
     """Create a workspace; `fill` runs in the same transaction (the catalog is copied there).
 
     Raises `AlreadyExists` when the id is taken.
     """
-    created_at = datetime.now(UTC)
+    created_at = installation.now()
 
     def work(tx: Writer) -> Workspace:
         if tx.optional(repository.find_workspace):
@@ -46,17 +47,17 @@ def create_workspace(
         fill(tx)
         return Workspace(**new.model_dump(), seq=1, created_at=created_at)
 
-    return graph.create_workspace(new.id, work)
+    return installation.graph.create_workspace(new.id, work)
 
 
-def list_workspaces(graph: Graph) -> list[Workspace]:
-    rows = graph.read_all_workspaces(lambda tx: tx.many(repository.list_workspaces))
+def list_workspaces(installation: Installation) -> list[Workspace]:
+    rows = installation.read(lambda tx: tx.many(repository.list_workspaces))
     return [Workspace(**asdict(row)) for row in rows]
 
 
-def choose_workspace(graph: Graph, wanted: str | None) -> str:
+def choose_workspace(installation: Installation, wanted: str | None) -> str:
     """The workspace that a command means: the one asked for, or the only one there is."""
-    known = [workspace.id for workspace in list_workspaces(graph)]
+    known = [workspace.id for workspace in list_workspaces(installation)]
     if wanted:
         # People know a workspace by the name that they gave it.
         wanted = wanted if wanted in known else workspace_id(wanted)
@@ -76,22 +77,21 @@ def _are(known: list[str]) -> str:
     return f"are {names}" + (f" and {more} more" if more > 0 else "")
 
 
-def delete_workspace(graph: Graph, workspace: str) -> None:
+def delete_workspace(session: Session) -> None:
     """Delete a workspace with everything in it, in bounded transactions; its keys go first."""
     for labels in (["ApiKey"], None):
-        while graph.write(workspace, lambda tx, labels=labels: _delete_some(tx, labels)):  # type: ignore[misc]
+        while session.write(lambda tx, labels=labels: _delete_some(tx, labels)):  # type: ignore[misc]
             pass
-    graph.write(workspace, lambda tx: tx.do(repository.delete_workspace))
+    session.write(lambda tx: tx.do(repository.delete_workspace))
 
 
 def _delete_some(tx: Writer, labels: list[str] | None) -> int:
     return tx.one(repository.delete_nodes, labels=labels, most=DELETE_AT_ONCE).deleted
 
 
-def create_key(graph: Graph, workspace: str, scope: Scope, connector: str | None = None) -> NewKey:
+def create_key(session: Session, scope: Scope, connector: str | None = None) -> NewToken:
     """Make a key; raises `NotFound` when it is to be bound to somebody who is not there."""
-    key = make_key()
-    now = datetime.now(UTC)
+    key = new_key()
 
     def work(tx: Writer) -> None:
         if connector is not None and tx.optional(repository.has_person, id=connector) is None:
@@ -102,15 +102,15 @@ def create_key(graph: Graph, workspace: str, scope: Scope, connector: str | None
             hash=key.hash,
             scopes=[scope],
             connector=connector,
-            created_at=now,
+            created_at=tx.now,
         )
 
-    graph.write(workspace, work)
+    session.write(work)
     return key
 
 
-def list_keys(graph: Graph, workspace: str) -> list[Key]:
-    rows = graph.read(workspace, lambda tx: tx.many(repository.list_keys))
+def list_keys(session: Session) -> list[Key]:
+    rows = session.read(lambda tx: tx.many(repository.list_keys))
     return [
         Key(
             id=row.id,
@@ -124,33 +124,29 @@ def list_keys(graph: Graph, workspace: str) -> list[Key]:
     ]
 
 
-def revoke_key(graph: Graph, workspace: str, key_id: str) -> None:
+def revoke_key(session: Session, key_id: str) -> None:
     """Revoke a key from now on; raises `NotFound`."""
-    now = datetime.now(UTC)
-    if not graph.write(
-        workspace, lambda tx: tx.optional(repository.revoke_key, id=key_id, now=now)
-    ):
+    if not session.write(lambda tx: tx.optional(repository.revoke_key, id=key_id, now=tx.now)):
         raise NotFound(f"There is no key “{key_id}” in this workspace.")
 
 
-def identify(graph: Graph, key_text: str) -> Caller:
-    """Who presents this key; raises `Unauthenticated` without saying what is wrong with it."""
-    parts = split_key(key_text)
+def identify(installation: Installation, key_text: str) -> Session:
+    """A session of the one who presents this key.
+
+    Raises `Unauthenticated` without saying what is wrong with it.
+    """
+    presented = read_key(key_text)
     row = None
-    if parts is not None:
-        row = graph.read_all_workspaces(lambda tx: tx.optional(repository.find_key, id=parts[0]))
-    if parts is None or row is None or row.revoked_at is not None:
+    if presented is not None:
+        row = installation.read(lambda tx: tx.optional(repository.find_key, id=presented.id))
+    if presented is None or row is None or row.revoked_at or not presented.matches(row.hash):
         raise Unauthenticated("Send `Authorization: Bearer <key>` with a key that is valid.")
-    if not secret_matches(parts[1], row.hash):
-        raise Unauthenticated("Send `Authorization: Bearer <key>` with a key that is valid.")
-    return Caller(row.id, row.workspace, row.scope, row.connector)
+    return installation.session(Principal.with_key(row.id, row.workspace, row.scope, row.connector))
 
 
-def record_break_glass(graph: Graph, caller: Caller, reason: str, path: str) -> None:
+def record_break_glass(session: Session, reason: str, path: str) -> None:
     """Write down that an administrator looked, before they see anything."""
     told = {"reason": reason, "path": path}
-    graph.write(
-        caller.workspace,
-        lambda tx: tx.describe("break_glass", caller.key_id, told),
-        by=caller.key_id,
+    session.write(
+        lambda tx: tx.describe("break_glass", session.principal.key_id, told),
     )

@@ -21,6 +21,7 @@ from app.workspaces.service import create_key, create_workspace
 from tests.api import introducing
 from tests.engines import Engine
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
+from tests.sessions import acting, installed
 
 
 @contextmanager
@@ -68,7 +69,7 @@ class Api:
 
     def client(self, scope: Scope = "write", connector: str | None = None) -> httpx.Client:
         """A client with a new key: for the whole workspace, or bound to a person who is there."""
-        return self.with_key(create_key(self.graph, self.workspace, scope, connector).text)
+        return self.with_key(create_key(acting(self.graph, self.workspace), scope, connector).text)
 
     def with_key(self, key: str | None) -> httpx.Client:
         """A client that presents this key, or none."""
@@ -88,7 +89,7 @@ def api(server: str, graph: Graph) -> Iterator[Api]:
 
 def new_workspace(graph: Graph) -> str:
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
-    return create_workspace(graph, new, fill=copy_catalog).id
+    return create_workspace(installed(graph), new, fill=copy_catalog).id
 
 
 @pytest.fixture

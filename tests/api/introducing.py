@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from app.introductions.models import Side
-from app.introductions.rules.tokens import link_id, link_secret
+from app.security.tokens import answer_link
 from tests.engines import Engine
 
 PEOPLE = [
@@ -31,8 +31,7 @@ def do(client: httpx.Client, made: str, action: str, **body: Any) -> dict[str, A
 
 
 def token(engine: Engine, workspace: str, made: str, side: Side) -> str:
-    secret = engine.settings.signing_secret()
-    return f"{link_id(workspace, made, side)}_{link_secret(secret, workspace, made, side)}"
+    return answer_link(engine.settings.signing_secret(), workspace, made, side).text
 
 
 def codes(client: httpx.Client, connector: str = "dana") -> list[str]:

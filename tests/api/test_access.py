@@ -16,7 +16,7 @@ from app.imports.rules.records import progress
 from app.imports.rules.tally import Tally
 from app.main import create_app
 from app.outbox.service import put
-from app.security import make_key
+from app.security.tokens import new_key
 from app.settings import Settings
 from app.workspaces.service import create_key, revoke_key
 from tests.api.access import (
@@ -38,6 +38,7 @@ from tests.api.planning import plan
 from tests.engines import Engine
 from tests.graph.networks import Network, read_back
 from tests.patience import open_client
+from tests.sessions import acting
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 LOWER = {"write": "read", "admin": "write"}
@@ -95,8 +96,8 @@ def world(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
         graph.write(api.workspace, put_danas_letter)
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
-        revoked = create_key(graph, api.workspace, "admin")
-        revoke_key(graph, api.workspace, revoked.id)
+        revoked = create_key(acting(graph, api.workspace), "admin")
+        revoke_key(acting(graph, api.workspace), revoked.id)
         yield World(
             workspace=api.workspace,
             driver=driver,
@@ -148,7 +149,7 @@ def test_every_route_is_tried() -> None:
 
 @each_route
 def test_nobody_gets_in_without_a_valid_key(world: World, route: Route) -> None:
-    headers = {"Authorization": f"Bearer {make_key().text}"}
+    headers = {"Authorization": f"Bearer {new_key().text}"}
     with open_client(base_url=world.nobody.base_url, headers=headers) as made_up:
         for client in (world.nobody, made_up, world.revoked):
             answer = world.ask(client, route)

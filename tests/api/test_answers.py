@@ -13,6 +13,7 @@ from app.introductions.models import Feedback, Side
 from tests.api.conftest import Api
 from tests.api.introducing import begin, codes, do, token
 from tests.engines import Engine
+from tests.sessions import installed
 
 
 @pytest.mark.parametrize("first", ["a", "b"])
@@ -26,7 +27,7 @@ def test_nobody_can_tell_who_said_no(world: Api, graph: Graph, engine: Engine, f
         second: Side = "b" if first == "a" else "a"
         for side in (first, second):
             link = token(engine, world.workspace, made, side)
-            service.record_answer(graph, link, "no" if side == refusing else "yes")
+            service.record_answer(installed(graph), link, "no" if side == refusing else "yes")
         read = dana.get(f"/v1/introductions/{made}").json()
         assert read["answers"] == {"a": None, "b": None}
         assert read["state"] == "declined"
@@ -50,7 +51,7 @@ def test_two_answers_at_once_are_both_kept(world: Api, graph: Graph, engine: Eng
     sides: tuple[Side, Side] = ("a", "b")
     with ThreadPoolExecutor(2) as pool:
         links = [token(engine, world.workspace, made, side) for side in sides]
-        list(pool.map(lambda link: service.record_answer(graph, link, "yes"), links))
+        list(pool.map(lambda link: service.record_answer(installed(graph), link, "yes"), links))
     told = dana.get(f"/v1/introductions/{made}").json()
     assert (told["state"], told["answers"]) == ("agreed", {"a": "yes", "b": "yes"})
 
@@ -64,8 +65,8 @@ def test_an_answer_after_a_withdrawal_or_an_introduction_changes_nothing(
     do(dana, made, "withdraw")
     link = token(engine, world.workspace, made, "a")
     with pytest.raises(StepOutOfOrder):
-        service.record_answer(graph, link, "yes")
-    assert not service.load_question(graph, link).may_answer
+        service.record_answer(installed(graph), link, "yes")
+    assert not service.load_question(installed(graph), link).may_answer
     assert dana.get(f"/v1/introductions/{made}").json()["state"] == "withdrawn"
 
 
@@ -74,13 +75,13 @@ def test_a_link_that_was_never_made_opens_nothing(world: Api, graph: Graph, engi
     made = begin(dana)
     early = token(engine, world.workspace, made, "a")
     with pytest.raises(LinkExpired):
-        service.load_question(graph, early)
+        service.load_question(installed(graph), early)
     do(dana, made, "ask")
     known, _, secret = early.partition("_")
     other_side = token(engine, world.workspace, made, "b").partition("_")[2]
     for forged in ("", "x", f"{known}_{other_side}", f"{known}_{secret[::-1]}", known):
         with pytest.raises(LinkExpired):
-            service.record_answer(graph, forged, "yes")
+            service.record_answer(installed(graph), forged, "yes")
     assert dana.get(f"/v1/introductions/{made}").json()["state"] == "asked"
 
 
@@ -93,12 +94,12 @@ def test_before_both_have_said_yes_each_sees_what_the_connector_chose(
     links: dict[Side, str] = {
         side: token(engine, world.workspace, made, side) for side in ("a", "b")
     }
-    seen = service.load_question(graph, links["a"])
+    seen = service.load_question(installed(graph), links["a"])
     assert (seen.other.name, list(seen.other.professions)) == (None, ["Realtor"])
     assert "Lee" not in seen.why
     for link in links.values():
-        service.record_answer(graph, link, "yes")
-    assert service.load_question(graph, links["a"]).other.name == "Lee Park"
+        service.record_answer(installed(graph), link, "yes")
+    assert service.load_question(installed(graph), links["a"]).other.name == "Lee Park"
 
 
 def test_not_now_keeps_somebody_out_of_the_list_until_then(
@@ -108,7 +109,9 @@ def test_not_now_keeps_somebody_out_of_the_list_until_then(
     made = begin(dana)
     do(dana, made, "ask")
     until = datetime.now(UTC).date() + timedelta(40)
-    service.record_answer(graph, token(engine, world.workspace, made, "b"), "not_now", until)
+    service.record_answer(
+        installed(graph), token(engine, world.workspace, made, "b"), "not_now", until
+    )
     told = dana.get(f"/v1/introductions/{made}").json()
     assert (told["state"], told["answers"]["b"], told["paused_until"][:10]) == (
         "asked", "not_now", str(until),
@@ -133,13 +136,13 @@ def test_nobody_is_brought_together_who_has_since_said_not_now(
     do(dana, made, "ask")
     links = [token(engine, world.workspace, made, side) for side in ("a", "b")]
     for link in links:
-        service.record_answer(graph, link, "yes")
-    service.record_answer(graph, links[0], "not_now")
+        service.record_answer(installed(graph), link, "yes")
+    service.record_answer(installed(graph), links[0], "not_now")
     assert dana.get(f"/v1/introductions/{made}/drafts").json()["items"] == []
     refused = dana.post(f"/v1/introductions/{made}/send")
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_send")
     assert world.client("admin").get("/v1/outbox?state=waiting").json()["items"] == []
-    service.record_answer(graph, links[0], "yes")
+    service.record_answer(installed(graph), links[0], "yes")
     assert dana.post(f"/v1/introductions/{made}/send").status_code == 202
 
 
@@ -227,7 +230,7 @@ def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
         do(dana, made, "introduce")
         before = chance()
         link = token(engine, world.workspace, made, "b")
-        service.give_feedback(graph, link, Feedback(followed_up=False))
+        service.give_feedback(installed(graph), link, Feedback(followed_up=False))
         chances.append(chance() / before)
     assert chances[1:3] == [1, 1]
     assert chances[3] < 1
@@ -244,14 +247,14 @@ def test_each_step_has_its_words(world: Api, graph: Graph) -> None:
     assert words() == []
     do(dana, made, "ask")
     assert words() == ["opt_in_question"] * 2
-    service.expire_overdue(graph, datetime.now(UTC) + timedelta(8))
+    service.expire_overdue(installed(graph, datetime.now(UTC) + timedelta(8)))
     assert words() == ["reminder"] * 2
     for side in "ab":
         do(dana, made, "answer", side=side, answer="yes")
     assert words() == ["bridge"]
     do(dana, made, "introduce")
     assert words() == []
-    service.expire_overdue(graph, datetime.now(UTC) + timedelta(22))
+    service.expire_overdue(installed(graph, datetime.now(UTC) + timedelta(22)))
     assert words() == ["nudge"] * 2
     do(dana, made, "met")
     assert words() == ["follow_up"] * 2

@@ -19,7 +19,7 @@ import pytest
 
 from app import cli
 from app.graph.embedded import EmbeddedEngine
-from app.security import split_key
+from app.security.tokens import read_key
 from tests.engines import Engine
 from tests.neo4j_server.jars import free_port
 from tests.patience import PATIENCE_SECONDS, request, wait_until
@@ -179,7 +179,7 @@ def test_a_workspace_is_listed_and_deleted_with_everybody_in_it(
 
 
 def test_a_key_stands_alone_so_that_a_shell_can_keep_it(intros: Run, workspace: str) -> None:
-    assert split_key(intros("keys", "create", "--scope", "write").removesuffix("\n"))
+    assert read_key(intros("keys", "create", "--scope", "write").removesuffix("\n"))
 
 
 def test_keys_are_listed_without_their_secret_and_revoked(intros: Run, workspace: str) -> None:
@@ -295,7 +295,7 @@ def test_the_only_workspace_need_not_be_named(terminal: Terminal) -> None:
     assert json.loads(made.stdout) == {"workspace": "hudson-valley"}
     there = terminal.type("keys", "create", "--scope", "read")
     assert (there.returncode, there.stderr) == (0, "")
-    assert split_key(there.stdout.strip())
+    assert read_key(there.stdout.strip())
     refused = terminal.type("pairings", "nobody")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "nobody" in refused.stderr

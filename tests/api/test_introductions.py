@@ -10,6 +10,7 @@ from app.introductions import service
 from tests.api.conftest import Api
 from tests.api.introducing import BODY, begin, codes, do, token
 from tests.engines import Engine
+from tests.sessions import installed
 
 
 def test_an_introduction_goes_all_the_way(world: Api) -> None:
@@ -158,7 +159,7 @@ def test_silence_is_reminded_of_and_ends_and_is_counted(world: Api, graph: Graph
     now = datetime.now(UTC)
     states = []
     for days in (1, 8, 8, 15, 15):
-        service.expire_overdue(graph, now + timedelta(days))
+        service.expire_overdue(installed(graph, now + timedelta(days)))
         told = dana.get(f"/v1/introductions/{made}").json()
         states.append((told["state"], len(told["history"])))
     assert states == [("asked", 2), ("asked", 3), ("asked", 3), ("expired", 4), ("expired", 4)]
@@ -180,10 +181,12 @@ def test_a_rest_ends_with_a_new_time_to_answer(world: Api, graph: Graph, engine:
     do(dana, made, "ask")
     today = datetime.now(UTC)
     until = today.date() + timedelta(40)
-    service.record_answer(graph, token(engine, world.workspace, made, "b"), "not_now", until)
+    service.record_answer(
+        installed(graph), token(engine, world.workspace, made, "b"), "not_now", until
+    )
     states = []
     for days in (20, 42, 42, 50, 58):
-        service.expire_overdue(graph, today + timedelta(days))
+        service.expire_overdue(installed(graph, today + timedelta(days)))
         told = dana.get(f"/v1/introductions/{made}").json()
         states.append((told["state"], told["history"][-1]["action"]))
     assert states == [

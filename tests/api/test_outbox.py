@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pydantic import BaseModel
 
 from app.outbox.models import Entry, Permanent
-from app.outbox.service import Worker, put
+from app.outbox.service import put
+from app.session import Session
 from tests.api.conftest import Api
+from tests.workers import TimedWorker
 
 NOW = datetime.now(UTC)
 
@@ -25,7 +27,7 @@ def put_letters(api: Api, *keys: str, due: datetime = NOW) -> None:
         )
 
 
-def refuse(_: object, __: str, ___: Entry) -> None:
+def refuse(_: Session, __: Entry) -> None:
     raise Permanent("refused (550)")
 
 
@@ -48,7 +50,7 @@ def test_what_waits_is_listed_page_by_page_without_its_content(api: Api) -> None
 
 def test_what_is_parked_says_why_and_can_be_tried_again(api: Api) -> None:
     put_letters(api, "a")
-    Worker(lambda: api.graph, {"letter_of_ann": refuse}).run_once()
+    TimedWorker(api.graph, {"letter_of_ann": refuse}).run_once()
     admin = api.client("admin")
     (item,) = admin.get("/v1/outbox").json()["items"]
     assert (item["state"], item["last_error"]) == ("parked", "refused (550)")

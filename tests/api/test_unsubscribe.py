@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.mail.rules import unsubscribe_token
+from app.security.tokens import unsubscribe_token
 from tests.api.conftest import Api
 from tests.engines import Engine
 from tests.patience import open_client

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 DOMAIN_FILES = {"__init__", "models", "rules", "repository", "facts", "service", "api"}
-NOT_DOMAINS = {"graph", "resources", "web"}
+NOT_DOMAINS = {"graph", "resources", "security", "web"}
 
 
 def domains() -> list[Path]:

@@ -63,6 +63,20 @@ def test_nothing_runs_outside_a_managed_transaction() -> None:
     assert found == []
 
 
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    """Else a test could not set the time."""
+    found = [
+        where(path, node)
+        for path in APP
+        if path != ROOT / "app" / "clock.py"
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "utcnow", "today"}
+        and ast.unparse(node.value) in {"datetime", "date", "datetime.datetime", "datetime.date"}
+    ]
+    assert found == []
+
+
 def test_a_file_can_be_read_in_one_sitting() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in [*APP, *TESTS]}
     assert {str(path): lines for path, lines in lengths.items() if lines > MOST_LINES} == {}

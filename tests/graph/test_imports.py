@@ -23,8 +23,9 @@ from app.imports.service import (
     start,
 )
 from app.imports.service.jobs import Job
-from app.security import Caller
+from app.session import Session
 from tests.graph.networks import Network, read_back
+from tests.sessions import acting
 
 ROWS = 4_500
 """Two whole pieces of 2,000 rows, and a part of a third."""
@@ -38,7 +39,7 @@ def people(count: int) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, graph: Graph, workspace: str) -> Path:
     (tmp_path / "dana.csv").write_text(DANA)
-    run_import(graph, workspace, tmp_path / "dana.csv", "people")
+    run_import(acting(graph, workspace), tmp_path / "dana.csv", "people")
     (tmp_path / "people.csv").write_text(people(ROWS))
     return tmp_path
 
@@ -53,8 +54,7 @@ def network(driver: Driver, workspace: str) -> Network:
 
 def job_of(graph: Graph, workspace: str, file: Path, *, dry_run: bool = False) -> Job:
     return prepare(
-        graph,
-        Caller("test", workspace, "write"),
+        acting(graph, workspace),
         file_name=file.name,
         data=file.read_bytes(),
         file_format="people",
@@ -67,24 +67,24 @@ class Interrupted(Exception):
     """What a test throws into an import that is under way."""
 
 
-def interrupted_after(graph: Graph, job: Job, rows: int) -> ImportReport:
+def interrupted_after(session: Session, job: Job, rows: int) -> ImportReport:
     """Perform the job, interrupted as soon as so many rows are in."""
 
     def tell(done: int, _: int) -> None:
         if done >= rows:
             raise Interrupted
 
-    start(graph, job)
+    start(session, job)
     with pytest.raises(Interrupted):
-        perform(graph, job, tell)
-    return get_import(graph, job.caller, job.id)
+        perform(session, job, tell)
+    return get_import(session, job.id)
 
 
 def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     graph: Graph, workspace: str, folder: Path, driver: Driver
 ) -> None:
     file = folder / "people.csv"
-    report = interrupted_after(graph, job_of(graph, workspace, file), 2_000)
+    report = interrupted_after(acting(graph, workspace), job_of(graph, workspace, file), 2_000)
     assert (report.status, report.done, report.created) == ("failed", 2_000, 2_000)
     assert report.message is not None
     assert "stopped after line 2001" in report.message
@@ -94,10 +94,10 @@ def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     assert sum(edge.type == "KNOWS" for edge in found.edges) == 2_000
     assert sum(edge.type == "IDENTIFIES" for edge in found.edges) == 2_000
 
-    rest = run_import(graph, workspace, file, "people", connector="dana")
+    rest = run_import(acting(graph, workspace), file, "people", connector="dana")
     assert (rest.status, rest.created, rest.unchanged) == ("done", 2_500, 2_000)
     whole = network(driver, workspace)
-    again = run_import(graph, workspace, file, "people", connector="dana")
+    again = run_import(acting(graph, workspace), file, "people", connector="dana")
     assert (again.unchanged, again.created, again.updated) == (ROWS, 0, 0)
     assert network(driver, workspace).comparable() == whole.comparable()
 
@@ -107,17 +107,17 @@ def test_the_end_of_the_service_ends_an_import_between_two_pieces(
 ) -> None:
     under_way = UnderWay()
     job = job_of(graph, workspace, folder / "people.csv")
-    start(graph, job)
+    start(acting(graph, workspace), job)
     performing = Thread(target=under_way.perform, args=(graph, job))
     performing.start()
-    while performing.is_alive() and not get_import(graph, job.caller, job.id).done:
+    while performing.is_alive() and not get_import(acting(graph, workspace), job.id).done:
         sleep(0.01)
     under_way.stop()
-    report = get_import(graph, job.caller, job.id)
+    report = get_import(acting(graph, workspace), job.id)
     performing.join()
     assert report.status == "failed"
     assert 0 < report.done < ROWS
-    rest = run_import(graph, workspace, folder / "people.csv", "people", connector="dana")
+    rest = run_import(acting(graph, workspace), folder / "people.csv", "people", connector="dana")
     assert rest.created + report.created == ROWS
 
 
@@ -136,8 +136,7 @@ def test_a_dry_run_counts_the_same_and_leaves_no_trace(
 
     def run(*, dry_run: bool) -> ImportReport:
         return run_import(
-            graph,
-            workspace,
+            acting(graph, workspace),
             folder / "mixed.csv",
             "people",
             connector="dana",
@@ -161,7 +160,7 @@ def test_the_same_file_brought_in_by_several_at_once_comes_in_once(
     (folder / "some.csv").write_text(people(300))
 
     def run(_: int) -> ImportReport:
-        return run_import(graph, workspace, folder / "some.csv", "people", connector="dana")
+        return run_import(acting(graph, workspace), folder / "some.csv", "people", connector="dana")
 
     with ThreadPoolExecutor(4) as threads:
         reports = list(threads.map(run, range(4)))
@@ -174,21 +173,20 @@ def test_the_same_file_brought_in_by_several_at_once_comes_in_once(
 
 def test_an_import_that_has_died_is_shown_as_failed(graph: Graph, workspace: str) -> None:
     file = prepare(
-        graph,
-        Caller("test", workspace, "write"),
+        acting(graph, workspace),
         file_name="x.csv",
         data=people(3).encode(),
         file_format="people",
     )
-    assert start(graph, file).status == "running"
-    assert get_import(graph, file.caller, file.id).status == "running"
+    assert start(acting(graph, workspace), file).status == "running"
+    assert get_import(acting(graph, workspace), file.id).status == "running"
     long_ago = {"heartbeat_at": datetime.now(UTC) - timedelta(minutes=3), "last_line": 7}
 
     def age(tx: Writer) -> None:
         tx.do(repository.record_progress, id=file.id, values=long_ago)
 
     graph.write(workspace, age)
-    report = get_import(graph, file.caller, file.id)
+    report = get_import(acting(graph, workspace), file.id)
     assert report.status == "failed"
     assert report.message is not None
     assert "stopped after line 7" in report.message
@@ -197,12 +195,12 @@ def test_an_import_that_has_died_is_shown_as_failed(graph: Graph, workspace: str
 def test_a_file_that_came_in_whole_is_known_by_its_checksum(
     graph: Graph, workspace: str, folder: Path
 ) -> None:
-    before = finished_checksums(graph, workspace)
-    run_import(graph, workspace, folder / "people.csv", "people", dry_run=True)
-    assert finished_checksums(graph, workspace) == before
+    before = finished_checksums(acting(graph, workspace))
+    run_import(acting(graph, workspace), folder / "people.csv", "people", dry_run=True)
+    assert finished_checksums(acting(graph, workspace)) == before
     (folder / "two.csv").write_text(people(2))
-    run_import(graph, workspace, folder / "two.csv", "people")
-    assert len(finished_checksums(graph, workspace) - before) == 1
+    run_import(acting(graph, workspace), folder / "two.csv", "people")
+    assert len(finished_checksums(acting(graph, workspace)) - before) == 1
 
 
 def test_a_mapping_comes_from_a_file_or_from_the_command_line(
@@ -211,9 +209,13 @@ def test_a_mapping_comes_from_a_file_or_from_the_command_line(
     (folder / "theirs.csv").write_text("Who\nAnn\n")
     (folder / "mapping.yaml").write_text("name: Who\n")
     for mapping in (folder / "mapping.yaml", '{"name": "Who"}'):
-        report = run_import(graph, workspace, folder / "theirs.csv", "people", mapping=mapping)
+        report = run_import(
+            acting(graph, workspace), folder / "theirs.csv", "people", mapping=mapping
+        )
         assert report.rows == 1
     with pytest.raises(InvalidInput, match="cannot be read"):
-        run_import(graph, workspace, folder / "theirs.csv", "people", mapping="no such file")
+        run_import(
+            acting(graph, workspace), folder / "theirs.csv", "people", mapping="no such file"
+        )
     with pytest.raises(InvalidInput, match="cannot be read"):
-        run_import(graph, workspace, folder / "none.csv", "people")
+        run_import(acting(graph, workspace), folder / "none.csv", "people")

@@ -30,6 +30,7 @@ from app.workspaces.service import create_key, create_workspace
 from tests.graph.test_embedded_engine import assert_all_ends, state_of
 from tests.neo4j_server.jars import free_port
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
+from tests.sessions import acting, installed
 
 ROUNDS = 3
 WRITERS = 4
@@ -135,8 +136,8 @@ def key(service: Service) -> str:
     """A key for a new workspace with Dana in it."""
     with Graph(Settings(_env_file=None, data_dir=service.data_dir)) as graph:
         migrate(graph)
-        create_workspace(graph, NewWorkspace(id="killed", name="Killed"))
-        return create_key(graph, "killed", "write").text
+        create_workspace(installed(graph), NewWorkspace(id="killed", name="Killed"))
+        return create_key(acting(graph, "killed"), "write").text
 
 
 @pytest.mark.last

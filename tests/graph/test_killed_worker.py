@@ -23,11 +23,11 @@ from app.mail.service import enqueue_email
 from app.outbox.service import list_outbox
 from app.people.models import NewPerson
 from app.people.service import create_person
-from app.security import Caller
 from app.settings import MailSettings
 from tests.engines import Engine
 from tests.mail_server import MailServer, mail_server
 from tests.patience import PATIENCE_SECONDS, wait_until
+from tests.sessions import acting
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = 6
@@ -42,9 +42,9 @@ def server() -> Iterator[MailServer]:
 @pytest.fixture
 def addresses(graph: Graph, workspace: str) -> list[str]:
     """Whom Dana has written to; all of it waits."""
-    caller = Caller("test", workspace, "write")
+    caller = acting(graph, workspace, "write")
     new = NewPerson(id="dana", name="Dana", connector=True, emails=("dana@work.example",))
-    create_person(graph, caller, new)
+    create_person(caller, new)
     addresses = [f"a{number}-{token_hex(6)}@home.example" for number in range(MAILS)]
     for number, address in enumerate(addresses):
         letter = Letter(to=address, to_name="Ann", subject="Hello", text="Hello.")
@@ -125,11 +125,9 @@ def test_what_a_killed_worker_had_sent_is_at_most_sent_again_with_the_same_id(
         process.kill()
         process.wait(PATIENCE_SECONDS)
     let_leases_run_out(driver, workspace)
-    admin = Caller("test", workspace, "admin")
+    admin = acting(graph, workspace, "admin")
     with working(engine, server) as process:
-        wait_until(
-            lambda: list_outbox(graph, admin, state="waiting", limit=10, cursor=None).items == ()
-        )
+        wait_until(lambda: list_outbox(admin, state="waiting", limit=10, cursor=None).items == ())
         process.terminate()
         assert process.wait(PATIENCE_SECONDS) == 0
     assert set(arrived()) == set(addresses)

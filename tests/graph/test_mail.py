@@ -10,15 +10,16 @@ import pytest
 from app.errors import InvalidInput, NoOwnAddress
 from app.graph import Graph
 from app.mail.models import Letter, LetterState
-from app.mail.rules import unsubscribe_token
 from app.mail.service import KIND, enqueue_email, letters_of, mail_handler, sender_of, unsubscribe
 from app.outbox.models import OutboxItem, State
-from app.outbox.service import Worker, list_outbox, retry
+from app.outbox.service import list_outbox, retry
 from app.people.models import NewPerson
 from app.people.service import create_person, delete_person
-from app.security import Caller
+from app.security.tokens import unsubscribe_token
 from app.settings import HttpSettings, MailAccount, MailSettings, Settings
 from tests.mail_server import MailServer, mail_server
+from tests.sessions import acting, installed
+from tests.workers import TimedWorker
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 HOME = "https://intros.example.org"
@@ -46,8 +47,8 @@ def settings(server: MailServer, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def worker(graph: Graph, settings: Settings) -> Worker:
-    return Worker(lambda: graph, {KIND: mail_handler(settings)})
+def worker(graph: Graph, settings: Settings) -> TimedWorker:
+    return TimedWorker(graph, {KIND: mail_handler(settings)})
 
 
 @pytest.fixture
@@ -58,14 +59,14 @@ def to() -> str:
 
 @pytest.fixture
 def dana(graph: Graph, workspace: str) -> str:
-    caller = Caller("test", workspace, "write")
+    caller = acting(graph, workspace, "write")
     new = NewPerson(
         id="dana",
         name="Dana Osei",
         connector=True,
         emails=("dana@work.example", "dana@home.example"),
     )
-    return create_person(graph, caller, new).id
+    return create_person(caller, new).id
 
 
 def send(graph: Graph, workspace: str, to: str, key: str = "one", text: str = "Hello.") -> None:
@@ -79,13 +80,18 @@ def send(graph: Graph, workspace: str, to: str, key: str = "one", text: str = "H
 
 
 def shown(graph: Graph, workspace: str, state: State) -> list[OutboxItem]:
-    admin = Caller("test", workspace, "admin")
-    return list(list_outbox(graph, admin, state=state, limit=200, cursor=None).items)
+    admin = acting(graph, workspace, "admin")
+    return list(list_outbox(admin, state=state, limit=200, cursor=None).items)
 
 
 @pytest.mark.usefixtures("dana")
 def test_a_mail_arrives_with_all_that_belongs_to_it(
-    graph: Graph, workspace: str, worker: Worker, server: MailServer, settings: Settings, to: str
+    graph: Graph,
+    workspace: str,
+    worker: TimedWorker,
+    server: MailServer,
+    settings: Settings,
+    to: str,
 ) -> None:
     send(graph, workspace, to, text="Grüße,\nDana\n")
     worker.run_once(NOW)
@@ -107,9 +113,7 @@ def test_a_server_that_is_down_for_a_day_loses_no_mail(
     graph: Graph, workspace: str, settings: Settings, server: MailServer, to: str
 ) -> None:
     nowhere = settings.mail.model_copy(update={"port": 9})
-    down = Worker(
-        lambda: graph, {KIND: mail_handler(settings.model_copy(update={"mail": nowhere}))}
-    )
+    down = TimedWorker(graph, {KIND: mail_handler(settings.model_copy(update={"mail": nowhere}))})
     send(graph, workspace, to)
     now = NOW
     while now < NOW + timedelta(days=1):
@@ -119,14 +123,14 @@ def test_a_server_that_is_down_for_a_day_loses_no_mail(
         now = item.due
     assert item.last_error is not None
     assert item.last_error.startswith("the mail server cannot be reached")
-    Worker(lambda: graph, {KIND: mail_handler(settings)}).run_once(now)
+    TimedWorker(graph, {KIND: mail_handler(settings)}).run_once(now)
     assert len(server.to(to)) == 1
 
 
 @pytest.mark.usefixtures("dana")
 @pytest.mark.parametrize("where", ["to_recipient", "to_mail"])
 def test_a_busy_server_gets_the_same_mail_again(
-    graph: Graph, workspace: str, worker: Worker, server: MailServer, to: str, where: str
+    graph: Graph, workspace: str, worker: TimedWorker, server: MailServer, to: str, where: str
 ) -> None:
     setattr(server, where, "451 4.3.0 try again")
     send(graph, workspace, to)
@@ -144,7 +148,13 @@ def test_a_busy_server_gets_the_same_mail_again(
     ("where", "who"), [("to_recipient", "the recipient"), ("to_mail", "the mail")]
 )
 def test_a_refused_address_is_parked_and_shown_without_being_told(
-    graph: Graph, workspace: str, worker: Worker, server: MailServer, to: str, where: str, who: str
+    graph: Graph,
+    workspace: str,
+    worker: TimedWorker,
+    server: MailServer,
+    to: str,
+    where: str,
+    who: str,
 ) -> None:
     setattr(server, where, f"550 5.1.1 <{to}> does not live here")
     send(graph, workspace, to)
@@ -152,7 +162,7 @@ def test_a_refused_address_is_parked_and_shown_without_being_told(
     (item,) = shown(graph, workspace, "parked")
     assert item.last_error == f"the mail server refused {who} (550)"
     setattr(server, where, "250 OK")
-    retry(graph, Caller("test", workspace, "admin"), item.id)
+    retry(acting(graph, workspace, "admin"), item.id)
     worker.run_once()
     assert len(server.to(to)) == 1
 
@@ -161,7 +171,7 @@ def test_a_refused_address_is_parked_and_shown_without_being_told(
 def test_a_reply_that_gets_lost_brings_the_same_mail_twice(
     graph: Graph, workspace: str, settings: Settings, server: MailServer, to: str
 ) -> None:
-    worker = Worker(lambda: graph, {KIND: mail_handler(settings)})
+    worker = TimedWorker(graph, {KIND: mail_handler(settings)})
     send(graph, workspace, to)
     server.hanging_up = True
     try:
@@ -176,21 +186,26 @@ def test_a_reply_that_gets_lost_brings_the_same_mail_twice(
 
 @pytest.mark.usefixtures("dana")
 def test_who_wants_no_mail_gets_none(
-    graph: Graph, workspace: str, worker: Worker, server: MailServer, settings: Settings, to: str
+    graph: Graph,
+    workspace: str,
+    worker: TimedWorker,
+    server: MailServer,
+    settings: Settings,
+    to: str,
 ) -> None:
     send(graph, workspace, to)
     secret = settings.signing_secret()
-    unsubscribe(graph, secret, unsubscribe_token(secret, workspace, to))
+    unsubscribe(installed(graph), secret, unsubscribe_token(secret, workspace, to))
     worker.run_once(NOW)
     assert server.to(to) == []
     assert shown(graph, workspace, "waiting") == shown(graph, workspace, "parked") == []
 
 
 def test_a_mail_of_somebody_who_is_gone_is_not_sent(
-    graph: Graph, workspace: str, worker: Worker, server: MailServer, dana: str, to: str
+    graph: Graph, workspace: str, worker: TimedWorker, server: MailServer, dana: str, to: str
 ) -> None:
     send(graph, workspace, to)
-    delete_person(graph, Caller("test", workspace, "write"), dana)
+    delete_person(acting(graph, workspace, "write"), dana)
     worker.run_once(NOW)
     assert server.to(to) == []
     (item,) = shown(graph, workspace, "parked")
@@ -241,7 +256,7 @@ def test_mail_goes_through_the_senders_own_server_and_waits_while_there_is_none(
 ) -> None:
     def work_off(mail: MailSettings, now: datetime) -> None:
         handler = mail_handler(settings.model_copy(update={"mail": mail}))
-        Worker(lambda: graph, {KIND: handler}).run_once(now)
+        TimedWorker(graph, {KIND: handler}).run_once(now)
 
     send(graph, workspace, to)
     work_off(MailSettings(), NOW)
@@ -268,7 +283,7 @@ def test_what_is_not_one_address_is_refused_and_nothing_waits(
 def test_it_is_told_where_a_letter_is(
     graph: Graph,
     workspace: str,
-    worker: Worker,
+    worker: TimedWorker,
     server: MailServer,
     settings: Settings,
     dana: str,
@@ -286,7 +301,7 @@ def test_it_is_told_where_a_letter_is(
     send(graph, workspace, to, "two")
     worker.run_once(NOW)
     secret = settings.signing_secret()
-    unsubscribe(graph, secret, unsubscribe_token(secret, workspace, to))
+    unsubscribe(installed(graph), secret, unsubscribe_token(secret, workspace, to))
     send(graph, workspace, to, "three")
     worker.run_once(NOW)
     assert states() == {"one": "sent", "two": "refused", "three": "unsubscribed"}

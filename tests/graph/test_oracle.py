@@ -16,10 +16,10 @@ from app.pairings.rules.evidence import explain_in_full
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair, Scorer
 from app.pairings.service import as_cypher, oracle_parameters
-from app.security import Caller
 from tests.graph.networks import write_networks
 from tests.pairings_facts import NOW, make_catalog, make_facts
 from tests.pairings_network import network_of
+from tests.sessions import acting
 
 CATALOG = make_catalog(Random(1), professions=12, triggers=8)
 SEEDS = range(12)
@@ -158,8 +158,8 @@ def test_the_printed_statement_brings_parameters_that_the_engine_reads(
     driver: Driver, graph: Graph, written: dict[int, Facts]
 ) -> None:
     facts = written[0]
-    caller = Caller("test", facts.workspace, "read", facts.connector_id)
-    text = as_cypher(graph, caller, facts.connector_id, limit=5)
+    caller = acting(graph, facts.workspace, "read", facts.connector_id)
+    text = as_cypher(caller, facts.connector_id, limit=5)
     lines = [line for line in text.splitlines() if line.startswith(":param ")]
     given = dict(line.removeprefix(":param ").rstrip(";").split(" => ", 1) for line in lines)
     assert text.endswith(oracle_statement())

@@ -13,10 +13,12 @@ from app.errors import Conflict
 from app.graph import Graph, Writer
 from app.outbox.models import Entry, Later, OutboxItem, Permanent, State
 from app.outbox.rules import MOST_ATTEMPTS
-from app.outbox.service import Handler, Worker, count_outbox, list_outbox, put, retry
+from app.outbox.service import Handler, count_outbox, list_outbox, put, retry
 from app.outbox.service.worker import LEASE, LONGEST_TURN, MINUTE
-from app.security import Caller
+from app.session import Installation, Session
 from tests.patience import PATIENCE_SECONDS
+from tests.sessions import acting, installed
+from tests.workers import TimedWorker
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -39,23 +41,23 @@ def put_letter(
 
 
 def shown(graph: Graph, workspace: str, state: State) -> list[OutboxItem]:
-    admin = Caller("test", workspace, "admin")
-    return list(list_outbox(graph, admin, state=state, limit=200, cursor=None).items)
+    admin = acting(graph, workspace, "admin")
+    return list(list_outbox(admin, state=state, limit=200, cursor=None).items)
 
 
-def worker(graph: Graph, kind: str, handler: Handler) -> Worker:
-    return Worker(lambda: graph, {kind: handler})
+def worker(graph: Graph, kind: str, handler: Handler) -> TimedWorker:
+    return TimedWorker(graph, {kind: handler})
 
 
 def failing(error: Exception) -> Handler:
-    def fail(_: Graph, __: str, ___: Entry) -> None:
+    def fail(_: Session, __: Entry) -> None:
         raise error
 
     return fail
 
 
 def noting(done: list[str]) -> Handler:
-    def note(_: Graph, __: str, entry: Entry) -> None:
+    def note(_: Session, entry: Entry) -> None:
         done.append(Letter.model_validate_json(entry.payload).words)
 
     return note
@@ -159,7 +161,7 @@ def test_what_never_works_is_parked_shown_and_tried_again_when_somebody_asks(
     assert len(item.attempted_at) == MOST_ATTEMPTS
     # The words of an error that nobody foresaw may hold an address.
     assert item.last_error == "OSError"
-    retry(graph, Caller("test", workspace, "admin"), item.id)
+    retry(acting(graph, workspace, "admin"), item.id)
     done: list[str] = []
     assert worker(graph, kind, noting(done)).run_once() == 1
     assert done == ["hello"]
@@ -177,25 +179,25 @@ def test_a_kind_that_this_worker_does_not_know_waits_for_one_that_does(
     graph: Graph, workspace: str, kind: str
 ) -> None:
     put_letter(graph, workspace, kind)
-    assert Worker(lambda: graph, {}).run_once(NOW) == 0
+    assert TimedWorker(graph, {}).run_once(NOW) == 0
     assert len(shown(graph, workspace, "waiting")) == 1
 
 
 def test_the_operator_sees_how_much_waits_and_how_much_is_parked(
     graph: Graph, workspace: str, kind: str
 ) -> None:
-    before = count_outbox(graph)
+    before = count_outbox(installed(graph))
     for key in ("one", "two", "three"):
         put_letter(graph, workspace, kind, key)
-    waits = count_outbox(graph)
+    waits = count_outbox(installed(graph))
     assert waits["waiting"] == before["waiting"] + 3
     worker(graph, kind, failing(Permanent("no"))).run_once(NOW)
-    parked = count_outbox(graph)
+    parked = count_outbox(installed(graph))
     assert parked["waiting"] == before["waiting"]
     assert parked["parked"] == before["parked"] + 3
 
 
-def dying(_: Graph, __: str, ___: Entry) -> None:
+def dying(_: Session, __: Entry) -> None:
     raise SystemExit("killed")
 
 
@@ -230,7 +232,7 @@ def test_one_who_comes_late_does_not_undo_what_another_has_done(
     put_letter(graph, workspace, kind)
     done: list[str] = []
 
-    def slow(graph: Graph, _: str, __: Entry) -> None:
+    def slow(_: Session, __: Entry) -> None:
         worker(graph, kind, noting(done)).run_once(NOW + LEASE)
         raise Later("too slow")
 
@@ -253,28 +255,28 @@ def test_workers_share_the_work(graph: Graph, workspace: str, kind: str) -> None
 def test_a_worker_runs_until_it_is_stopped(graph: Graph, workspace: str, kind: str) -> None:
     happened = Event()
 
-    def tell(_: Graph, __: str, ___: Entry) -> None:
+    def tell(_: Session, __: Entry) -> None:
         happened.set()
 
     one = worker(graph, kind, tell)
-    thread = Thread(target=one.run)
+    thread = Thread(target=one.worker.run)
     thread.start()
     put_letter(graph, workspace, kind)
     assert happened.wait(PATIENCE_SECONDS)
-    one.stop()
+    one.worker.stop()
     thread.join(PATIENCE_SECONDS)
     assert not thread.is_alive()
 
 
-def clocked(graph: Graph, *clocks: Callable[[Graph, datetime], None]) -> Worker:
-    return Worker(lambda: graph, {}, clocks)
+def clocked(graph: Graph, *clocks: Callable[[Installation], None]) -> TimedWorker:
+    return TimedWorker(graph, {}, clocks)
 
 
 def test_the_clock_strikes_once_a_minute_for_all_workers(graph: Graph) -> None:
     struck: list[datetime] = []
 
-    def strike(_: Graph, now: datetime) -> None:
-        struck.append(now)
+    def strike(installation: Installation) -> None:
+        struck.append(installation.now())
 
     later = datetime.now(UTC) + DAY
     one, two = clocked(graph, strike), clocked(graph, strike)
@@ -287,11 +289,11 @@ def test_the_clock_strikes_once_a_minute_for_all_workers(graph: Graph) -> None:
 def test_a_clock_that_fails_stops_neither_the_others_nor_the_next_time(graph: Graph) -> None:
     struck: list[datetime] = []
 
-    def fail(_: Graph, __: datetime) -> None:
+    def fail(_: Installation) -> None:
         raise ValueError
 
-    def strike(_: Graph, now: datetime) -> None:
-        struck.append(now)
+    def strike(installation: Installation) -> None:
+        struck.append(installation.now())
 
     one, start = clocked(graph, fail, strike), datetime.now(UTC) + 2 * DAY
     one.tick(start)
@@ -302,11 +304,11 @@ def test_a_clock_that_fails_stops_neither_the_others_nor_the_next_time(graph: Gr
 def test_the_clock_goes_on_after_a_worker_died_in_its_turn(graph: Graph) -> None:
     struck: list[datetime] = []
 
-    def die(_: Graph, __: datetime) -> None:
+    def die(_: Installation) -> None:
         raise SystemExit("killed")
 
-    def strike(_: Graph, now: datetime) -> None:
-        struck.append(now)
+    def strike(installation: Installation) -> None:
+        struck.append(installation.now())
 
     start = datetime.now(UTC) + 3 * DAY
     with pytest.raises(SystemExit):

@@ -14,9 +14,9 @@ from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import monday_of, week_of
 from app.plans.service.loading import Week, load_common, load_own
 from app.relationships.repository import change_knows
-from app.security import Caller
 from tests.graph.networks import Network, add, write_networks
 from tests.patience import PATIENCE_SECONDS
+from tests.sessions import acting
 
 NOW = datetime.now(UTC)
 NEXT = week_of((NOW + timedelta(7)).date())
@@ -72,9 +72,8 @@ def bring_in(driver: Driver, workspace: str, *forms: dict[str, Any]) -> None:
 
 
 def plan(graph: Graph, workspace: str, tell: Callable[[int, int], None]) -> Plan:
-    caller = Caller("test", workspace, "write")
-    job = service.prepare(graph, caller, NewPlan(week=NEXT))
-    return service.perform(graph, job, tell)
+    session = acting(graph, workspace)
+    return service.perform(session, service.prepare(session, NewPlan(week=NEXT)), tell)
 
 
 def change(graph: Graph, workspace: str) -> None:
@@ -88,7 +87,7 @@ def change(graph: Graph, workspace: str) -> None:
 
 
 def read(graph: Graph, workspace: str) -> Plan:
-    return service.get_plan(graph, Caller("test", workspace, "read"), "dana", NEXT)
+    return service.get_plan(acting(graph, workspace, "read"), "dana", NEXT)
 
 
 def test_a_week_is_decided_again_when_facts_changed(graph: Graph, known: str) -> None:
@@ -124,10 +123,11 @@ def test_a_planning_under_way_can_be_looked_at(graph: Graph, known: str) -> None
 
 def test_an_answer_does_not_wait_for_ever(graph: Graph, known: str) -> None:
     under_way = service.UnderWay()
-    job = service.prepare(graph, Caller("test", known, "write"), NewPlan(week=NEXT, dry_run=True))
-    first = under_way.plan(graph, job, patience=0.0)
+    session = acting(graph, known)
+    job = service.prepare(session, NewPlan(week=NEXT, dry_run=True))
+    first = under_way.plan(session, job, patience=0.0)
     assert (first.status, first.total) == ("running", 1)
-    assert under_way.plan(graph, job, patience=PATIENCE_SECONDS).status == "done"
+    assert under_way.plan(session, job, patience=PATIENCE_SECONDS).status == "done"
     under_way.stop()
     with pytest.raises(NotFound):
         read(graph, known)
@@ -166,8 +166,8 @@ def test_only_showings_in_vain_count_against_a_pair(
             ],
         },
     )
-    common = load_common(graph, workspace, week())
-    own = load_own(graph, workspace, "dana", week(), common, NOW)
+    common = load_common(acting(graph, workspace), week())
+    own = load_own(acting(graph, workspace), "dana", week(), common, NOW)
     assert own.shown == {("ann", "lee"): 2}
     assert common.fixed == {("ann", "mia")}
     assert common.caps == {"lee": 5, "ann": 1, "mia": 1}
@@ -195,8 +195,8 @@ def test_what_people_did_since_the_monday_counts_next_week(
             ],
         },
     )
-    common = load_common(graph, workspace, week())
+    common = load_common(acting(graph, workspace), week())
     assert common.last_introduced == {"ann": at(3).date()}
-    own = load_own(graph, workspace, "dana", week(), common, NOW + timedelta(21))
+    own = load_own(acting(graph, workspace), "dana", week(), common, NOW + timedelta(21))
     assert {one.id: one.activity for one in own.facts.contacts} == {"ann": 2, "lee": 0, "mia": 0}
     assert own.facts.now.date() == date(MONDAY.year, MONDAY.month, MONDAY.day)

@@ -6,25 +6,27 @@ from app.errors import AlreadyExists, Unauthenticated
 from app.graph import Graph
 from app.workspaces import service
 from app.workspaces.models import NewWorkspace
+from tests.sessions import acting, installed
 
 
 def test_an_id_is_given_once(graph: Graph, workspace: str) -> None:
     with pytest.raises(AlreadyExists):
-        service.create_workspace(graph, NewWorkspace(id=workspace, name="Again"))
+        service.create_workspace(installed(graph), NewWorkspace(id=workspace, name="Again"))
 
 
 def test_a_key_stands_for_its_workspace_until_it_is_revoked(graph: Graph, workspace: str) -> None:
-    key = service.create_key(graph, workspace, "write")
-    caller = service.identify(graph, key.text)
-    assert (caller.workspace, caller.scope, caller.connector) == (workspace, "write", None)
-    service.revoke_key(graph, workspace, key.id)
+    key = service.create_key(acting(graph, workspace), "write")
+    session = service.identify(installed(graph), key.text)
+    who = session.principal
+    assert (who.workspace, who.scope, who.connector) == (workspace, "write", None)
+    service.revoke_key(acting(graph, workspace), key.id)
     with pytest.raises(Unauthenticated):
-        service.identify(graph, key.text)
+        service.identify(installed(graph), key.text)
 
 
 def test_a_deleted_workspace_takes_its_keys_with_it(graph: Graph, workspace: str) -> None:
-    key = service.create_key(graph, workspace, "read")
-    service.delete_workspace(graph, workspace)
-    assert workspace not in {each.id for each in service.list_workspaces(graph)}
+    key = service.create_key(acting(graph, workspace), "read")
+    service.delete_workspace(acting(graph, workspace))
+    assert workspace not in {each.id for each in service.list_workspaces(installed(graph))}
     with pytest.raises(Unauthenticated):
-        service.identify(graph, key.text)
+        service.identify(installed(graph), key.text)

@@ -17,9 +17,9 @@ from app.imports.service import run_import
 from app.pairings.service import list_pairings
 from app.people.service import get_person
 from app.relationships.service import list_contacts
-from app.security import Caller
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
+from tests.sessions import acting, installed
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -32,13 +32,13 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="there is no ../shared
 @pytest.fixture(scope="module")
 def workspace(graph: Graph) -> str:
     new = NewWorkspace(id=f"real-{token_hex(6)}", name="Real data")
-    return create_workspace(graph, new, fill=copy_catalog).id
+    return create_workspace(installed(graph), new, fill=copy_catalog).id
 
 
 def bring_in(graph: Graph, workspace: str, source: Source) -> ImportReport:
     file, file_format, mapping = source
     return run_import(
-        graph, workspace, DATA / file, file_format, mapping=MAPPINGS / f"{mapping}.yaml"
+        acting(graph, workspace), DATA / file, file_format, mapping=MAPPINGS / f"{mapping}.yaml"
     )
 
 
@@ -56,14 +56,14 @@ def test_physicians_and_their_advisers_come_in_and_get_introductions(
     assert counts(bring_in(graph, workspace, people)) == (246, 0, 0, 246, 0)
     assert counts(bring_in(graph, workspace, ties)) == (1099, 0, 0, 1099, 0)
 
-    caller = Caller("test", workspace, "read")
-    first = get_person(graph, caller, "coleman-1")
+    caller = acting(graph, workspace, "read")
+    first = get_person(caller, "coleman-1")
     assert first.name == "Physician 1"
     assert first.professions == ("pediatrician",)
     edges = (DATA / "coleman_physicians/edges.csv").read_text().splitlines()[1:]
     named = [edge.split(",") for edge in edges]
     busiest, contacts = Counter(source for source, *_ in named).most_common(1)[0]
-    known = list_contacts(graph, caller, f"coleman-{busiest}").items
+    known = list_contacts(caller, f"coleman-{busiest}").items
     trust = {"advice": 0.8, "friendship": 0.6, "discussion": 0.5}
     assert len(known) == contacts
     assert {contact.id: contact.trust for contact in known} == {
@@ -74,7 +74,7 @@ def test_physicians_and_their_advisers_come_in_and_get_introductions(
     knowing = {frozenset((source, target)) for source, target, _ in named}
     found = 0
     for connector, _ in Counter(source for source, *_ in named).most_common(40):
-        for pairing in list_pairings(graph, caller, f"coleman-{connector}").items:
+        for pairing in list_pairings(caller, f"coleman-{connector}").items:
             pair = {pairing.a.id.removeprefix("coleman-"), pairing.b.id.removeprefix("coleman-")}
             assert frozenset(pair) not in knowing
             assert all(frozenset((connector, one)) in knowing for one in pair)
@@ -101,14 +101,14 @@ def test_a_messy_list_goes_in_row_by_row_and_a_second_time_changes_nothing(
     lines = whole.splitlines()[:2500]
     file = tmp_path / "messy.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
-    report = run_import(graph, workspace, file, "people")
+    report = run_import(acting(graph, workspace), file, "people")
     assert report.status == "done"
     assert report.rows == sum(bool(line.strip(",")) for line in lines[1:])
     assert report.rows == report.created + report.updated + report.unchanged + report.refused
     assert report.created > report.refused > 0
     assert {error.column for error in report.errors} <= {"name", "email", "phone", None}
     assert all(lines[error.line - 1] for error in report.errors)
-    again = run_import(graph, workspace, file, "people")
+    again = run_import(acting(graph, workspace), file, "people")
     assert (again.created, again.updated) == (0, 0)
     assert again.refused == report.refused
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
 from app.imports.service import run_import
-from app.security import Caller, Scope
+from app.security import Scope
+from app.session import Session
 from app.sign_in.service import create_link
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
@@ -23,6 +24,7 @@ from tests.chromium import MISSING, executable
 from tests.conftest import POOL, cannot_run
 from tests.engines import EMBEDDED, Engine
 from tests.patience import PATIENCE_MILLISECONDS, open_client, request
+from tests.sessions import acting, installed
 
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = ROOT / "demo" / "linkedin" / "dana-whitfield" / "Connections.csv"
@@ -78,12 +80,12 @@ class Site:
     def link(self, person: str = "dana", *, admin: bool = False) -> str:
         """A sign-in link."""
         scope: Literal["admin", "write"] = "admin" if admin else "write"
-        token = create_link(self.graph, self.workspace, person, scope=scope)
+        token = create_link(acting(self.graph, self.workspace), person, scope=scope)
         return f"{self.address}/sign-in/{token}"
 
     def api(self, scope: Scope = "write", connector: str | None = "dana") -> httpx.Client:
         """The API with a key of Dana's, or of the whole workspace."""
-        key = create_key(self.graph, self.workspace, scope, connector).text
+        key = create_key(acting(self.graph, self.workspace), scope, connector).text
         headers = {"Authorization": f"Bearer {key}"}
         return self.stack.enter_context(open_client(base_url=self.address, headers=headers))
 
@@ -109,11 +111,11 @@ class Site:
 
     def bring_in_contacts(self) -> None:
         """Dana's LinkedIn contacts, by the command's way."""
-        run_import(self.graph, self.workspace, CONNECTIONS, "linkedin", connector=self.me)
+        run_import(acting(self.graph, self.workspace), CONNECTIONS, "linkedin", connector=self.me)
 
     @property
-    def caller(self) -> Caller:
-        return Caller("test", self.workspace, "write", self.me)
+    def session(self) -> Session:
+        return acting(self.graph, self.workspace, "write", self.me)
 
 
 @pytest.fixture
@@ -127,9 +129,9 @@ def site(address: str, pages_graph: Graph) -> Iterator[Site]:
 
 def new_site(address: str, graph: Graph, stack: ExitStack) -> Site:
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Pages", time_zone="Europe/Dublin")
-    workspace = create_workspace(graph, new, fill=copy_catalog).id
+    workspace = create_workspace(installed(graph), new, fill=copy_catalog).id
     site = Site(address, graph, workspace, stack)
-    key = create_key(graph, workspace, "write").text
+    key = create_key(acting(graph, workspace), "write").text
     dana = {"id": "dana", "name": "Dana Whitfield", "connector": True, "regions": ["US/NY"]}
     headers = {"Authorization": f"Bearer {key}"}
     request("POST", f"{address}/v1/people", json=dana, headers=headers).raise_for_status()

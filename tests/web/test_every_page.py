@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, expect
 from app.digest.models import SuggestionLink
 from app.digest.rules.links import link_token
 from app.graph import Graph
-from app.mail.rules import unsubscribe_token
 from app.pairings.service import list_pairings
 from app.plans.rules.weeks import current_week
+from app.security.tokens import unsubscribe_token
 from app.sign_in.service import create_link
 from tests.engines import Engine
 from tests.patience import request
@@ -59,8 +59,8 @@ def full(address: str, pages_graph: Graph) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def addresses(full: Site, engine: Engine) -> dict[str, str]:
-    best = list_pairings(full.graph, full.caller, "dana", limit=1).items[0]
-    token = create_link(full.graph, full.workspace, "dana")
+    best = list_pairings(full.session, "dana", limit=1).items[0]
+    token = create_link(full.session, "dana")
     signing_in = {"sign in": "/sign-in", "sign-in link": f"/sign-in/{token}"}
     secret = engine.settings.signing_secret()
     leaving = {"no more mail": f"/u/{unsubscribe_token(secret, full.workspace, 'a@home.example')}"}
@@ -71,7 +71,7 @@ def addresses(full: Site, engine: Engine) -> dict[str, str]:
 def under_way(full: Site, secret: bytes) -> dict[str, str]:
     """Pages of introductions: one that is asked, one that is met; and pairings by letter."""
     dana = full.api()
-    found = list_pairings(full.graph, full.caller, "dana", limit=10, max_per_person=1).items[1:5]
+    found = list_pairings(full.session, "dana", limit=10, max_per_person=1).items[1:5]
     links = []
     for pair, steps in zip(found, (("ask",), ("ask", "introduce", "met"), (), ()), strict=True):
         for person in (pair.a.id, pair.b.id):

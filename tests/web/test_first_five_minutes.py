@@ -29,7 +29,7 @@ def test_a_newcomer_comes_from_a_file_to_a_rated_pairing(
         shoot(page, "03-rating")
         page.get_by_role("button", name="Save, and show the next").click()
         expect(page.get_by_text("Noted for 5 people.")).to_be_visible()
-        assert list_unrated(site.graph, site.caller, "dana").rated == 5
+        assert list_unrated(site.session, "dana").rated == 5
 
         page.get_by_role("link", name="Ideas", exact=True).click()
         first = page.locator("[data-item]").first
@@ -38,7 +38,7 @@ def test_a_newcomer_comes_from_a_file_to_a_rated_pairing(
         question = page.locator("[data-item] .rating").first
         question.get_by_role("button", name="vouch for").click()
         expect(page.get_by_text("Thank you: noted.")).to_be_visible()
-        assert list_unrated(site.graph, site.caller, "dana").rated == 6
+        assert list_unrated(site.session, "dana").rated == 6
 
         page.locator("[data-item]").first.get_by_role("link", name="See why").click()
         expect(page.get_by_role("heading", name="What connects them")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_file_can_be_looked_at_before_anything_happens(site: Site, chromium: B
         page.get_by_label("File").set_input_files(CONNECTIONS)
         page.get_by_role("button", name="Only look what would happen").click()
         expect(page.get_by_role("heading", name="This is what would happen")).to_be_visible()
-    assert list_unrated(site.graph, site.caller, "dana").contacts == 0
+    assert list_unrated(site.session, "dana").contacts == 0
 
 
 def test_they_know_each_other_not_now_and_never_can_each_be_taken_back(

@@ -45,7 +45,7 @@ def test_a_link_with_another_secret_opens_nothing(site: Site) -> None:
 
 
 def test_a_link_whose_time_is_over_opens_nothing(site: Site) -> None:
-    token = sessions.create_link(site.graph, site.workspace, "dana", lasts=timedelta(seconds=-1))
+    token = sessions.create_link(site.session, "dana", lasts=timedelta(seconds=-1))
     assert request("POST", f"{site.address}/sign-in/{token}").status_code == 410
 
 

@@ -146,7 +146,7 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         expect(
             phone.get_by_role("group", name="Would you meet them again?").get_by_label("yes")
         ).to_be_checked()
-    reasons = explain_pairing(site.graph, site.caller, "dana", "ann", "lee").reasons
+    reasons = explain_pairing(site.session, "dana", "ann", "lee").reasons
     assert [reason.code for reason in reasons] == ["connected", "cooling_down"]
 
 

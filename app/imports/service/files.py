@@ -3,18 +3,16 @@
 from pathlib import Path
 
 from app.errors import BodyTooLarge, FieldError, InvalidInput
-from app.graph import Graph
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
 from app.imports.rules.mapping import parse_mapping
 from app.imports.service.jobs import perform, prepare, start
-from app.security import Caller
+from app.session import Session
 
 MAX_BYTES = 50_000_000
 
 
 def run_import(
-    graph: Graph,
-    workspace: str,
+    session: Session,
     file: Path,
     file_format: ImportFormat,
     *,
@@ -29,8 +27,7 @@ def run_import(
     for the whole workspace. Raises `InvalidInput` when the file cannot be brought in at all.
     """
     job = prepare(
-        graph,
-        Caller("terminal", workspace, "write"),
+        session,
         file_name=file.name,
         data=_content(file),
         file_format=file_format,
@@ -38,8 +35,8 @@ def run_import(
         mapping=None if mapping is None else read_mapping_file(mapping),
         dry_run=dry_run,
     )
-    start(graph, job)
-    return perform(graph, job, progress)
+    start(session, job)
+    return perform(session, job, progress)
 
 
 def _content(file: Path) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.catalog.service import title_matcher
-from app.graph import Graph, Reader, Writer, chunks
+from app.graph import Reader, Writer, chunks
 from app.imports.models import ImportFormat, Issue
 from app.imports.rules.entries import (
     Entry,
@@ -31,21 +31,20 @@ from app.people.rules.identifiers import normalise_email
 from app.people.service.reading import contacts_among, visible_among
 from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 
 Entries = Sequence[Entry[Any]]
 
 
-def gather(
-    graph: Graph, caller: Caller, file: OpenedFile, connector: str | None
-) -> tuple[Entries, Tally]:
+def gather(session: Session, file: OpenedFile, connector: str | None) -> tuple[Entries, Tally]:
     """Everything that a file says, each person or pair once, and the rows refused so far.
 
     The computing stands outside the transactions that read what it needs.
     """
-    vocabulary = graph.read(caller.workspace, read_vocabulary)
+    vocabulary = session.read(read_vocabulary)
     country = vocabulary.country
-    titles = graph.read(caller.workspace, lambda tx: title_matcher(tx, country))
+    titles = session.read(lambda tx: title_matcher(tx, country))
     rows = read_rows(file, Professions(vocabulary.professions, titles))
     entries: Entries
     issues: list[Issue]
@@ -53,25 +52,25 @@ def gather(
         people = [draft for draft in rows.drafts if isinstance(draft, PersonDraft)]
         entries, issues = gather_people(people, connector, vocabulary, file.heading_of)
     else:
-        references = graph.read(
-            caller.workspace, lambda tx: _references(tx, caller, file.format, rows.drafts)
+        references = session.read(
+            lambda tx: _references(tx, session.principal, file.format, rows.drafts)
         )
-        entries, issues = _gather_pairs(rows.drafts, references, caller, file)
+        entries, issues = _gather_pairs(rows.drafts, references, session.principal, file)
     return entries, refused_rows([*rows.errors, *issues])
 
 
 def _gather_pairs(
-    drafts: Iterable[Draft], references: References, caller: Caller, file: OpenedFile
+    drafts: Iterable[Draft], references: References, principal: Principal, file: OpenedFile
 ) -> tuple[Entries, list[Issue]]:
     if file.format == "relationships":
         views = [draft for draft in drafts if isinstance(draft, RelationshipDraft)]
-        return gather_relationships(views, references, caller.connector, file.heading_of)
+        return gather_relationships(views, references, principal.connector, file.heading_of)
     pairs = [draft for draft in drafts if isinstance(draft, AcquaintanceDraft)]
     return gather_acquaintances(pairs, references, file.heading_of)
 
 
 def _references(
-    tx: Reader, caller: Caller, file_format: ImportFormat, drafts: Iterable[Draft]
+    tx: Reader, principal: Principal, file_format: ImportFormat, drafts: Iterable[Draft]
 ) -> References:
     """Whom the cells mean: a person's id goes before an e-mail address that looks like one.
 
@@ -86,13 +85,13 @@ def _references(
             addresses[text] = f"email:{normalise_email(text)}"
     owners = identifier_owners(tx, set(addresses.values()))
     found |= {text: owners[one] for text, one in addresses.items() if one in owners}
-    if caller.connector is None:
+    if principal.connector is None:
         return References(found)
     people = set(found.values())
     if file_format == "relationships":
-        seen = visible_among(tx, caller, people)
+        seen = visible_among(tx, principal, people)
     else:
-        seen = contacts_among(tx, caller.connector, people) | {caller.connector}
+        seen = contacts_among(tx, principal.connector, people) | {principal.connector}
     return References({text: person for text, person in found.items() if person in seen})
 
 
@@ -105,7 +104,7 @@ def _named(draft: Draft) -> tuple[str, ...]:
 
 def save(
     tx: Writer,
-    caller: Caller,
+    principal: Principal,
     file_format: ImportFormat,
     part: Entries,
     *,
@@ -119,4 +118,4 @@ def save(
         return save_relationships(tx, items, source=source, mode="fill")
     if file_format == "acquaintances":
         return save_acquaintances(tx, items)
-    return save_drafts(tx, caller, part, connector=connector, source=source, now=now)
+    return save_drafts(tx, principal, part, connector=connector, source=source, now=now)

@@ -8,13 +8,13 @@ A dry run does the same and rolls every transaction back, so that its counts are
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
 from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound
-from app.graph import Graph, IdempotencyGuard, Reader, Writer, chunks
+from app.graph import IdempotencyGuard, Reader, Writer, chunks
 from app.imports import repository
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
 from app.imports.rules.parsing import OpenedFile, open_file
@@ -23,7 +23,7 @@ from app.imports.rules.tally import Tally, count
 from app.imports.service.gathering import Entries, gather, save
 from app.imports.service.reading import load_import, report_of
 from app.people.repository import find_ids
-from app.security import Caller
+from app.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Job:
     """An import whose file is known to be good, before its first row."""
 
     id: str
-    caller: Caller
     file: OpenedFile
     file_name: str
     checksum: str
@@ -54,8 +53,7 @@ class _Preview(Exception):
 
 
 def prepare(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     *,
     file_name: str,
     data: bytes,
@@ -70,13 +68,13 @@ def prepare(
     states its own view.
     """
     if connector is not None:
-        caller.act_as(connector)
-    connector = connector or caller.connector
+        session.principal.act_as(connector)
+    connector = connector or session.connector
     if file_format == "linkedin" and connector is None:
         message = "say whose connections these are"
         raise InvalidInput(message, errors=[FieldError("/connector", message)])
     if connector is not None:
-        _must_be_there(graph, caller.workspace, connector)
+        _must_be_there(session, connector)
     try:
         file = open_file(data, file_format, mapping)
     except FileRefused as refused:
@@ -84,7 +82,6 @@ def prepare(
     shown = "".join(character for character in file_name if character.isprintable())
     return Job(
         id=token_hex(8),
-        caller=caller,
         file=file,
         file_name=shown[-200:],
         checksum=sha256(data).hexdigest(),
@@ -93,17 +90,17 @@ def prepare(
     )
 
 
-def _must_be_there(graph: Graph, workspace: str, person: str) -> None:
-    if not graph.read(workspace, lambda tx: tx.one(find_ids, ids=[person])).ids:
+def _must_be_there(session: Session, person: str) -> None:
+    if not session.read(lambda tx: tx.one(find_ids, ids=[person])).ids:
         raise NotFound(
             f"There is no person “{person}” in this workspace: bring them in first, for example "
             "with a CSV of people that has the columns id, name and connector."
         )
 
 
-def start(graph: Graph, job: Job, once: IdempotencyGuard | None = None) -> ImportReport:
+def start(session: Session, job: Job, once: IdempotencyGuard | None = None) -> ImportReport:
     """Record that the import begins; its answer is what a repeated request gets."""
-    now = datetime.now(UTC)
+    now = session.now()
     values = {
         "status": "running",
         "format": job.file.format,
@@ -121,7 +118,7 @@ def start(graph: Graph, job: Job, once: IdempotencyGuard | None = None) -> Impor
         tx.do(repository.create_import, id=job.id, values=values)
         return _report(tx, job, now)
 
-    return graph.write(job.caller.workspace, work, once)
+    return session.write(work, once)
 
 
 def _report(tx: Reader, job: Job, now: datetime) -> ImportReport:
@@ -131,22 +128,22 @@ def _report(tx: Reader, job: Job, now: datetime) -> ImportReport:
     return report_of(row, now)
 
 
-def perform(graph: Graph, job: Job, tell: Progress = lambda _, __: None) -> ImportReport:
+def perform(session: Session, job: Job, tell: Progress = lambda _, __: None) -> ImportReport:
     """Bring every row in, or find out what would become of it; `start` has recorded the job."""
-    with _failing_on_record(graph, job):
-        entries, tally = gather(graph, job.caller, job.file, job.connector)
+    with _failing_on_record(session, job):
+        entries, tally = gather(session, job.file, job.connector)
         rows = tally.refused + sum(1 + len(entry.later) for entry in entries)
-        _record(graph, job, progress(tally, datetime.now(UTC)) | {"rows": rows})
+        _record(session, job, progress(tally, session.now()) | {"rows": rows})
         for part in chunks(entries):
-            tally = _take(graph, job, part, tally)
+            tally = _take(session, job, part, tally)
             tell(tally.done, rows)
-        now = datetime.now(UTC)
+        now = session.now()
         status = "previewed" if job.dry_run else "done"
-        return _record(graph, job, progress(tally, now) | {"status": status, "finished_at": now})
+        return _record(session, job, progress(tally, now) | {"status": status, "finished_at": now})
 
 
 @contextmanager
-def _failing_on_record(graph: Graph, job: Job) -> Iterator[None]:
+def _failing_on_record(session: Session, job: Job) -> Iterator[None]:
     """Record that the import failed when it does not come to its end, whatever the reason."""
     finished = False
     try:
@@ -155,11 +152,11 @@ def _failing_on_record(graph: Graph, job: Job) -> Iterator[None]:
     finally:
         if not finished:
             with suppress(GraphUnavailable):
-                _record_failure(graph, job)
+                _record_failure(session, job)
 
 
-def _record_failure(graph: Graph, job: Job) -> None:
-    now = datetime.now(UTC)
+def _record_failure(session: Session, job: Job) -> None:
+    now = session.now()
 
     def work(tx: Writer) -> None:
         row = load_import(tx, job.id)
@@ -167,27 +164,27 @@ def _record_failure(graph: Graph, job: Job) -> None:
             values = {"status": "failed", "message": stopped(row.last_line), "finished_at": now}
             tx.do(repository.record_progress, id=job.id, values=values)
 
-    graph.write(job.caller.workspace, work)
+    session.write(work)
 
 
-def _record(graph: Graph, job: Job, values: dict[str, Any]) -> ImportReport:
-    now = datetime.now(UTC)
+def _record(session: Session, job: Job, values: dict[str, Any]) -> ImportReport:
+    now = session.now()
 
     def work(tx: Writer) -> ImportReport:
         tx.do(repository.record_progress, id=job.id, values=values)
         return _report(tx, job, now)
 
-    return graph.write(job.caller.workspace, work)
+    return session.write(work)
 
 
-def _take(graph: Graph, job: Job, part: Entries, before: Tally) -> Tally:
+def _take(session: Session, job: Job, part: Entries, before: Tally) -> Tally:
     """Save some entries and record it; of a dry run only the record stays."""
-    now = datetime.now(UTC)
+    now = session.now()
 
     def work(tx: Writer) -> Tally:
         results = save(
             tx,
-            job.caller,
+            session.principal,
             job.file.format,
             part,
             connector=job.connector,
@@ -201,7 +198,7 @@ def _take(graph: Graph, job: Job, part: Entries, before: Tally) -> Tally:
         return tally
 
     try:
-        return graph.write(job.caller.workspace, work)
+        return session.write(work)
     except _Preview as preview:
-        _record(graph, job, progress(preview.tally, now))
+        _record(session, job, progress(preview.tally, now))
         return preview.tally

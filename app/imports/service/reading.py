@@ -1,28 +1,28 @@
 """Looking at imports, those under way too."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.errors import NotFound
-from app.graph import Graph, Reader
+from app.graph import Reader
 from app.imports import repository
 from app.imports.models import ImportReport
 from app.imports.repository import ImportRow
 from app.imports.rules.records import SILENCE, issues, stopped
-from app.security import Caller
+from app.session import Session
 
 SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings"}
 
 
-def get_import(graph: Graph, caller: Caller, import_id: str) -> ImportReport:
+def get_import(session: Session, import_id: str) -> ImportReport:
     """An import as it stands; a bound key sees those of its own connector.
 
     Raises `NotFound`. One whose process has died is shown as failed, with what to do.
     """
-    row = graph.read(caller.workspace, lambda tx: load_import(tx, import_id))
-    if row is None or caller.connector not in (None, row.connector):
+    row = session.read(lambda tx: load_import(tx, import_id))
+    if row is None or session.connector not in (None, row.connector):
         raise NotFound(f"There is no import “{import_id}”.")
-    return report_of(row, datetime.now(UTC))
+    return report_of(row, session.now())
 
 
 def load_import(tx: Reader, import_id: str) -> ImportRow | None:
@@ -40,7 +40,7 @@ def report_of(row: ImportRow, now: datetime) -> ImportReport:
     )
 
 
-def finished_checksums(graph: Graph, workspace: str) -> set[str]:
+def finished_checksums(session: Session) -> set[str]:
     """SHA-256, in hexadecimal, of the files that were brought in to their end."""
-    rows = graph.read(workspace, lambda tx: tx.many(repository.list_finished_files))
+    rows = session.read(lambda tx: tx.many(repository.list_finished_files))
     return {row.sha256 for row in rows}

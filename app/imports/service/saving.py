@@ -16,7 +16,7 @@ from app.people.models import Fault, PersonIn, RowResult
 from app.people.repository import find_ids
 from app.people.service.reading import contacts_among
 from app.people.service.saving import ContactsOf, identifier_owners, save_people
-from app.security import Caller
+from app.security import Principal
 
 People = Sequence[Entry[PersonDraft]]
 ID = "id "
@@ -28,7 +28,7 @@ TELLING = ("identifier_taken", "ambiguous_identity")
 
 def save_drafts(
     tx: Writer,
-    caller: Caller,
+    principal: Principal,
     part: People,
     *,
     connector: str | None,
@@ -38,8 +38,8 @@ def save_drafts(
     """Save people, filling in what is empty (docs/decisions/0005); one result for each entry."""
     people = {index: person_of(entry.item) for index, entry in enumerate(part)}
     strangers: dict[int, str] = {}
-    if caller.connector is not None:
-        strangers, barred = _strangers(tx, caller.connector, part)
+    if principal.connector is not None:
+        strangers, barred = _strangers(tx, principal.connector, part)
         people = {i: person for i, person in people.items() if i not in barred}
         people |= {i: PersonIn(id=stranger) for i, stranger in strangers.items()}
     contacts = None
@@ -52,10 +52,10 @@ def save_drafts(
         now=now,
         mode="fill",
         contacts_of=contacts,
-        acting_as=caller.connector,
+        acting_as=principal.connector,
     )
     results = dict(zip(people, saved, strict=True))
-    if caller.connector is not None:
+    if principal.connector is not None:
         results = {i: _discreet(result, stranger=i in strangers) for i, result in results.items()}
     return [results.get(index) or _refused(index) for index in range(len(part))]
 

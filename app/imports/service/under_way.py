@@ -3,8 +3,8 @@
 from contextlib import suppress
 from threading import Condition
 
-from app.graph import Graph
 from app.imports.service.jobs import Job, perform
+from app.session import Session
 
 PATIENCE = 30.0
 """Seconds that the end of the service waits for: a piece takes one or two."""
@@ -22,13 +22,13 @@ class UnderWay:
         self._stopping = False
         self._count = 0
 
-    def perform(self, graph: Graph, job: Job) -> None:
+    def perform(self, session: Session, job: Job) -> None:
         """Perform a job; when the service ends, its record says where it stopped."""
         with self._changed:
             self._count += 1
         try:
             with suppress(Stopped):
-                perform(graph, job, lambda _, __: self._go_on())
+                perform(session, job, lambda _, __: self._go_on())
         finally:
             with self._changed:
                 self._count -= 1

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app.catalog.service import read_profession_names
 from app.errors import LinkExpired, StepOutOfOrder
-from app.graph import Graph, Reader, Writer
+from app.graph import Reader, Writer
 from app.introductions import repository
 from app.introductions.models import Answer, Feedback, Given, Shown, State
 from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import ALLOWED, Act
-from app.introductions.rules.tokens import split_token
 from app.introductions.service.steps import decide_step, moment_of, pause, record
 from app.people.service.reading import card_of, load_person, person_of
-from app.security import secret_matches
+from app.security import Principal
+from app.security.tokens import read_answer_link
+from app.session import Installation, Session
 
 GONE = "This link opens nothing any more: its time is over, or it was never made."
 OVER = "This introduction is not going on any more, so there is nothing to answer."
@@ -50,34 +51,36 @@ class Question:
     feedback: Feedback
 
 
-def load_question(graph: Graph, token: str) -> Question:
+def load_question(installation: Installation, token: str) -> Question:
     """What a link shows; changes nothing. Raises `LinkExpired`."""
-    link = _link(graph, token)
-    return graph.read(link.workspace, lambda tx: _question(tx, link))
+    session, link = _follow(installation, token)
+    return session.read(lambda tx: _question(tx, link))
 
 
-def record_answer(graph: Graph, token: str, answer: Answer, until: date | None = None) -> Question:
+def record_answer(
+    installation: Installation, token: str, answer: Answer, until: date | None = None
+) -> Question:
     """Answer; the last answer counts until the two are introduced. Raises `LinkExpired`."""
-    link, now = _link(graph, token), datetime.now(UTC)
+    session, link = _follow(installation, token)
 
     def work(tx: Writer) -> Question:
         row = _row(tx, link)
         if "answer" not in ALLOWED[row.state]:
             raise StepOutOfOrder(OVER)
         if row.situation.sides[link.side].answer != answer or answer == "not_now":
-            moment = moment_of(tx, row, now)
+            moment = moment_of(tx, row)
             act = Act("answer", side=link.side, said=answer, until=until)
             step = decide_step(row, act, moment)
             pause(tx, row, act, step, moment)
             record(tx, row, step, action="answer", by=SOMEBODY, note=None)
         return _question(tx, link)
 
-    return graph.write(link.workspace, work)
+    return session.write(work)
 
 
-def give_feedback(graph: Graph, token: str, feedback: Feedback) -> Question:
+def give_feedback(installation: Installation, token: str, feedback: Feedback) -> Question:
     """What a side says in private after the meeting; nobody else reads it."""
-    link = _link(graph, token)
+    session, link = _follow(installation, token)
 
     def work(tx: Writer) -> Question:
         row = _row(tx, link)
@@ -86,24 +89,25 @@ def give_feedback(graph: Graph, token: str, feedback: Feedback) -> Question:
         said = {
             "meet_again": feedback.meet_again,
             "followed_up": feedback.followed_up,
-            "feedback_at": datetime.now(UTC),
+            "feedback_at": tx.now,
         }
         tx.do(repository.change_side, id=row.id, side=link.side, properties=said)
         return _question(tx, link)
 
-    return graph.write(link.workspace, work)
+    return session.write(work)
 
 
-def _link(graph: Graph, token: str) -> LinkRow:
-    parts = split_token(token)
+def _follow(installation: Installation, token: str) -> tuple[Session, LinkRow]:
+    """A session of the one who presents a link, and what the link is about."""
+    presented = read_answer_link(token)
     row = None
-    if parts is not None:
-        row = graph.read_all_workspaces(lambda tx: tx.optional(repository.find_link, id=parts[0]))
-    if parts is None or row is None or not secret_matches(parts[1], row.hash):
+    if presented is not None:
+        row = installation.read(lambda tx: tx.optional(repository.find_link, id=presented.id))
+    if presented is None or row is None or not presented.matches(row.hash):
         raise LinkExpired(GONE)
-    if row.expires_at < datetime.now(UTC):
+    if row.expires_at < installation.now():
         raise LinkExpired(GONE)
-    return row
+    return installation.session(Principal("person", row.workspace, "write")), row
 
 
 def _row(tx: Reader, link: LinkRow) -> IntroductionRow:

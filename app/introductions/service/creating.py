@@ -1,11 +1,10 @@
 """From a pairing to an introduction: the connector's first act."""
 
-from datetime import UTC, datetime
 from secrets import token_hex
 
 from app.catalog.service import read_profession_names
 from app.errors import AlreadyExists, NotEligible
-from app.graph import Graph, IdempotencyGuard, Writer
+from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
 from app.introductions.models import Introduction, NewIntroduction
 from app.introductions.rules.clock import days_later
@@ -17,7 +16,7 @@ from app.pairings.models import ExplainedPairing, ReasonCode
 from app.pairings.service import explained
 from app.people.models import PersonCard
 from app.people.service.reading import card_of, load_person
-from app.security import Caller
+from app.session import Session
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
 """Reasons that the connector may set aside: they concern their own time and judgement only."""
@@ -25,19 +24,19 @@ NO_REASON = "{connector} thinks that you two should know each other."
 
 
 def create(
-    graph: Graph, caller: Caller, body: NewIntroduction, once: IdempotencyGuard | None = None
+    session: Session, body: NewIntroduction, once: IdempotencyGuard | None = None
 ) -> Introduction:
     """Begin an introduction as a draft.
 
     Raises `NotEligible` with every reason against it, `AlreadyExists` when it is under way,
     `NotFound` for people who are no contacts.
     """
-    caller.act_as(body.connector_id)
-    now = datetime.now(UTC)
+    session.principal.act_as(body.connector_id)
+    now = session.now()
     introduction_id = body.id or token_hex(8)
 
     def work(tx: Writer) -> Introduction:
-        pairing = explained(tx, caller, body.connector_id, body.a, body.b)
+        pairing = explained(tx, session.principal, body.connector_id, body.a, body.b)
         refuse_second(tx, body)
         against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
         if against:
@@ -65,14 +64,14 @@ def create(
                 "version": tx.seq,
             },
         )
-        row = load_own(tx, caller, introduction_id)
+        row = load_own(tx, session.principal, introduction_id)
         due = days_later(now, settings.draft_due_days, zone_of(row, workspace_zone))
         tx.do(repository.change_introduction, id=introduction_id, properties={"due": due})
         by = body.connector_id
         write_event(tx, introduction_id, action="create", by=by, was=None, to="draft", note=None)
-        return to_response(tx, load_own(tx, caller, introduction_id))
+        return to_response(tx, load_own(tx, session.principal, introduction_id))
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
 def refuse_second(tx: Writer, body: NewIntroduction) -> None:

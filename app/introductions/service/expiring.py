@@ -2,47 +2,49 @@
 
 from datetime import datetime
 
-from app.graph import Graph, Writer
+from app.graph import Writer
 from app.introductions import repository
 from app.introductions.models import SIDES
 from app.introductions.rules.clock import Lapse, lapse
 from app.introductions.rules.lifecycle import OPEN, Step
 from app.introductions.service.steps import moment_of, record
+from app.security import Principal
+from app.session import Installation, Session
 from app.workspaces.service import list_workspaces
 
 AT_ONCE = 200
 CLOCK = "the clock"
 
 
-def expire_overdue(graph: Graph, now: datetime) -> int:
+def expire_overdue(installation: Installation) -> int:
     """Let everything that is due happen, in all workspaces; returns how much that was."""
     done = 0
-    for workspace in list_workspaces(graph):
-        due = graph.read(
-            workspace.id,
-            lambda tx: tx.many(repository.list_due, states=list(OPEN), now=now, most=AT_ONCE),
+    for workspace in list_workspaces(installation):
+        session = installation.session(Principal.system(workspace.id, CLOCK))
+        due = session.read(
+            lambda tx: tx.many(repository.list_due, states=list(OPEN), now=tx.now, most=AT_ONCE)
         )
-        done += sum(_look(graph, workspace.id, row.id, now) for row in due)
+        done += sum(_look(session, row.id) for row in due)
     return done
 
 
-def _look(graph: Graph, workspace: str, introduction: str, now: datetime) -> bool:
+def _look(session: Session, introduction: str) -> bool:
     """Look at one introduction under the lock: somebody may just have taken a step."""
 
     def work(tx: Writer) -> bool:
         row = tx.optional(repository.find_introduction, id=introduction)
         if row is None:
             return False
-        there, moment = row.situation, moment_of(tx, row, now)
-        found = lapse(there, now, moment.zone, moment.settings)
+        there, moment = row.situation, moment_of(tx, row)
+        found = lapse(there, tx.now, moment.zone, moment.settings)
         if found is None or row.state not in OPEN:
             return False
         what, due = found
-        step = _step(row, what, due, there.reminded, now)
+        step = _step(row, what, due, there.reminded, tx.now)
         record(tx, row, step, action=what, by=CLOCK, note=None)
         return True
 
-    return graph.write(workspace, work, by=CLOCK, now=now)
+    return session.write(work)
 
 
 def _step(

@@ -1,13 +1,12 @@
 """The words to send at each step: ready to copy, to open in one's own mailbox, or to be sent."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from app.catalog.service import read_profession_names
 from app.errors import FieldError, InvalidInput, NothingToSend
 from app.field_types import pointer
-from app.graph import Graph, Reader, Writer
+from app.graph import Reader, Writer
 from app.introductions.models import (
     SIDES,
     DraftTo,
@@ -18,7 +17,6 @@ from app.introductions.models import (
 )
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.lifecycle import Act
-from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.letters import letter_key, text_now
 from app.introductions.service.reading import load_own
 from app.introductions.service.steps import write_step
@@ -30,26 +28,26 @@ from app.message_templates.service import texts_of
 from app.pairings.rules import phrasing
 from app.people.models import Person
 from app.people.service.reading import load_person, person_of
-from app.security import Caller
+from app.security.tokens import answer_link
+from app.session import Session
 from app.settings import MailSettings, Settings
 
 
-def drafts_for(graph: Graph, caller: Caller, introduction_id: str, settings: Settings) -> Messages:
+def drafts_for(session: Session, introduction_id: str, settings: Settings) -> Messages:
     """The drafts of the step at which an introduction is; none where nothing is to be sent.
 
     Raises `NotFound`.
     """
 
     def work(tx: Reader) -> Messages:
-        row = load_own(tx, caller, introduction_id)
+        row = load_own(tx, session.principal, introduction_id)
         return Messages(items=tuple(_drafts(tx, row, settings)))
 
-    return graph.read(caller.workspace, work)
+    return session.read(work)
 
 
 def send_drafts(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     introduction_id: str,
     settings: Settings,
     edited: Sequence[EditedDraft] = (),
@@ -64,28 +62,26 @@ def send_drafts(
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
     `InvalidInput` for words that are nobody's or have lost the link on which they answer.
     """
-    now = datetime.now(UTC)
 
     def work(tx: Writer) -> Messages:
-        row = load_own(tx, caller, introduction_id)
-        caller.act_as(row.connector)
+        row = load_own(tx, session.principal, introduction_id)
+        session.principal.act_as(row.connector)
         ready = with_changes(_drafts(tx, row, settings), edited)
         drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
             raise NothingToSend("There is nothing to send at this step, or nobody's address.")
         for each in drafts:
-            _send(tx, settings.mail, row, each, now)
+            _send(tx, settings.mail, row, each)
         if introduce and row.state == "agreed":
             secret = settings.signing_secret()
-            write_step(tx, row, Act("introduce"), secret=secret, note=None, now=now)
+            write_step(tx, row, Act("introduce"), secret=secret, note=None)
         return Messages(items=tuple(drafts))
 
-    return graph.write(caller.workspace, work)
+    return session.write(work)
 
 
 def mark_sent(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     introduction_id: str,
     settings: Settings,
     people: Sequence[str] = (),
@@ -97,8 +93,8 @@ def mark_sent(
     """
 
     def work(tx: Writer) -> Messages:
-        row = load_own(tx, caller, introduction_id)
-        caller.act_as(row.connector)
+        row = load_own(tx, session.principal, introduction_id)
+        session.principal.act_as(row.connector)
         keys = {
             to.person_id: letter_key(row.id, each.key, to.person_id)
             for each in _drafts(tx, row, settings)
@@ -112,7 +108,7 @@ def mark_sent(
             record_manual_send(tx, keys[person])
         return Messages(items=tuple(_drafts(tx, row, settings)))
 
-    return graph.write(caller.workspace, work)
+    return session.write(work)
 
 
 def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> list[Message]:
@@ -136,9 +132,7 @@ def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> lis
     return list(drafts.values())
 
 
-def _send(
-    tx: Writer, mail: MailSettings, row: IntroductionRow, ready: Message, now: datetime
-) -> None:
+def _send(tx: Writer, mail: MailSettings, row: IntroductionRow, ready: Message) -> None:
     """A letter to each; of a bridging mail the answer goes to the other too."""
     for to in ready.to:
         others = tuple(o.email for o in ready.to if o.email and o.person_id != to.person_id)
@@ -150,7 +144,7 @@ def _send(
             reply_to=others,
         )
         key = letter_key(row.id, ready.key, to.person_id)
-        enqueue_email(tx, mail, row.connector, letter, key, now)
+        enqueue_email(tx, mail, row.connector, letter, key, tx.now)
 
 
 def _drafts(tx: Reader, row: IntroductionRow, settings: Settings) -> list[Message]:
@@ -169,8 +163,8 @@ def _drafts(tx: Reader, row: IntroductionRow, settings: Settings) -> list[Messag
 
 def _link(tx: Reader, row: IntroductionRow, side: Side, settings: Settings) -> str:
     """Where this side answers."""
-    half = link_secret(settings.signing_secret(), tx.workspace, row.id, side)
-    return f"{settings.http.address}/r/{link_id(tx.workspace, row.id, side)}_{half}"
+    link = answer_link(settings.signing_secret(), tx.workspace, row.id, side)
+    return f"{settings.http.address}/r/{link.text}"
 
 
 def _draft(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
-from app.graph import Graph, Reader
+from app.graph import Reader
 from app.introductions import repository
 from app.introductions.models import (
     Event,
@@ -20,31 +20,31 @@ from app.introductions.rules.disclosure import answers_told
 from app.introductions.rules.lifecycle import allowed
 from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 from app.workspaces.rules import own_constants
 
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def get(graph: Graph, caller: Caller, introduction_id: str) -> Introduction:
+def get(session: Session, introduction_id: str) -> Introduction:
     """An introduction with its history; raises `NotFound`, also for somebody else's."""
-    return graph.read(
-        caller.workspace, lambda tx: to_response(tx, load_own(tx, caller, introduction_id))
+    return session.read(
+        lambda tx: to_response(tx, load_own(tx, session.principal, introduction_id))
     )
 
 
-def load_own(tx: Reader, caller: Caller, introduction_id: str) -> IntroductionRow:
+def load_own(tx: Reader, principal: Principal, introduction_id: str) -> IntroductionRow:
     """An introduction that the caller may see; raises `NotFound`."""
     row = tx.optional(repository.find_introduction, id=introduction_id)
-    if row is None or caller.connector not in (None, row.connector):
+    if row is None or principal.connector not in (None, row.connector):
         raise NotFound(f"There is no introduction “{introduction_id}” of yours.")
-    caller.see_trust_of(row.connector)
+    principal.see_trust_of(row.connector)
     return row
 
 
 def list_introductions(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     *,
     connector: str | None = None,
     state: State | None = None,
@@ -52,11 +52,11 @@ def list_introductions(
     cursor: str | None = None,
 ) -> IntroductionList:
     """A page of introductions, the newest first; a bound key sees its own connector's."""
-    connector = connector or caller.connector
+    connector = connector or session.connector
     if connector is not None:
-        caller.see_trust_of(connector)
+        session.principal.see_trust_of(connector)
     else:
-        caller.see_trust_of("")
+        session.principal.see_trust_of("")
     before, after_id = decode_cursor(cursor, 2)
 
     def work(tx: Reader) -> IntroductionList:
@@ -78,7 +78,7 @@ def list_introductions(
             else None,
         )
 
-    return graph.read(caller.workspace, work)
+    return session.read(work)
 
 
 def read_moment(text: str) -> datetime:

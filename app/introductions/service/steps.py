@@ -1,26 +1,22 @@
 """The connector's steps: each is decided under the workspace's lock, and kept in the history."""
 
-from datetime import UTC, datetime
-from hashlib import sha256
-
 from app.errors import NeedsRating, StepOutOfOrder
-from app.graph import Graph, IdempotencyGuard, Writer
+from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
 from app.introductions.models import SIDES, Introduction
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
-from app.introductions.rules.tokens import link_id, link_secret
 from app.introductions.service.reading import load_own, read_settings, to_response, zone_of
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
-from app.security import Caller
+from app.security.tokens import answer_link
+from app.session import Session
 
 
 def apply_action(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     introduction_id: str,
     act: Act,
     *,
@@ -32,22 +28,21 @@ def apply_action(
 
     `secret` is the installation's: links to answer on are made from it.
     """
-    now = datetime.now(UTC)
 
     def work(tx: Writer) -> Introduction:
-        row = load_own(tx, caller, introduction_id)
-        caller.act_as(row.connector)
-        write_step(tx, row, act, secret=secret, note=note, now=now)
-        return to_response(tx, load_own(tx, caller, introduction_id))
+        row = load_own(tx, session.principal, introduction_id)
+        session.principal.act_as(row.connector)
+        write_step(tx, row, act, secret=secret, note=note)
+        return to_response(tx, load_own(tx, session.principal, introduction_id))
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
 def write_step(
-    tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, note: str | None, now: datetime
+    tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, note: str | None
 ) -> None:
     """Take a step of the connector's within a transaction; raises `StepOutOfOrder`."""
-    moment = moment_of(tx, row, now)
+    moment = moment_of(tx, row)
     step = decide_step(row, act, moment)
     if act.action in ("ask", "introduce"):
         require_rating(tx, row)
@@ -60,9 +55,9 @@ def write_step(
     record(tx, row, step, action=act.action, by=row.connector, note=note)
 
 
-def moment_of(tx: Writer, row: IntroductionRow, now: datetime) -> Moment:
+def moment_of(tx: Writer, row: IntroductionRow) -> Moment:
     settings, workspace_zone = read_settings(tx)
-    return Moment(now, zone_of(row, workspace_zone), settings)
+    return Moment(tx.now, zone_of(row, workspace_zone), settings)
 
 
 def decide_step(row: IntroductionRow, act: Act, moment: Moment) -> Step:
@@ -102,11 +97,11 @@ def put_links(tx: Writer, row: IntroductionRow, moment: Moment, secret: bytes) -
     settings = moment.settings
     days = settings.ask_expires_days + settings.introduced_expires_days + settings.pause_days
     for side in SIDES:
-        text = link_secret(secret, tx.workspace, row.id, side)
+        link = answer_link(secret, tx.workspace, row.id, side)
         tx.do(
             repository.put_link,
-            id=link_id(tx.workspace, row.id, side),
-            hash=sha256(text.encode()).hexdigest(),
+            id=link.id,
+            hash=link.hash,
             introduction=row.id,
             side=side,
             expires_at=days_later(moment.now, days, moment.zone),

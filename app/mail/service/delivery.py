@@ -10,12 +10,13 @@ from email.message import EmailMessage
 
 import aiosmtplib
 
-from app.graph import Graph
 from app.mail import repository, rules
 from app.mail.models import Mail
 from app.mail.service.letters import SENT, SUPPRESSED, own_addresses
 from app.outbox.models import Entry, Later, Permanent
 from app.outbox.service import Handler
+from app.security.tokens import suppression_id, unsubscribe_token
+from app.session import Session
 from app.settings import MailSettings, Settings
 
 QUIT_SECONDS = 2.0
@@ -25,15 +26,13 @@ def mail_handler(settings: Settings) -> Handler:
     """What sends the outbox's mails through the mail server of the settings."""
     secret, address = settings.signing_secret(), settings.http.address
 
-    def send(graph: Graph, workspace: str, entry: Entry) -> str:
+    def send(session: Session, entry: Entry) -> str:
         mail = Mail.model_validate_json(entry.payload)
-        suppression = rules.suppression_id(secret, workspace, mail.to)
-        if graph.read(
-            workspace, lambda tx: tx.optional(repository.find_suppression, id=suppression)
-        ):
+        suppression = suppression_id(secret, session.workspace, mail.to)
+        if session.read(lambda tx: tx.optional(repository.find_suppression, id=suppression)):
             return SUPPRESSED
-        _still_own(graph, workspace, mail)
-        token = rules.unsubscribe_token(secret, workspace, mail.to)
+        _still_own(session, mail)
+        token = unsubscribe_token(secret, session.workspace, mail.to)
         message = rules.compose(mail, entry.created_at, f"{address}/u/{token}")
         deliver(settings.mail, message, mail)
         return SENT
@@ -41,9 +40,9 @@ def mail_handler(settings: Settings) -> Handler:
     return send
 
 
-def _still_own(graph: Graph, workspace: str, mail: Mail) -> None:
+def _still_own(session: Session, mail: Mail) -> None:
     """The sender may have been deleted, or their address taken away, since they wrote."""
-    own = graph.read(workspace, lambda tx: own_addresses(tx, mail.connector))
+    own = session.read(lambda tx: own_addresses(tx, mail.connector))
     if mail.from_address not in own:
         raise Permanent("the address that it comes from is no longer the sender's")
 

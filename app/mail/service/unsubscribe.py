@@ -1,30 +1,28 @@
 """Saying that one wants no more mail: for good, for one workspace, by a link in each mail."""
 
-from datetime import UTC, datetime
-
 from app.errors import NotFound
-from app.graph import Graph
-from app.mail import repository, rules
+from app.mail import repository
+from app.security import Principal
+from app.security.tokens import read_unsubscribe_token
+from app.session import Installation, Session
 
 
-def is_unsubscribed(graph: Graph, secret: bytes, token: str) -> bool:
+def is_unsubscribed(installation: Installation, secret: bytes, token: str) -> bool:
     """Whether the owner of this link gets no more mail; nothing changes. Raises `NotFound`."""
-    workspace, suppression = _read(secret, token)
-    found = graph.read(
-        workspace, lambda tx: tx.optional(repository.find_suppression, id=suppression)
-    )
+    session, suppression = _read(installation, secret, token)
+    found = session.read(lambda tx: tx.optional(repository.find_suppression, id=suppression))
     return found is not None
 
 
-def unsubscribe(graph: Graph, secret: bytes, token: str) -> None:
+def unsubscribe(installation: Installation, secret: bytes, token: str) -> None:
     """Send no more mail to the owner of this link; raises `NotFound`."""
-    workspace, suppression = _read(secret, token)
-    now = datetime.now(UTC)
-    graph.write(workspace, lambda tx: tx.do(repository.suppress, id=suppression, now=now))
+    session, suppression = _read(installation, secret, token)
+    session.write(lambda tx: tx.do(repository.suppress, id=suppression, now=tx.now))
 
 
-def _read(secret: bytes, token: str) -> tuple[str, str]:
-    found = rules.read_token(secret, token)
+def _read(installation: Installation, secret: bytes, token: str) -> tuple[Session, str]:
+    found = read_unsubscribe_token(secret, token)
     if found is None:
         raise NotFound("This link is not whole. Copy all of it from the mail.")
-    return found
+    workspace, suppression = found
+    return installation.session(Principal("person", workspace, "write")), suppression

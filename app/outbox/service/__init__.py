@@ -8,10 +8,10 @@ from app.outbox.service.entries import (
     put,
     retry,
 )
-from app.outbox.service.worker import Clock, Handler, Worker
+from app.outbox.service.worker import Chore, Handler, Worker
 
 __all__ = [
-    "Clock",
+    "Chore",
     "Handler",
     "Worker",
     "count_outbox",

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import BaseModel
 
 from app.errors import NotFound
-from app.graph import Graph, Reader, Writer
+from app.graph import Reader, Writer
 from app.outbox import repository
 from app.outbox.models import OutboxItem, OutboxList, State
 from app.outbox.repository import EndingRow
 from app.paging import decode_cursor, encode_cursor
-from app.security import Caller
+from app.session import Installation, Session
 
 KIND = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
 KEY = re.compile(r"^[A-Za-z0-9._~:@|-]{1,400}$")
@@ -34,15 +34,13 @@ def put(tx: Writer, kind: str, key: str, payload: BaseModel, due: datetime) -> N
         kind=kind,
         payload=payload.model_dump_json(),
         due=due,
-        now=datetime.now(UTC),
+        now=tx.now,
     )
 
 
 def note_done(tx: Writer, kind: str, key: str, outcome: str) -> None:
     """Note that an effect has come about in another way, if it does not wait to be done."""
-    tx.do(
-        repository.note_done, id=f"{kind}|{key}", kind=kind, now=datetime.now(UTC), outcome=outcome
-    )
+    tx.do(repository.note_done, id=f"{kind}|{key}", kind=kind, now=tx.now, outcome=outcome)
 
 
 def endings_of(tx: Reader, kind: str, keys: Sequence[str]) -> dict[str, EndingRow]:
@@ -51,13 +49,10 @@ def endings_of(tx: Reader, kind: str, keys: Sequence[str]) -> dict[str, EndingRo
     return {ids[row.id]: row for row in tx.many(repository.find_endings, ids=list(ids))}
 
 
-def list_outbox(
-    graph: Graph, caller: Caller, *, state: State, limit: int, cursor: str | None
-) -> OutboxList:
+def list_outbox(session: Session, *, state: State, limit: int, cursor: str | None) -> OutboxList:
     """What waits, or what is parked, without its content."""
     (after,) = decode_cursor(cursor, 1)
-    rows = graph.read(
-        caller.workspace,
+    rows = session.read(
         lambda tx: tx.many(
             repository.list_entries, parked=state == "parked", after=after, most=limit + 1
         ),
@@ -69,16 +64,14 @@ def list_outbox(
     )
 
 
-def count_outbox(graph: Graph) -> dict[str, int]:
+def count_outbox(installation: Installation) -> dict[str, int]:
     """How much waits and how much is parked in the whole installation, for its operator."""
-    return asdict(graph.read_all_workspaces(lambda tx: tx.one(repository.count_entries)))
+    return asdict(installation.read(lambda tx: tx.one(repository.count_entries)))
 
 
-def retry(graph: Graph, caller: Caller, entry_id: str) -> None:
+def retry(session: Session, entry_id: str) -> None:
     """Have an entry tried again now, with all its attempts before it; raises `NotFound`."""
-    now = datetime.now(UTC)
-    found = graph.write(
-        caller.workspace, lambda tx: tx.optional(repository.retry_entry, id=entry_id, now=now)
-    )
+    now = session.now()
+    found = session.write(lambda tx: tx.optional(repository.retry_entry, id=entry_id, now=now))
     if found is None:
         raise NotFound("Nothing with this id waits or is parked.")

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from app.field_types import ID_PATTERN, pointer
-from app.graph import Graph, IdempotencyGuard, Reader, Writer, chunks
+from app.graph import IdempotencyGuard, Reader, Writer, chunks
 from app.people import repository
 from app.people.models import BatchResult, Fault, PersonIn, RowResult
 from app.people.rules.normalize import Refused, draft
@@ -21,7 +20,7 @@ from app.people.service.saving import (
     read_vocabulary,
     save_people,
 )
-from app.security import Caller
+from app.session import Session
 
 SOURCE = "api"
 ID = re.compile(ID_PATTERN)
@@ -40,14 +39,14 @@ class _Sorted:
 
 
 def save_batch(
-    graph: Graph, caller: Caller, items: Sequence[Any], once: IdempotencyGuard | None = None
+    session: Session, items: Sequence[Any], once: IdempotencyGuard | None = None
 ) -> BatchResult:
     """Save up to a thousand people; each row is answered, a refused one does not stop the others.
 
     Whom a bound key creates becomes its contact. It changes its contacts only; somebody else, whom
     a row without an id names by an e-mail address, becomes a contact and stays as they are.
     """
-    now = datetime.now(UTC)
+    now = session.now()
     read: dict[int, PersonIn] = {}
     refused: dict[int, RowResult] = {}
     for index, item in enumerate(items):
@@ -57,17 +56,17 @@ def save_batch(
             refused[index] = refused_row(index, item, error)
 
     def work(tx: Writer) -> BatchResult:
-        rows = _sort(tx, caller.connector, read) if caller.connector else _Sorted(read, {})
+        rows = _sort(tx, session.connector, read) if session.connector else _Sorted(read, {})
         order = sorted(rows.save)
         saved = save_people(
             tx,
             [rows.save[index] for index in order],
             source=SOURCE,
             now=now,
-            contacts_of=ContactsOf(caller.connector, [None] * len(order))
-            if caller.connector
+            contacts_of=ContactsOf(session.connector, [None] * len(order))
+            if session.connector
             else None,
-            acting_as=caller.connector,
+            acting_as=session.connector,
         )
         results = refused | dict(rows.refuse)
         for index, result in zip(order, saved, strict=True):
@@ -75,7 +74,7 @@ def save_batch(
             results[index] = result.model_copy(update={"index": index, "warnings": warnings})
         return BatchResult(results=tuple(pointed(results[i]) for i in sorted(results)))
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
 def _sort(tx: Reader, connector: str, read: Mapping[int, PersonIn]) -> _Sorted:

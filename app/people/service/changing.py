@@ -1,11 +1,9 @@
 """Creating, changing and deleting one person or group."""
 
-from datetime import UTC, datetime
-
 from app.errors import AlreadyExists, Forbidden
 from app.etags import require_version
 from app.field_types import fold
-from app.graph import Graph, IdempotencyGuard, Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
 from app.people.rules.changes import is_anothers, joined_groups, plan_change
@@ -22,57 +20,56 @@ from app.people.service.saving import (
     save_people,
 )
 from app.people.service.writing import write_changes
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 
 SOURCE = "api"
 
 
-def create_person(
-    graph: Graph, caller: Caller, new: NewPerson, once: IdempotencyGuard | None = None
-) -> Person:
+def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | None = None) -> Person:
     """Create a person; a bound key's new person becomes its connector's contact.
 
     Raises `AlreadyExists` for a taken id, `IdentifierTaken`, or `InvalidInput` with each fault.
     """
-    now = datetime.now(UTC)
+    now = session.now()
 
     def work(tx: Writer) -> Person:
-        _refuse_taken(tx, caller, new)
-        contacts = ContactsOf(caller.connector, [None]) if caller.connector else None
+        _refuse_taken(tx, session.principal, new)
+        contacts = ContactsOf(session.connector, [None]) if session.connector else None
         (result,) = save_people(
             tx,
             [new],
             source=SOURCE,
             now=now,
             contacts_of=contacts,
-            acting_as=caller.connector,
+            acting_as=session.connector,
         )
         if result.id is None or result.status == "refused":
             raise_refused(result.errors)
         saved = person_of(load_person(tx, result.id))
         return saved.model_copy(update={"warnings": result.warnings})
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
-def _refuse_taken(tx: Reader, caller: Caller, new: NewPerson) -> None:
+def _refuse_taken(tx: Reader, principal: Principal, new: NewPerson) -> None:
     if new.id is not None and tx.one(repository.find_ids, ids=[new.id]).ids:
         raise AlreadyExists(f"There is a person “{new.id}” already; change them with PATCH.")
     try:
         said = draft(new, read_vocabulary(tx))
     except Refused as refused:
         raise_refused(refused.faults)
-    refuse_identifiers(tx, caller, said, None)
+    refuse_identifiers(tx, principal, said, None)
 
 
 def patch_person(
-    graph: Graph, caller: Caller, person_id: str, patch: PersonPatch, if_match: str | None
+    session: Session, person_id: str, patch: PersonPatch, if_match: str | None
 ) -> Person:
     """Change what the patch says; raises `VersionMismatch` when `if_match` is another version."""
-    now = datetime.now(UTC)
+    now = session.now()
 
     def work(tx: Writer) -> Person:
-        _may_change(tx, caller, person_id)
+        _may_change(tx, session.principal, person_id)
         row = load_person(tx, person_id)
         current, existing = person_of(row), existing_of(row)
         require_version(if_match, current.etag)
@@ -81,22 +78,22 @@ def patch_person(
             said = draft(_merged(current, patch), vocabulary)
         except Refused as refused:
             raise_refused(refused.faults)
-        refuse_identifiers(tx, caller, said, person_id)
+        refuse_identifiers(tx, session.principal, said, person_id)
         change = plan_change(said, existing, person_id, "replace")
-        if is_anothers(change, existing, caller.connector):
+        if is_anothers(change, existing, session.connector):
             raise Forbidden(f"{ONLY_THEMSELVES}.")
-        closed = closed_groups(tx, vocabulary, caller.connector)
+        closed = closed_groups(tx, vocabulary, session.connector)
         if closed & joined_groups(change, said, existing):
             raise Forbidden(f"groups: {NOT_A_MEMBER}.")
         write_changes(tx, [(change, said)], {person_id: existing}, vocabulary, now)
         saved = person_of(load_person(tx, person_id))
         return saved.model_copy(update={"warnings": said.warnings})
 
-    return graph.write(caller.workspace, work)
+    return session.write(work)
 
 
-def _may_change(tx: Reader, caller: Caller, person_id: str) -> None:
-    if not may_see_in_full(tx, caller, person_id):
+def _may_change(tx: Reader, principal: Principal, person_id: str) -> None:
+    if not may_see_in_full(tx, principal, person_id):
         raise Forbidden("Only people whom you know yourself can be changed with this key.")
 
 
@@ -118,9 +115,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
     return PersonFields.model_construct(_fields_set=set(values), **values)
 
 
-def delete_person(
-    graph: Graph, caller: Caller, person_id: str, if_match: str | None = None
-) -> None:
+def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
     """Delete a person with everything that is only theirs: identifiers, relations, keys,
     pairs put aside, introductions with their history, plans and what plans propose of them.
 
@@ -128,11 +123,11 @@ def delete_person(
     """
 
     def work(tx: Writer) -> None:
-        _may_change(tx, caller, person_id)
+        _may_change(tx, session.principal, person_id)
         row = load_person(tx, person_id)
         require_version(if_match, person_of(row).etag)
-        if caller.connector is not None:
-            besides = caller.connector
+        if session.connector is not None:
+            besides = session.connector
             if row.properties.get("connector") and person_id != besides:
                 raise Forbidden(f"{ONLY_THEMSELVES}.")
             if tx.one(repository.count_others_who_know, id=person_id, besides=besides).others:
@@ -151,14 +146,14 @@ def delete_person(
         tx.many(repository.delete_plans_of, id=person_id)
         tx.do(repository.delete_person, id=person_id)
 
-    graph.write(caller.workspace, work)
+    session.write(work)
 
 
 def put_group(
-    graph: Graph, caller: Caller, group_id: str, body: GroupIn, if_match: str | None = None
+    session: Session, group_id: str, body: GroupIn, if_match: str | None = None
 ) -> tuple[Group, bool]:
     """Create a group or change it; says whether it is new. Not for bound keys (`Forbidden`)."""
-    if caller.connector is not None:
+    if session.connector is not None:
         raise Forbidden("A group concerns all its members; this key is bound to one person.")
 
     def work(tx: Writer) -> bool:
@@ -176,5 +171,5 @@ def put_group(
             tx.do(repository.change_group, **fields)
         return row is None
 
-    is_new = graph.write(caller.workspace, work)
+    is_new = session.write(work)
     return Group(id=group_id, name=body.name, meets_regularly=body.meets_regularly), is_new

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from app.errors import NotFound
 from app.field_types import fold
-from app.graph import Graph, Reader, chunks
+from app.graph import Reader, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.people import repository
 from app.people.models import (
@@ -21,25 +21,26 @@ from app.people.models import (
     Work,
 )
 from app.people.repository import PersonRow, StudyCells, WorkCells
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 
 Entry = TypeVar("Entry", WorkCells, StudyCells)
 
 OWN_KINDS = frozenset({"email", "phone", "profile"})
 
 
-def get_person(graph: Graph, caller: Caller, person_id: str) -> Person | PersonCard:
+def get_person(session: Session, person_id: str) -> Person | PersonCard:
     """A person in full for those who know them, their card for members of a group of theirs.
 
     Raises `NotFound` for everybody else.
     """
 
     def work(tx: Reader) -> Person | PersonCard:
-        in_full = may_see_in_full(tx, caller, person_id)
+        in_full = may_see_in_full(tx, session.principal, person_id)
         row = load_person(tx, person_id)
         return person_of(row) if in_full else card_of(row)
 
-    return graph.read(caller.workspace, work)
+    return session.read(work)
 
 
 def load_person(tx: Reader, person_id: str) -> PersonRow:
@@ -50,28 +51,28 @@ def load_person(tx: Reader, person_id: str) -> PersonRow:
     return rows[0]
 
 
-def may_see_in_full(tx: Reader, caller: Caller, person_id: str) -> bool:
+def may_see_in_full(tx: Reader, principal: Principal, person_id: str) -> bool:
     """Whether a caller sees all of a person; raises `NotFound` when they see nothing."""
-    if caller.connector is None or caller.connector == person_id:
+    if principal.connector is None or principal.connector == person_id:
         return True
-    sights = tx.many(repository.see_people, connector=caller.connector, ids=[person_id])
+    sights = tx.many(repository.see_people, connector=principal.connector, ids=[person_id])
     if not any(sight.contact or sight.member for sight in sights):
         raise no_such_person(person_id)
     return sights[0].contact
 
 
-def visible_among(tx: Reader, caller: Caller, people: Iterable[str]) -> set[str]:
+def visible_among(tx: Reader, principal: Principal, people: Iterable[str]) -> set[str]:
     """Those of these people who are there and of whom the caller sees at least the card."""
     ids = sorted(people)
-    if caller.connector is None:
+    if principal.connector is None:
         return {i for part in chunks(ids) for i in tx.one(repository.find_ids, ids=part).ids}
     seen = {
         sight.id
         for part in chunks(ids)
-        for sight in tx.many(repository.see_people, connector=caller.connector, ids=part)
+        for sight in tx.many(repository.see_people, connector=principal.connector, ids=part)
         if sight.contact or sight.member
     }
-    return seen | ({caller.connector} & set(ids))
+    return seen | ({principal.connector} & set(ids))
 
 
 def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str]:
@@ -88,8 +89,7 @@ def no_such_person(person_id: str) -> NotFound:
 
 
 def list_people(
-    graph: Graph,
-    caller: Caller,
+    session: Session,
     *,
     filters: Mapping[str, str | None],
     limit: int = 50,
@@ -115,10 +115,10 @@ def list_people(
     }
 
     def work(tx: Reader) -> PersonList:
-        if caller.connector is None:
+        if session.connector is None:
             listed = tx.many(repository.list_people, **wanted)
         else:
-            connector = caller.connector
+            connector = session.connector
             listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
         rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
@@ -131,7 +131,7 @@ def list_people(
         more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
         return PersonList(items=tuple(items), next_cursor=more)
 
-    return graph.read(caller.workspace, work)
+    return session.read(work)
 
 
 def card_of(row: PersonRow) -> PersonCard:
@@ -191,22 +191,19 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: [str(part) for part in entry])
 
 
-def list_groups(
-    graph: Graph, caller: Caller, *, limit: int = 50, cursor: str | None = None
-) -> GroupList:
+def list_groups(session: Session, *, limit: int = 50, cursor: str | None = None) -> GroupList:
     """A page of the workspace's groups, by id."""
     (after,) = decode_cursor(cursor, 1)
-    rows = graph.read(
-        caller.workspace,
+    rows = session.read(
         lambda tx: tx.many(repository.list_groups, after=after, most=limit + 1),
     )
     page = tuple(group_of(row) for row in rows[:limit])
     return GroupList(items=page, next_cursor=encode_cursor(page[-1].id) if rows[limit:] else None)
 
 
-def get_group(graph: Graph, caller: Caller, group_id: str) -> Group:
+def get_group(session: Session, group_id: str) -> Group:
     """A group; raises `NotFound`."""
-    row = graph.read(caller.workspace, lambda tx: tx.optional(repository.find_group, id=group_id))
+    row = session.read(lambda tx: tx.optional(repository.find_group, id=group_id))
     if row is None:
         raise NotFound(f"There is no group “{group_id}”.")
     return group_of(row)

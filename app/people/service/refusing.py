@@ -20,18 +20,20 @@ from app.people.rules.changes import FIELD_OF_KIND
 from app.people.rules.normalize import PersonDraft
 from app.people.service.reading import visible_among
 from app.people.service.saving import identifier_owners
-from app.security import Caller
+from app.security import Principal
 
 ELSEWHERE = "somebody else; in a batch, a row without an id makes them your contact"
 
 
-def refuse_identifiers(tx: Reader, caller: Caller, said: PersonDraft, person: str | None) -> None:
+def refuse_identifiers(
+    tx: Reader, principal: Principal, said: PersonDraft, person: str | None
+) -> None:
     """Raise `IdentifierTaken`; it names whose the identifier is only to those who see them."""
     owners = identifier_owners(tx, set(said.strong))
     taken = {identifier: owner for identifier, owner in owners.items() if owner != person}
     if not taken:
         return
-    seen = visible_among(tx, caller, set(taken.values()))
+    seen = visible_among(tx, principal, set(taken.values()))
     errors = []
     for identifier, owner in sorted(taken.items()):
         kind = identifier.partition(":")[0]

@@ -4,12 +4,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 
 import structlog
 
-from app.graph import Graph
 from app.pairings.models import Pairing
 from app.pairings.rules.evidence import explain
 from app.plans.models import ConnectorPlan, LeftOut, Offer, Positions, Problem, Solution
@@ -19,6 +18,7 @@ from app.plans.rules.pricing import Wanted
 from app.plans.rules.solver import solve
 from app.plans.service.loading import Common, Own, Week, load_common, load_own
 from app.plans.service.weighing import Weighing
+from app.session import Session
 
 AHEAD = 2
 """Connectors whose facts are read ahead."""
@@ -48,13 +48,11 @@ class Spent:
     all: float
 
 
-def decide(
-    graph: Graph, workspace: str, week: Week, connectors: Sequence[str], tell: Tell
-) -> Decided:
+def decide(session: Session, week: Week, connectors: Sequence[str], tell: Tell) -> Decided:
     """Choose the pairings of these connectors for a week, beside the plans that are saved."""
-    begin, now = monotonic(), datetime.now(UTC)
-    common = load_common(graph, workspace, week)
-    own = _Weighings(graph, workspace, week, common, now)
+    begin, now = monotonic(), session.now()
+    common = load_common(session, week)
+    own = _Weighings(session, week, common, now)
     own.weigh_all(connectors, tell)
     problem = own.problem(connectors)
     choosing = monotonic()
@@ -107,10 +105,8 @@ class Overtaken(Exception):
 class _Weighings:
     """Everybody's weighed pairs."""
 
-    def __init__(
-        self, graph: Graph, workspace: str, week: Week, common: Common, now: datetime
-    ) -> None:
-        self._graph, self._workspace, self._now = graph, workspace, now
+    def __init__(self, session: Session, week: Week, common: Common, now: datetime) -> None:
+        self._session, self._now = session, now
         self._week, self._common = week, common
         self._weighings: dict[str, Weighing] = {}
         self.reading = self.weighing = 0.0
@@ -135,7 +131,7 @@ class _Weighings:
 
     def _load(self, connector: str) -> Own:
         begin = monotonic()
-        own = load_own(self._graph, self._workspace, connector, self._week, self._common, self._now)
+        own = load_own(self._session, connector, self._week, self._common, self._now)
         self.reading += monotonic() - begin
         return own
 

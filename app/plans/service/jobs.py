@@ -14,7 +14,7 @@ from secrets import token_hex
 from time import monotonic, sleep
 
 from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound, PlanOvertaken
-from app.graph import Graph, Reader, Writer, chunks
+from app.graph import Reader, Writer, chunks
 from app.people.repository import find_ids
 from app.plans import repository
 from app.plans.models import NewPlan, Plan
@@ -23,7 +23,7 @@ from app.plans.service.deciding import Decided, Overtaken, Tell, decide
 from app.plans.service.loading import Week
 from app.plans.service.reading import decided_plan, read_plans, zone_of
 from app.plans.service.records import is_alive, proposal_rows, row_of
-from app.security import Caller
+from app.session import Session
 
 ATTEMPTS = 4
 """How often a week is decided when others keep changing the facts."""
@@ -40,40 +40,38 @@ LOOK = 0.1
 class Job:
     """A request that may be fulfilled."""
 
-    caller: Caller
     week: Week
     connectors: tuple[str, ...]
     dry_run: bool
 
 
-def prepare(graph: Graph, caller: Caller, new: NewPlan) -> Job:
+def prepare(session: Session, new: NewPlan) -> Job:
     """Look at a request; raises `Forbidden`, `NotFound`, or `InvalidInput` for a week that is over.
 
     A bound key plans for its own connector; an administrator's needs a reason, because a plan
     tells whom somebody trusts.
     """
-    for connector in new.connectors or (caller.connector or "",):
-        caller.see_trust_of(connector)
-    zone = zone_of(graph, caller.workspace)
-    connectors = _connectors(graph, caller, new)
+    for connector in new.connectors or (session.connector or "",):
+        session.principal.see_trust_of(connector)
+    zone = zone_of(session)
+    connectors = _connectors(session, new)
     try:
-        job = Job(caller, Week(new.week, monday_of(new.week), zone), tuple(connectors), new.dry_run)
-        if not connectors or _missing(graph, job):
-            refuse_unplannable(new.week, datetime.now(UTC), zone)
+        job = Job(Week(new.week, monday_of(new.week), zone), tuple(connectors), new.dry_run)
+        if not connectors or _missing(session, job):
+            refuse_unplannable(new.week, session.now(), zone)
     except BadWeek as error:
         message = str(error)
         raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
     return job
 
 
-def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
-    wanted = new.connectors or ((caller.connector,) if caller.connector else None)
+def _connectors(session: Session, new: NewPlan) -> list[str]:
+    wanted = new.connectors or ((session.connector,) if session.connector else None)
     if wanted is None:
-        rows = graph.read(caller.workspace, lambda tx: tx.many(repository.list_connectors))
+        rows = session.read(lambda tx: tx.many(repository.list_connectors))
         return [row.id for row in rows]
     unique = sorted(set(wanted))
-    found = graph.read(
-        caller.workspace,
+    found = session.read(
         lambda tx: {one for part in chunks(unique) for one in tx.one(find_ids, ids=part).ids},
     )
     if missing := [connector for connector in unique if connector not in found]:
@@ -81,36 +79,35 @@ def _connectors(graph: Graph, caller: Caller, new: NewPlan) -> list[str]:
     return unique
 
 
-def perform(graph: Graph, job: Job, tell: Tell = lambda _, __: None) -> Plan:
+def perform(session: Session, job: Job, tell: Tell = lambda _, __: None) -> Plan:
     """Plan the week for those who have no plan yet; returns everybody's.
 
     A planning of the same week that runs already is waited for. Raises `PlanOvertaken`.
     """
     if job.dry_run:
-        return _preview(graph, job, tell)
-    while missing := _missing(graph, job):
+        return _preview(session, job, tell)
+    while missing := _missing(session, job):
         # Looked at without the lock first: others wait for it.
-        busy = graph.read(job.caller.workspace, lambda tx: _is_planned_now(tx, job))
-        run = None if busy else _claim(graph, job, missing)
+        busy = session.read(lambda tx: _is_planned_now(tx, job))
+        run = None if busy else _claim(session, job, missing)
         if run is not None:
             run.perform(tell)
             break
         tell(0, len(job.connectors))
         sleep(LOOK)
-    return read_plans(graph, job.caller.workspace, job.week.name, job.connectors)
+    return read_plans(session, job.week.name, job.connectors)
 
 
-def _preview(graph: Graph, job: Job, tell: Tell) -> Plan:
+def _preview(session: Session, job: Job, tell: Tell) -> Plan:
     """The plan as it would be; saved ones are shown as they are."""
-    missing, begin = _missing(graph, job), monotonic()
+    missing, begin = _missing(session, job), monotonic()
     saved = [one for one in job.connectors if one not in set(missing)]
-    workspace = job.caller.workspace
-    before = read_plans(graph, workspace, job.week.name, saved)
+    before = read_plans(session, job.week.name, saved)
     if not missing:
         return before.model_copy(update={"dry_run": True})
     for _ in range(ATTEMPTS):
         with suppress(Overtaken):
-            decided = decide(graph, workspace, job.week, missing, tell)
+            decided = decide(session, job.week, missing, tell)
             return decided_plan(job.week.name, decided, before, monotonic() - begin)
     raise _overtaken()
 
@@ -119,8 +116,8 @@ def _overtaken() -> PlanOvertaken:
     return PlanOvertaken("Others are changing what it is made of; plan again when they are done.")
 
 
-def _missing(graph: Graph, job: Job) -> list[str]:
-    there = graph.read(job.caller.workspace, lambda tx: _planned(tx, job.week, job.connectors))
+def _missing(session: Session, job: Job) -> list[str]:
+    there = session.read(lambda tx: _planned(tx, job.week, job.connectors))
     return [connector for connector in job.connectors if connector not in there]
 
 
@@ -130,7 +127,7 @@ def _planned(tx: Reader, week: Week, connectors: Sequence[str]) -> set[str]:
     One that proposes nobody no longer counts once facts have changed, because contacts may have
     come: unless it has just been made, or the week is over.
     """
-    now = datetime.now(UTC)
+    now = tx.now
     before = NEVER if is_over(week.monday, now, week.zone) else now - NEW
     row = tx.one(
         repository.list_planned, week=week.name, connectors=list(connectors), before=before
@@ -141,8 +138,8 @@ def _planned(tx: Reader, week: Week, connectors: Sequence[str]) -> set[str]:
 class _Run:
     """A planning that this process has claimed."""
 
-    def __init__(self, graph: Graph, job: Job, run: str, connectors: list[str]) -> None:
-        self._graph, self._job = graph, job
+    def __init__(self, session: Session, job: Job, run: str, connectors: list[str]) -> None:
+        self._session, self._job = session, job
         self._id, self._connectors = run, connectors
         self._noted = monotonic()
 
@@ -152,8 +149,7 @@ class _Run:
             for _ in range(ATTEMPTS):
                 with suppress(Overtaken):
                     decided = decide(
-                        self._graph,
-                        self._job.caller.workspace,
+                        self._session,
                         self._job.week,
                         self._connectors,
                         self._telling(tell),
@@ -166,34 +162,31 @@ class _Run:
         def told(done: int, total: int) -> None:
             tell(done, total)
             if monotonic() - self._noted > HEARTBEAT:
-                self._note({"done": done, "heartbeat_at": datetime.now(UTC)})
+                self._note({"done": done, "heartbeat_at": self._session.now()})
                 self._noted = monotonic()
 
         return told
 
     def _note(self, values: dict[str, object]) -> None:
-        self._graph.write(
-            self._job.caller.workspace,
-            lambda tx: tx.do(repository.record_run, id=self._id, values=values),
-        )
+        self._session.write(lambda tx: tx.do(repository.record_run, id=self._id, values=values))
 
     def _save(self, decided: Decided) -> None:
         """Write the plans if the facts are as they were read; raises `Overtaken` otherwise."""
-        now, week = datetime.now(UTC), self._job.week
+        week = self._job.week
         sides = [row for plan in decided.plans for row in proposal_rows(plan, week.name)]
 
         def work(tx: Writer) -> None:
             if tx.facts_seq != decided.facts_seq:
                 raise Overtaken
-            rows = [row_of(plan, week, decided, self._id, now, tx.seq) for plan in decided.plans]
+            rows = [row_of(plan, week, decided, self._id, tx.now, tx.seq) for plan in decided.plans]
             for part in chunks(rows):
                 tx.do(repository.put_plans, rows=part)
             for part in chunks(sides):
                 tx.do(repository.create_proposals, rows=part)
-            values = {"status": "done", "done": len(self._connectors), "heartbeat_at": now}
+            values = {"status": "done", "done": len(self._connectors), "heartbeat_at": tx.now}
             tx.do(repository.record_run, id=self._id, values=values)
 
-        self._graph.write(self._job.caller.workspace, work)
+        self._session.write(work)
 
     @contextmanager
     def _recording(self) -> Iterator[None]:
@@ -211,13 +204,13 @@ class _Run:
 
 
 def _is_planned_now(tx: Reader, job: Job) -> bool:
-    now, runs = datetime.now(UTC), tx.many(repository.list_runs, week=job.week.name)
+    now, runs = tx.now, tx.many(repository.list_runs, week=job.week.name)
     return any(is_alive(run, now) for run in runs)
 
 
-def _claim(graph: Graph, job: Job, connectors: list[str]) -> _Run | None:
+def _claim(session: Session, job: Job, connectors: list[str]) -> _Run | None:
     """Record that this process plans the week; None when another does, or has just done it."""
-    run, now = token_hex(8), datetime.now(UTC)
+    run = token_hex(8)
 
     def work(tx: Writer) -> bool:
         if _planned(tx, job.week, connectors) or _is_planned_now(tx, job):
@@ -227,10 +220,10 @@ def _claim(graph: Graph, job: Job, connectors: list[str]) -> _Run | None:
             "status": "running",
             "connectors": connectors,
             "done": 0,
-            "started_at": now,
-            "heartbeat_at": now,
+            "started_at": tx.now,
+            "heartbeat_at": tx.now,
         }
         tx.do(repository.create_run, id=run, values=values)
         return True
 
-    return _Run(graph, job, run, connectors) if graph.write(job.caller.workspace, work) else None
+    return _Run(session, job, run, connectors) if session.write(work) else None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
-from app.graph import Graph, Reader
+from app.graph import Reader
 from app.pairings.models import Facts, Pair, PairingSettings
 from app.pairings.repository import load_facts, read_settings
 from app.plans import repository
@@ -15,6 +15,7 @@ from app.plans.models import PlanSettings, Showing
 from app.plans.repository import Limits
 from app.plans.rules.plan_value import times_shown
 from app.plans.rules.weeks import begin_of, in_utc, monday_of
+from app.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Own:
     shown: Mapping[Pair, int | None]
 
 
-def load_common(graph: Graph, workspace: str, week: Week) -> Common:
+def load_common(session: Session, week: Week) -> Common:
     begin = in_utc(week.begin)
 
     def work(tx: Reader) -> Common:
@@ -78,7 +79,7 @@ def load_common(graph: Graph, workspace: str, week: Week) -> Common:
             fixed=frozenset(pairs.values()),
         )
 
-    return graph.read(workspace, work)
+    return session.read(work)
 
 
 def _caps(
@@ -106,9 +107,7 @@ def pairs_of(sides: Iterable[tuple[str, str]]) -> dict[str, Pair]:
     return {key: (a, b) for key, (a, b) in pairs.items()}
 
 
-def load_own(
-    graph: Graph, workspace: str, connector: str, week: Week, common: Common, now: datetime
-) -> Own:
+def load_own(session: Session, connector: str, week: Week, common: Common, now: datetime) -> Own:
     """A connector's facts as of the week's Monday; raises `NotFound`."""
 
     def work(tx: Reader) -> Own:
@@ -127,7 +126,7 @@ def load_own(
         showings = _in_vain(row)
         return Own(facts, times_shown(showings, week.monday, common.settings))
 
-    return graph.read(workspace, work)
+    return session.read(work)
 
 
 def _in_vain(row: repository.ShownRow) -> list[Showing]:

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.errors import FieldError, InvalidInput, NotFound, UnknownWorkspace
-from app.graph import Graph
 from app.pairings.models import Pairing
 from app.plans import repository
 from app.plans.models import ConnectorPlan, LeftOut, LeftOutCode, Plan, gap_of
@@ -14,49 +13,49 @@ from app.plans.rules.left_out import TEXTS
 from app.plans.rules.weeks import BadWeek, current_week, monday_of
 from app.plans.service.deciding import Decided
 from app.plans.service.records import is_alive
-from app.security import Caller
+from app.session import Session
 from app.workspaces.repository import find_workspace
 
 
-def zone_of(graph: Graph, workspace: str) -> str:
+def zone_of(session: Session) -> str:
     """The workspace's time zone."""
-    row = graph.read(workspace, lambda tx: tx.optional(find_workspace))
+    row = session.read(lambda tx: tx.optional(find_workspace))
     if row is None:
-        raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
+        raise UnknownWorkspace(f"There is no workspace “{session.workspace}”.")
     return row.time_zone
 
 
-def this_week(graph: Graph, workspace: str) -> str:
+def this_week(session: Session) -> str:
     """The ISO week that it is in the workspace's time zone."""
-    return current_week(datetime.now(UTC), zone_of(graph, workspace))
+    return current_week(session.now(), zone_of(session))
 
 
-def get_plan(graph: Graph, caller: Caller, connector: str, week: str) -> Plan:
+def get_plan(session: Session, connector: str, week: str) -> Plan:
     """A connector's plan for a week, weeks that are over too; raises `NotFound`.
 
     While the week is planned the status is `running`; of a planning that failed it says why.
     """
-    caller.see_trust_of(connector)
+    session.principal.see_trust_of(connector)
     try:
         monday_of(week)
     except BadWeek as error:
         message = str(error)
         raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
-    plan = read_plans(graph, caller.workspace, week, [connector])
+    plan = read_plans(session, week, [connector])
     if any(own.pairings for own in plan.connectors):
         return plan
-    runs = graph.read(caller.workspace, lambda tx: tx.many(repository.list_runs, week=week))
+    runs = session.read(lambda tx: tx.many(repository.list_runs, week=week))
     run = next((run for run in runs if connector in run.connectors), None)
-    if plan.connectors and not (run and is_alive(run, datetime.now(UTC))):
+    if plan.connectors and not (run and is_alive(run, session.now())):
         return plan
     if run is None or run.status == "done":
         raise NotFound(f"“{connector}” has no plan for {week}: make it with POST /v1/plans.")
-    return running_plan(week, run)
+    return running_plan(week, run, session.now())
 
 
-def running_plan(week: str, run: RunRow) -> Plan:
+def running_plan(week: str, run: RunRow, now: datetime) -> Plan:
     """What is known of a planning that has not come to its end."""
-    if run.status == "running" and is_alive(run, datetime.now(UTC)):
+    if run.status == "running" and is_alive(run, now):
         return Plan(
             week=week, dry_run=False, status="running", done=run.done, total=len(run.connectors)
         )
@@ -70,11 +69,10 @@ def running_plan(week: str, run: RunRow) -> Plan:
     )
 
 
-def read_plans(graph: Graph, workspace: str, week: str, connectors: Sequence[str]) -> Plan:
+def read_plans(session: Session, week: str, connectors: Sequence[str]) -> Plan:
     """The saved plans of these connectors; those without one are left out."""
-    rows = graph.read(
-        workspace,
-        lambda tx: tx.many(repository.find_plans, week=week, connectors=list(connectors)),
+    rows = session.read(
+        lambda tx: tx.many(repository.find_plans, week=week, connectors=list(connectors))
     )
     runs = {row.run: row for row in rows}.values()
     objective, bound = sum(r.run_objective for r in runs), sum(r.run_bound for r in runs)

@@ -6,9 +6,9 @@ from threading import Lock
 from time import monotonic
 
 from app.errors import GraphUnavailable
-from app.graph import Graph
 from app.plans.models import Plan
 from app.plans.service.jobs import Job, perform
+from app.session import Session
 
 AT_ONCE = 2
 """Plannings that one process performs at a time: they compute."""
@@ -29,17 +29,17 @@ class UnderWay:
         self._ended: dict[Hashable, float] = {}
         self._stopping = False
 
-    def plan(self, graph: Graph, job: Job, patience: float = PATIENCE) -> Plan:
+    def plan(self, session: Session, job: Job, patience: float = PATIENCE) -> Plan:
         """The plan, or one with the status `running` when it takes longer.
 
         The same request joins the planning that runs, and so learns what a dry run found.
         """
-        key = (job.caller.workspace, job.week.name, job.connectors, job.dry_run)
+        key = (session.workspace, job.week.name, job.connectors, job.dry_run)
         with self._lock:
             self._forget_old()
             future = self._running.get(key)
             if future is None:
-                future = self._threads.submit(self._perform, graph, job, key)
+                future = self._threads.submit(self._perform, session, job, key)
                 self._running[key] = future
         try:
             return future.result(patience)
@@ -54,14 +54,14 @@ class UnderWay:
             if future.done():
                 self._forget(key)
 
-    def _perform(self, graph: Graph, job: Job, key: Hashable) -> Plan:
+    def _perform(self, session: Session, job: Job, key: Hashable) -> Plan:
         def tell(done: int, total: int) -> None:
             self._progress[key] = (done, total)
             if self._stopping:
                 raise CancelledError
 
         try:
-            return perform(graph, job, tell)
+            return perform(session, job, tell)
         finally:
             with self._lock:
                 self._ended[key] = monotonic()

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.errors import InvalidInput, NotFound
-from app.graph import Graph, IdempotencyGuard, Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.paging import decode_cursor, encode_cursor
 from app.people.models import BatchResult, Fault, RowResult
 from app.people.service.batch import pointed, refused_row
@@ -30,30 +30,31 @@ from app.relationships.service.saving import (
     save_acquaintances,
     save_relationships,
 )
-from app.security import Caller
+from app.security import Principal
+from app.session import Session
 
 SOURCE = "api"
 
 
-def put_knows(graph: Graph, caller: Caller, source: str, target: str, knows: Knows) -> Relationship:
+def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relationship:
     """State what `source` thinks of `target`; what the body leaves out is cleared.
 
     Raises `Forbidden` for another's view, `NotFound` for people whom the caller does not see.
     """
-    caller.act_as(source)
+    session.principal.act_as(source)
     if source == target:
         raise InvalidInput("Nobody is their own contact.")
     fields = {name: getattr(knows, name) for name in Knows.model_fields}
     item = RelationshipIn.model_validate({"from": source, "to": target} | fields)
 
     def work(tx: Writer) -> None:
-        if target not in visible_among(tx, caller, {target}):
+        if target not in visible_among(tx, session.principal, {target}):
             raise no_such_person(target)
         (result,) = save_relationships(tx, [item], source=SOURCE)
         if result.status == "refused":
             raise_refused(result.errors)
 
-    graph.write(caller.workspace, work)
+    session.write(work)
     return Relationship(
         **{"from": source, "to": target},
         **fields,
@@ -62,25 +63,19 @@ def put_knows(graph: Graph, caller: Caller, source: str, target: str, knows: Kno
     )
 
 
-def delete_knows(graph: Graph, caller: Caller, source: str, target: str) -> None:
+def delete_knows(session: Session, source: str, target: str) -> None:
     """Forget that `source` knows `target`; raises `NotFound` when they do not."""
-    caller.act_as(source)
+    session.principal.act_as(source)
     query = repository.delete_knows
-    ended = graph.write(
-        caller.workspace, lambda tx: tx.one(query, source=source, target=target).deleted
-    )
+    ended = session.write(lambda tx: tx.one(query, source=source, target=target).deleted)
     if not ended:
         raise NotFound(f"“{source}” does not know “{target}”.")
 
 
-def find_relationship(
-    graph: Graph, caller: Caller, source: str, target: str
-) -> Relationship | None:
+def find_relationship(session: Session, source: str, target: str) -> Relationship | None:
     """What `source` thinks of `target`, or None when they do not know them; only for themself."""
-    caller.see_trust_of(source)
-    rows = graph.read(
-        caller.workspace, lambda tx: tx.many(repository.load_knows, pairs=[[source, target]])
-    )
+    session.principal.see_trust_of(source)
+    rows = session.read(lambda tx: tx.many(repository.load_knows, pairs=[[source, target]]))
     if not rows:
         return None
     row = rows[0]
@@ -96,10 +91,10 @@ def find_relationship(
 
 
 def list_contacts(
-    graph: Graph, caller: Caller, person_id: str, *, limit: int = 50, cursor: str | None = None
+    session: Session, person_id: str, *, limit: int = 50, cursor: str | None = None
 ) -> ContactList:
     """A page of a person's contacts with what they think of them; only for themself."""
-    caller.see_trust_of(person_id)
+    session.principal.see_trust_of(person_id)
     after_key, after_id = decode_cursor(cursor, 2)
 
     def work(tx: Reader) -> list[repository.ContactRow]:
@@ -113,7 +108,7 @@ def list_contacts(
             most=limit + 1,
         )
 
-    rows = graph.read(caller.workspace, work)
+    rows = session.read(work)
     page = rows[:limit]
     more = encode_cursor(page[-1].name_key, page[-1].id) if len(rows) > limit else None
     return ContactList(items=tuple(_contact(row) for row in page), next_cursor=more)
@@ -139,7 +134,7 @@ def _contexts(row: repository.ContactRow | repository.KnowsRow) -> dict[str, flo
 
 
 def save_batch(
-    graph: Graph, caller: Caller, items: Sequence[Any], once: IdempotencyGuard | None = None
+    session: Session, items: Sequence[Any], once: IdempotencyGuard | None = None
 ) -> BatchResult:
     """Save up to 5,000 relationships; each row is answered.
 
@@ -154,7 +149,7 @@ def save_batch(
             refused[index] = refused_row(index, item, error)
 
     def work(tx: Writer) -> BatchResult:
-        results = refused | _not_theirs(tx, caller, read)
+        results = refused | _not_theirs(tx, session.principal, read)
         order = sorted(read.keys() - results.keys())
         saved = save_relationships(tx, [read[i] for i in order], source=SOURCE)
         results |= {
@@ -163,20 +158,20 @@ def save_batch(
         }
         return BatchResult(results=tuple(pointed(results[i]) for i in sorted(results)))
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
 def _not_theirs(
-    tx: Reader, caller: Caller, read: Mapping[int, RelationshipIn]
+    tx: Reader, principal: Principal, read: Mapping[int, RelationshipIn]
 ) -> dict[int, RowResult]:
     """The rows that a bound key may not save."""
-    if caller.connector is None:
+    if principal.connector is None:
         return {}
-    seen = visible_among(tx, caller, {item.to for item in read.values()})
+    seen = visible_among(tx, principal, {item.to for item in read.values()})
     results = {}
     for index, item in read.items():
         ends, faults = (item.from_, item.to), missing_people({"to": item.to}, seen)
-        if item.from_ != caller.connector:
+        if item.from_ != principal.connector:
             message = "this key states only its own connector's view"
             faults = [Fault(pointer="/from", message=message, code="forbidden")]
         if faults:
@@ -185,35 +180,35 @@ def _not_theirs(
 
 
 def mark_acquainted(
-    graph: Graph, caller: Caller, pair: PairIn, once: IdempotencyGuard | None = None
+    session: Session, pair: PairIn, once: IdempotencyGuard | None = None
 ) -> KnownPair:
     """Note that two people know each other, so that nobody introduces them."""
 
     def work(tx: Writer) -> KnownPair:
-        see_both(tx, caller, pair.a, pair.b)
+        see_both(tx, session.principal, pair.a, pair.b)
         save_acquaintances(tx, [pair])
         return KnownPair(a=pair.a, b=pair.b)
 
-    return graph.write(caller.workspace, work, once)
+    return session.write(work, once)
 
 
-def unmark_acquainted(graph: Graph, caller: Caller, pair: PairIn) -> None:
+def unmark_acquainted(session: Session, pair: PairIn) -> None:
     """Take back that two people know each other; raises `NotFound` when nobody had said so."""
 
     def work(tx: Writer) -> int:
-        see_both(tx, caller, pair.a, pair.b)
+        see_both(tx, session.principal, pair.a, pair.b)
         a, b = sorted((pair.a, pair.b))
         return tx.one(repository.delete_acquainted, a=a, b=b).deleted
 
-    if not graph.write(caller.workspace, work):
+    if not session.write(work):
         raise NotFound("Nobody has said that these two know each other.")
 
 
-def see_both(tx: Reader, caller: Caller, a: str, b: str) -> None:
+def see_both(tx: Reader, principal: Principal, a: str, b: str) -> None:
     """Raise `NotFound` unless both are there and a bound key knows them."""
     there = known_people(tx, {a, b})
-    if caller.connector is not None:
-        there &= contacts_among(tx, caller.connector, {a, b}) | {caller.connector}
+    if principal.connector is not None:
+        there &= contacts_among(tx, principal.connector, {a, b}) | {principal.connector}
     for person in (a, b):
         if person not in there:
             raise no_such_person(person)

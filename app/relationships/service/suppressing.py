@@ -1,49 +1,50 @@
 """Pairs and people whom a connector does not want to introduce: never, or not now."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 
 from app.errors import FieldError, InvalidInput, NotFound
-from app.graph import Graph, Writer
+from app.graph import Writer
 from app.people.service.reading import no_such_person
 from app.relationships import repository
 from app.relationships.models import NeverReason
 from app.relationships.service.recording import see_both
-from app.security import Caller
+from app.session import Session
 
 
 def put_do_not_introduce(
-    graph: Graph, caller: Caller, a: str, b: str, reason: NeverReason | None = None
+    session: Session, a: str, b: str, reason: NeverReason | None = None
 ) -> None:
     """Note that `a` is never to be introduced to `b`; a second time may change the reason."""
     _two_people(a, b)
 
     def work(tx: Writer) -> None:
-        see_both(tx, caller, a, b)
+        see_both(tx, session.principal, a, b)
         tx.do(repository.put_do_not_introduce, a=a, b=b, reason=reason)
 
-    graph.write(caller.workspace, work)
+    session.write(work)
 
 
-def delete_do_not_introduce(graph: Graph, caller: Caller, a: str, b: str) -> None:
+def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
     """Allow again that `a` is introduced to `b`; raises `NotFound` when it was not forbidden."""
 
     def work(tx: Writer) -> int:
-        see_both(tx, caller, a, b)
+        see_both(tx, session.principal, a, b)
         return tx.one(repository.delete_do_not_introduce, a=a, b=b).deleted
 
-    if not graph.write(caller.workspace, work):
+    if not session.write(work):
         raise NotFound("Nobody has said that these two are not to be introduced.")
 
 
-def put_snooze(graph: Graph, caller: Caller, connector: str, a: str, b: str, until: date) -> None:
+def put_snooze(session: Session, connector: str, a: str, b: str, until: date) -> None:
     """Put a pair aside for one connector until a day (inclusive); another day replaces it."""
-    caller.act_as(connector)
+    session.principal.act_as(connector)
     _two_people(a, b)
-    _not_over(until)
+    _not_over(until, session.now().date())
     one, other = sorted((a, b))
 
     def work(tx: Writer) -> None:
-        see_both(tx, Caller(caller.key_id, caller.workspace, caller.scope, connector), a, b)
+        see_both(tx, replace(session.principal, kind="connector", connector=connector), a, b)
         tx.do(
             repository.put_snooze,
             id=_snooze_id(connector, a, b),
@@ -53,36 +54,32 @@ def put_snooze(graph: Graph, caller: Caller, connector: str, a: str, b: str, unt
             until=until,
         )
 
-    graph.write(caller.workspace, work)
+    session.write(work)
 
 
-def delete_snooze(graph: Graph, caller: Caller, connector: str, a: str, b: str) -> None:
+def delete_snooze(session: Session, connector: str, a: str, b: str) -> None:
     """Take a pair up again; raises `NotFound` when it was not put aside."""
-    caller.act_as(connector)
+    session.principal.act_as(connector)
     snooze = _snooze_id(connector, a, b)
-    if not graph.write(
-        caller.workspace, lambda tx: tx.one(repository.delete_snooze, id=snooze).deleted
-    ):
+    if not session.write(lambda tx: tx.one(repository.delete_snooze, id=snooze).deleted):
         raise NotFound("This pair was not put aside.")
 
 
-def set_not_now(
-    graph: Graph, caller: Caller, connector: str, person: str, until: date | None
-) -> None:
+def set_not_now(session: Session, connector: str, person: str, until: date | None) -> None:
     """Propose a contact to nobody until a day (inclusive); None ends that.
 
     Raises `NotFound` when the connector does not know the person.
     """
-    caller.act_as(connector)
+    session.principal.act_as(connector)
     if until is not None:
-        _not_over(until)
+        _not_over(until, session.now().date())
 
     def work(tx: Writer) -> None:
         row = tx.one(repository.set_not_now, connector=connector, person=person, until=until)
         if not row.changed:
             raise no_such_person(person)
 
-    graph.write(caller.workspace, work)
+    session.write(work)
 
 
 def _snooze_id(connector: str, a: str, b: str) -> str:
@@ -94,7 +91,7 @@ def _two_people(a: str, b: str) -> None:
         raise InvalidInput("These are the same person.")
 
 
-def _not_over(until: date) -> None:
-    if until < datetime.now(UTC).date():
+def _not_over(until: date, today: date) -> None:
+    if until < today:
         message = "is over already"
         raise InvalidInput(f"until: {message}", errors=[FieldError("/until", message)])

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.dependencies import GraphDep
+from app.dependencies import InstallationDep
 from app.errors import InvalidInput
 from app.introductions import service
 from app.introductions.models import Answer, Feedback
@@ -35,9 +35,9 @@ class AnswerPage(Page):
 
 
 @router.get("/r/{token}")
-def look(request: Request, token: str, graph: GraphDep) -> Response:
+def look(request: Request, token: str, installation: InstallationDep) -> Response:
     """Who would introduce whom, and why. Looking answers nothing."""
-    question = service.load_question(graph, token)
+    question = service.load_question(installation, token)
     page = AnswerPage(
         title=f"{question.connector} would like to introduce you",
         question=question,
@@ -49,30 +49,35 @@ def look(request: Request, token: str, graph: GraphDep) -> Response:
 
 
 @router.post("/r/{token}")
-def answer(token: str, graph: GraphDep, form: OpenFormDep) -> Response:
+def answer(token: str, installation: InstallationDep, form: OpenFormDep) -> Response:
     """Take the answer; it can be changed until they are introduced."""
     said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
     if said is None:
         raise InvalidInput("Choose one of the three answers.")
-    service.record_answer(graph, token, said, until_in(form) if said == "not_now" else None)
+    service.record_answer(
+        installation,
+        token,
+        said,
+        until_in(form, installation.now().date()) if said == "not_now" else None,
+    )
     return private(go_to(f"/r/{token}"))
 
 
 @router.post("/r/{token}/feedback")
-def feedback(token: str, graph: GraphDep, form: OpenFormDep) -> Response:
+def feedback(token: str, installation: InstallationDep, form: OpenFormDep) -> Response:
     """Take what is said in private after the meeting."""
     told = Feedback(
         meet_again=SAID.get(form.text("meet_again")), followed_up=SAID.get(form.text("followed_up"))
     )
-    service.give_feedback(graph, token, told)
+    service.give_feedback(installation, token, told)
     return private(go_to(f"/r/{token}"))
 
 
-def until_in(form: Form) -> date:
+def until_in(form: Form, today: date) -> date:
     days = form.text("days")
     if days not in LATER:
         raise InvalidInput("Say when you may be asked again.")
-    return datetime.now(UTC).date() + timedelta(int(days))
+    return today + timedelta(int(days))
 
 
 def in_a_phrase(question: Question) -> str:

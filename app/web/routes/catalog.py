@@ -9,12 +9,10 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.catalog import service
 from app.catalog.models import Profession, TriggerEvent
-from app.dependencies import GraphDep
 from app.errors import FieldError, IntrosError, VersionMismatch
-from app.graph import Graph
 from app.pairings.rules import phrasing
 from app.pairings.rules.phrasing import when
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, checked, faults_of, number_in, rows_of, whole_in
 from app.web.rendering import Notice, Page, render
@@ -87,13 +85,16 @@ class ProfessionPage(Page):
 
 
 @router.get("/catalog")
-def show_catalog(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+def show_catalog(
+    request: Request,
+    signed_in: SignedInDep,
+) -> Response:
     """All trigger events and professions."""
-    professions = service.list_all_professions(graph, signed_in.caller)
+    professions = service.list_all_professions(signed_in.session)
     by_sphere = sorted(professions, key=lambda p: (p.sphere, p.name))
     page = CatalogPage(
         title="Catalog",
-        events=service.list_all_trigger_events(graph, signed_in.caller),
+        events=service.list_all_trigger_events(signed_in.session),
         spheres=tuple(
             Sphere(in_words(sphere), tuple(members))
             for sphere, members in groupby(by_sphere, key=lambda p: p.sphere)
@@ -104,11 +105,11 @@ def show_catalog(request: Request, signed_in: SignedInDep, graph: GraphDep) -> R
 
 @router.get("/catalog/trigger-events/{key}")
 def show_trigger_event(
-    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
+    request: Request, key: Key, signed_in: SignedInDep, saved: str = ""
 ) -> Response:
     """Who meets it and whom it needs, each figure with its source."""
-    event, _ = service.get_trigger_event(graph, signed_in.caller, key)
-    names = service.profession_names(graph, signed_in.caller)
+    event, _ = service.get_trigger_event(signed_in.session, key)
+    names = service.profession_names(signed_in.session)
     page = EventPage(
         title=event.name,
         event=event,
@@ -122,18 +123,20 @@ def show_trigger_event(
             )
             for n in event.needs
         ),
-        may_change=signed_in.caller.scope == "admin",
+        may_change=signed_in.session.principal.scope == "admin",
     )
     return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
 
 
 @router.get("/catalog/professions/{key}")
 def show_profession(
-    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep
+    request: Request,
+    key: Key,
+    signed_in: SignedInDep,
 ) -> Response:
     """What a profession meets, and what needs it."""
-    profession, _ = service.get_profession(graph, signed_in.caller, key)
-    events = service.list_all_trigger_events(graph, signed_in.caller)
+    profession, _ = service.get_profession(signed_in.session, key)
+    events = service.list_all_trigger_events(signed_in.session)
     names = {event.key: event.name for event in events}
     page = ProfessionPage(
         title=profession.name,
@@ -156,32 +159,34 @@ def show_profession(
 
 @router.get("/catalog/trigger-events/{key}/form")
 def change_trigger_event(
-    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep
+    request: Request,
+    key: Key,
+    signed_in: SignedInDep,
 ) -> Response:
     """The figures in fields."""
-    signed_in.caller.require("admin")
-    event, version = service.get_trigger_event(graph, signed_in.caller, key)
-    return show_form(request, graph, signed_in, key, filled_from(event), version)
+    signed_in.session.principal.require("admin")
+    event, version = service.get_trigger_event(signed_in.session, key)
+    return show_form(request, signed_in, key, filled_from(event), version)
 
 
 @router.post("/catalog/trigger-events/{key}/form")
 def save_trigger_event(
-    request: Request, key: Key, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+    request: Request, key: Key, signed_in: SignedInDep, form: FormDep
 ) -> Response:
     """Save the figures; rows without a profession are left out."""
-    signed_in.caller.require("admin")
-    before, _ = service.get_trigger_event(graph, signed_in.caller, key)
-    names = service.profession_names(graph, signed_in.caller)
+    signed_in.session.principal.require("admin")
+    before, _ = service.get_trigger_event(signed_in.session, key)
+    names = service.profession_names(signed_in.session)
     event, version = checked(TriggerEvent, body_of(form, before, names)), form.text("version")
 
     def again(errors: Sequence[FieldError], problem: str, status: int) -> Response:
         filled = filled_again(form, faults_of(errors), problem)
-        return show_form(request, graph, signed_in, key, filled, version, status)
+        return show_form(request, signed_in, key, filled, version, status)
 
     if isinstance(event, list):
         return again(event, "Some fields need another look.", 422)
     try:
-        service.put_trigger_event(graph, signed_in.caller, event, version)
+        service.put_trigger_event(signed_in.session, event, version)
     except VersionMismatch:
         return again((), CHANGED, 409)
     except IntrosError as error:
@@ -267,7 +272,6 @@ def filled_again(form: Form, faults: Mapping[str, tuple[str, ...]], problem: str
 
 def show_form(
     request: Request,
-    graph: Graph,
     signed_in: SignedIn,
     key: str,
     filled: Filled,
@@ -290,6 +294,6 @@ def show_form(
         key=key,
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
-        professions=service.profession_names(graph, signed_in.caller),
+        professions=service.profession_names(signed_in.session),
     )
     return render(request, page, signed_in, status=status)

@@ -5,7 +5,7 @@ from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.dependencies import GraphDep, SecretDep, SettingsDep
+from app.dependencies import InstallationDep, SecretDep, SettingsDep
 from app.digest import service
 from app.digest.models import Choice
 from app.errors import InvalidInput
@@ -40,11 +40,15 @@ class MondayPage(Page):
 
 @router.get("/m/{token}")
 def look(
-    request: Request, token: str, graph: GraphDep, settings: SettingsDep, done: str = ""
+    request: Request,
+    token: str,
+    installation: InstallationDep,
+    settings: SettingsDep,
+    done: str = "",
 ) -> Response:
     """The pairing, and three buttons, or the words to ask both. Looking changes nothing."""
-    pairing = service.load_suggestion(graph, settings.signing_secret(), token)
-    drafts = service.invitation_messages(graph, settings, token)
+    pairing = service.load_suggestion(installation, settings.signing_secret(), token)
+    drafts = service.invitation_messages(installation, settings, token)
     begun = ASK if drafts else BEGUN
     page = MondayPage(
         title=f"{pairing.a.name} and {pairing.b.name}",
@@ -57,10 +61,12 @@ def look(
 
 
 @router.post("/m/{token}")
-def choose(token: str, graph: GraphDep, secret: SecretDep, form: OpenFormDep) -> Response:
+def choose(
+    token: str, installation: InstallationDep, secret: SecretDep, form: OpenFormDep
+) -> Response:
     """Do what was chosen."""
     choice: Choice | None = next((c for c in get_args(Choice) if c == form.text("choice")), None)
     if choice is None:
         raise InvalidInput("Choose one of the three.")
-    service.record_choice(graph, secret, token, choice)
+    service.record_choice(installation, secret, token, choice)
     return private(go_to(f"/m/{token}?done={choice}"))

@@ -1,12 +1,11 @@
 """Goals: how far one is, the hours, and what they brought."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import GraphDep
 from app.errors import InvalidInput
 from app.goals import service
 from app.goals.models import Gathering, GatheringIn, Goal, GoalIn, ReturnOnTime
@@ -59,40 +58,38 @@ class GoalsPage(Page):
 
 
 @router.get("/goals")
-def show_goals(
-    request: Request, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
-) -> Response:
+def show_goals(request: Request, signed_in: SignedInDep, saved: str = "") -> Response:
     """The goal, the last periods, hours and what they brought."""
-    caller, me = signed_in.caller, signed_in.connector
-    goal = service.get_goal(graph, caller, me)
-    groups = list_groups(graph, caller, limit=MOST_GROUPS).items
+    me = signed_in.connector
+    goal = service.get_goal(signed_in.session, me)
+    groups = list_groups(signed_in.session, limit=MOST_GROUPS).items
     page = GoalsPage(
         title="Goals",
         goal=goal,
         chart=chart_of(goal),
-        returned=service.return_on_time(graph, caller, me),
-        gatherings=service.list_gatherings(graph, caller, me, GATHERINGS_SHOWN).items,
+        returned=service.return_on_time(signed_in.session, me),
+        gatherings=service.list_gatherings(signed_in.session, me, GATHERINGS_SHOWN).items,
         kinds=KINDS,
         pers=PERS,
         groups={group.id: group.name for group in groups},
-        today=datetime.now(UTC).date(),
+        today=signed_in.session.now().date(),
     )
     return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
 
 
 @router.post("/goals")
-def save_goal(signed_in: SignedInDep, graph: GraphDep, form: FormDep) -> Response:
+def save_goal(signed_in: SignedInDep, form: FormDep) -> Response:
     """Aim for something else."""
     values = {"per": form.text("per"), "introductions": whole_in(form.text("introductions"))}
     goal = checked(GoalIn, values)
     if isinstance(goal, list):
         raise InvalidInput("Say how many introductions, from 1 to 100.")
-    service.put_goal(graph, signed_in.caller, signed_in.connector, goal)
+    service.put_goal(signed_in.session, signed_in.connector, goal)
     return go_to("/goals?saved=1")
 
 
 @router.post("/goals/hours")
-def log_hours(signed_in: SignedInDep, graph: GraphDep, form: FormDep) -> Response:
+def log_hours(signed_in: SignedInDep, form: FormDep) -> Response:
     """Log hours."""
     values = {
         "connector_id": signed_in.connector,
@@ -105,7 +102,7 @@ def log_hours(signed_in: SignedInDep, graph: GraphDep, form: FormDep) -> Respons
     hours = checked(GatheringIn, values)
     if isinstance(hours, list):
         raise InvalidInput("Say on which day, and how many hours (at most 24).")
-    service.log_gathering(graph, signed_in.caller, hours)
+    service.log_gathering(signed_in.session, hours)
     return go_to("/goals?saved=1")
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from fastapi import APIRouter, BackgroundTasks, Path, Request, Response
 
-from app.dependencies import GraphDep
 from app.errors import InvalidInput
 from app.field_types import ID_PATTERN
 from app.imports import service
@@ -49,7 +48,6 @@ def form(request: Request, signed_in: SignedInDep) -> Response:
 def bring_in(
     request: Request,
     signed_in: SignedInDep,
-    graph: GraphDep,
     form: FormDep,
     background: BackgroundTasks,
 ) -> Response:
@@ -60,8 +58,7 @@ def bring_in(
             raise InvalidInput("Say what kind of file it is.")
         file = form.file("file")
         job = service.prepare(
-            graph,
-            signed_in.caller,
+            signed_in.session,
             file_name=file.filename or "",
             data=file.file.read(),
             file_format=cast(ImportFormat, chosen),
@@ -70,11 +67,11 @@ def bring_in(
         )
     except InvalidInput as error:
         return render(request, page_with(error.detail), signed_in, status=error.status)
-    report = service.start(graph, job)
+    report = service.start(signed_in.session, job)
     if report.rows <= AT_ONCE:
-        service.perform(graph, job)
+        service.perform(signed_in.session, job)
     else:
-        background.add_task(request.app.state.imports.perform, graph, job)
+        background.add_task(request.app.state.imports.perform, signed_in.session, job)
     return go_to(f"/bring-in/{job.id}")
 
 
@@ -83,10 +80,9 @@ def progress(
     request: Request,
     import_id: Annotated[str, Path(pattern=ID_PATTERN)],
     signed_in: SignedInDep,
-    graph: GraphDep,
 ) -> Response:
     """How far it is, and what became of each row."""
-    report = service.get_import(graph, signed_in.caller, import_id)
+    report = service.get_import(signed_in.session, import_id)
     page = ImportPage(title=TITLES[report.status], report=report, shown=ERRORS_SHOWN)
     return render(request, page, signed_in)
 

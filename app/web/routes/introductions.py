@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, get_args
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
 from app.calendar import service as calendar
-from app.dependencies import AddressDep, GraphDep, SecretDep, SettingsDep
+from app.dependencies import AddressDep, SecretDep, SettingsDep
 from app.errors import InvalidInput, NoOwnAddress
-from app.graph import Graph
 from app.introductions import service
 from app.introductions.api import IntroductionId
 from app.introductions.models import (
@@ -31,7 +30,7 @@ from app.mail.models import LetterState
 from app.mail.service import sender_of
 from app.people.api import PersonId
 from app.settings import MailSettings
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import checked, rows_of
 from app.web.rendering import Notice, Page, render
@@ -144,23 +143,26 @@ class IntroductionPage(Page):
 
 
 @router.get("/introductions")
-def board(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+def board(
+    request: Request,
+    signed_in: SignedInDep,
+) -> Response:
     """All introductions of the connector, by their state."""
-    return render(request, _board(graph, signed_in), signed_in)
+    return render(request, _board(signed_in), signed_in)
 
 
 @router.post("/introductions/calendar")
 def make_calendar(
-    request: Request, signed_in: SignedInDep, graph: GraphDep, address: AddressDep, _: FormDep
+    request: Request, signed_in: SignedInDep, address: AddressDep, _: FormDep
 ) -> Response:
     """Make a secret address of the calendar and show it, this once; the one before ends."""
-    token = calendar.make_feed(graph, signed_in.caller, signed_in.connector)
+    token = calendar.make_feed(signed_in.session, signed_in.connector)
     feed = f"{address}/v1/calendar/{token}.ics"
-    return render(request, _board(graph, signed_in, feed), signed_in)
+    return render(request, _board(signed_in, feed), signed_in)
 
 
-def _board(graph: Graph, signed_in: SignedIn, feed: str = "") -> BoardPage:
-    found = service.list_introductions(graph, signed_in.caller, limit=SHOWN_AT_MOST).items
+def _board(signed_in: SignedIn, feed: str = "") -> BoardPage:
+    found = service.list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
     cards: dict[State, list[Card]] = {state: [] for state in STATES}
     for introduction in sorted(found, key=lambda i: i.due or i.created_at):
         cards[introduction.state].append(card_of(introduction, signed_in))
@@ -178,18 +180,16 @@ def show(
     request: Request,
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
-    graph: GraphDep,
     settings: SettingsDep,
     done: str = "",
 ) -> Response:
     """One introduction: where it stands, what is next, how it came here."""
-    caller = signed_in.caller
-    introduction = service.get(graph, caller, introduction_id)
-    drafts = service.drafts_for(graph, caller, introduction_id, settings)
+    introduction = service.get(signed_in.session, introduction_id)
+    drafts = service.drafts_for(signed_in.session, introduction_id, settings)
     addressed = all(to.email for ready in drafts.items for to in ready.to)
     to_go = sum(any(to.letter in TO_GO for to in ready.to) for ready in drafts.items)
     sends = bool(settings.mail.hosts) and to_go > 0 and addressed
-    why_not = what_is_lacking(graph, signed_in, settings.mail) if sends else ""
+    why_not = what_is_lacking(signed_in, settings.mail) if sends else ""
     page = IntroductionPage(
         title=f"{introduction.a_name} and {introduction.b_name}",
         introduction=introduction,
@@ -208,19 +208,17 @@ def show(
     return render(request, page, signed_in, notice=notice)
 
 
-def what_is_lacking(graph: Graph, signed_in: SignedIn, mail: MailSettings) -> str:
+def what_is_lacking(signed_in: SignedIn, mail: MailSettings) -> str:
     """Why no mail can go out in the connector's name; empty when it can."""
     try:
-        graph.read(signed_in.caller.workspace, lambda tx: sender_of(tx, mail, signed_in.connector))
+        signed_in.session.read(lambda tx: sender_of(tx, mail, signed_in.connector))
     except NoOwnAddress as error:
         return error.detail
     return ""
 
 
 @router.post("/pairings/{a}/{b}/introduce")
-def begin(
-    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def begin(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """Make an introduction of a pairing; the next page says how to go on."""
     shown = tuple(s for s in get_args(Shown) if s in form.many("shown"))
     fields: dict[str, object] = {"shown": shown} if shown else {}
@@ -229,7 +227,7 @@ def begin(
     body = NewIntroduction.model_validate(
         {"connector_id": signed_in.connector, "a": a, "b": b, **fields}
     )
-    made = service.create(graph, signed_in.caller, body)
+    made = service.create(signed_in.session, body)
     return go_to(f"/introductions/{made.id}")
 
 
@@ -237,14 +235,12 @@ def begin(
 def send(
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
-    graph: GraphDep,
     settings: SettingsDep,
     form: FormDep,
 ) -> Response:
     """Send the words as they stand in the form; with the bridging mail the two are introduced."""
-    caller = signed_in.caller
     edited = drafts_in(form)
-    service.send_drafts(graph, caller, introduction_id, settings, edited, introduce=True)
+    service.send_drafts(signed_in.session, introduction_id, settings, edited, introduce=True)
     return go_to(f"/introductions/{introduction_id}?done=sent")
 
 
@@ -252,22 +248,22 @@ def send(
 def mark_sent(
     introduction_id: IntroductionId,
     signed_in: SignedInDep,
-    graph: GraphDep,
     settings: SettingsDep,
     form: FormDep,
 ) -> Response:
     """Note that the connector has sent a draft from their own mailbox."""
     people = form.text("sent").split()
-    service.mark_sent(graph, signed_in.caller, introduction_id, settings, people)
+    service.mark_sent(signed_in.session, introduction_id, settings, people)
     return go_to(f"/introductions/{introduction_id}?done=noted")
 
 
 @router.get("/introductions/{introduction_id}/calendar.ics")
 def calendar_entry(
-    introduction_id: IntroductionId, signed_in: SignedInDep, graph: GraphDep
+    introduction_id: IntroductionId,
+    signed_in: SignedInDep,
 ) -> Response:
     """When it is due, as an entry for the connector's own calendar."""
-    text = calendar.read_entry(graph, signed_in.caller, introduction_id, signed_in.time_zone)
+    text = calendar.read_entry(signed_in.session, introduction_id, signed_in.time_zone)
     return Response(
         text,
         media_type="text/calendar; charset=utf-8",
@@ -280,16 +276,14 @@ def step(
     introduction_id: IntroductionId,
     action: Action,
     signed_in: SignedInDep,
-    graph: GraphDep,
     secret: SecretDep,
     form: FormDep,
 ) -> Response:
     """Take a step; where somebody else was quicker, the page says what is possible now."""
     service.apply_action(
-        graph,
-        signed_in.caller,
+        signed_in.session,
         introduction_id,
-        act_of(action, form),
+        act_of(action, form, signed_in.session.now().date()),
         secret=secret,
         note=form.text("note") or None,
     )
@@ -309,7 +303,7 @@ def drafts_in(form: Form) -> list[EditedDraft]:
     return found
 
 
-def act_of(action: Action, form: Form) -> Act:
+def act_of(action: Action, form: Form, today: date) -> Act:
     """What was chosen in a form; raises `InvalidInput` when something is missing."""
     side: Side | None = next((s for s in get_args(Side) if s == form.text("side")), None)
     said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
@@ -320,16 +314,16 @@ def act_of(action: Action, form: Form) -> Act:
         raise InvalidInput("Say who of the two said what.")
     if action == "outcome" and outcome is None:
         raise InvalidInput("Say what came of it.")
-    return Act(action, side=side, said=said, until=until_of(form), outcome=outcome)
+    return Act(action, side=side, said=said, until=until_of(form, today), outcome=outcome)
 
 
-def until_of(form: Form) -> date | None:
+def until_of(form: Form, today: date) -> date | None:
     days = form.text("days")
-    return datetime.now(UTC).date() + timedelta(int(days)) if days in LATER else None
+    return today + timedelta(int(days)) if days in LATER else None
 
 
 def card_of(introduction: Introduction, signed_in: SignedIn) -> Card:
-    due, now = introduction.due, datetime.now(UTC)
+    due, now = introduction.due, signed_in.session.now()
     return Card(
         id=introduction.id,
         a=introduction.a_name,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Annotated, ClassVar, get_args
 from urllib.parse import quote
@@ -12,17 +12,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from app.catalog.service import profession_names
-from app.dependencies import GraphDep
 from app.errors import InvalidInput, NotFound
 from app.field_types import ID_PATTERN
-from app.graph import Graph
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, Pairing, PairingPerson
 from app.people.api import PersonId
 from app.people.service import get_person, list_people
 from app.relationships import service as relationships
 from app.relationships.models import NeverReason, PairIn
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to, local
 from app.web.diagram import Picture, picture
 from app.web.person_labels import Chip, professions_in_words
@@ -121,14 +119,13 @@ def home() -> Response:
 def list_pairings(
     request: Request,
     signed_in: SignedInDep,
-    graph: GraphDep,
     done: str = "",
     a: str = "",
     b: str = "",
 ) -> Response:
     """The best introductions of the connector, with why."""
-    found = service.list_pairings(graph, signed_in.caller, signed_in.connector, limit=SHOWN)
-    names = profession_names(graph, signed_in.caller)
+    found = service.list_pairings(signed_in.session, signed_in.connector, limit=SHOWN)
+    names = profession_names(signed_in.session)
     page = PairingsPage(
         title="Introductions worth making",
         pairings=tuple(shown(pairing, names) for pairing in found.items),
@@ -136,7 +133,7 @@ def list_pairings(
         later=LATER,
         never=NEVER,
     )
-    notice = what_was_done(graph, signed_in, done, a, b)
+    notice = what_was_done(signed_in, done, a, b)
     return render(request, page, signed_in, notice=notice)
 
 
@@ -146,12 +143,11 @@ def why(
     a: PersonId,
     b: PersonId,
     signed_in: SignedInDep,
-    graph: GraphDep,
     done: str = "",
 ) -> Response:
     """Why these two, or why not."""
-    explained = service.explain_pairing(graph, signed_in.caller, signed_in.connector, a, b)
-    names = profession_names(graph, signed_in.caller)
+    explained = service.explain_pairing(signed_in.session, signed_in.connector, a, b)
+    names = profession_names(signed_in.session)
     one, other = explained.a, explained.b
     page = WhyPage(
         title=f"{one.name} and {other.name}",
@@ -162,20 +158,19 @@ def why(
         later=LATER,
         never=NEVER,
     )
-    return render(request, page, signed_in, notice=what_was_done(graph, signed_in, done, a, b))
+    return render(request, page, signed_in, notice=what_was_done(signed_in, done, a, b))
 
 
 @router.get("/why-not")
 def why_not(
     request: Request,
     signed_in: SignedInDep,
-    graph: GraphDep,
     a: Annotated[str, Query(max_length=300)] = "",
     b: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     """Find two people by their names, and go to what there is to say of them."""
-    names = profession_names(graph, signed_in.caller)
-    a_found, b_found = (people_named(graph, signed_in, text, names) for text in (a, b))
+    names = profession_names(signed_in.session)
+    a_found, b_found = (people_named(signed_in, text, names) for text in (a, b))
     if len(a_found) == len(b_found) == 1 and a_found[0].id != b_found[0].id:
         return go_to(address(a_found[0].id, b_found[0].id))
     page = WhyNotPage(title="Why not these two?", a=a, b=b, a_found=a_found, b_found=b_found)
@@ -183,57 +178,45 @@ def why_not(
 
 
 @router.post("/pairings/{a}/{b}/known")
-def mark_acquainted(
-    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def mark_acquainted(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """They know each other."""
-    relationships.mark_acquainted(graph, signed_in.caller, PairIn(a=a, b=b))
+    relationships.mark_acquainted(signed_in.session, PairIn(a=a, b=b))
     return after(form, "known", a, b)
 
 
 @router.post("/pairings/{a}/{b}/not-now")
-def put_aside(
-    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def put_aside(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """Not now: again after the days that were chosen."""
     days = form.text("days")
     if days not in LATER:
         raise InvalidInput("Say when these two should be proposed again.")
-    until = today() + timedelta(int(days))
-    relationships.put_snooze(graph, signed_in.caller, signed_in.connector, a, b, until)
+    until = signed_in.session.now().date() + timedelta(int(days))
+    relationships.put_snooze(signed_in.session, signed_in.connector, a, b, until)
     return after(form, "not-now", a, b)
 
 
 @router.post("/pairings/{a}/{b}/never")
-def never(
-    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def never(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """Never, and why."""
     chosen = next((r for r in get_args(NeverReason) if r == form.text("reason")), None)
     if chosen is None:
         raise InvalidInput("Choose one of the five reasons.")
-    relationships.put_do_not_introduce(graph, signed_in.caller, a, b, chosen)
+    relationships.put_do_not_introduce(signed_in.session, a, b, chosen)
     return after(form, "never", a, b)
 
 
 @router.post("/pairings/{a}/{b}/undo")
-def undo(
-    a: PersonId, b: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def undo(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """Take back what was just said of the two; a second time changes nothing."""
-    what, caller = form.text("what"), signed_in.caller
+    what = form.text("what")
     with suppress(NotFound):
         if what == "known":
-            relationships.unmark_acquainted(graph, caller, PairIn(a=a, b=b))
+            relationships.unmark_acquainted(signed_in.session, PairIn(a=a, b=b))
         elif what == "not-now":
-            relationships.delete_snooze(graph, caller, signed_in.connector, a, b)
+            relationships.delete_snooze(signed_in.session, signed_in.connector, a, b)
         elif what == "never":
-            relationships.delete_do_not_introduce(graph, caller, a, b)
+            relationships.delete_do_not_introduce(signed_in.session, a, b)
     return after(form, "undone", a, b)
-
-
-def today() -> date:
-    return datetime.now(UTC).date()
 
 
 def after(form: Form, done: str, a: str, b: str) -> Response:
@@ -246,7 +229,7 @@ def address(a: str, b: str) -> str:
     return f"/pairings/{quote(a)}/{quote(b)}"
 
 
-def what_was_done(graph: Graph, signed_in: SignedIn, done: str, a: str, b: str) -> Notice | None:
+def what_was_done(signed_in: SignedIn, done: str, a: str, b: str) -> Notice | None:
     """What to say after a form, with the way back; nothing for people whom one does not see."""
     if done == "undone":
         return Notice(UNDONE)
@@ -255,7 +238,7 @@ def what_was_done(graph: Graph, signed_in: SignedIn, done: str, a: str, b: str) 
     if done not in DONE:
         return None
     try:
-        pair = service.explain_pairing(graph, signed_in.caller, signed_in.connector, a, b)
+        pair = service.explain_pairing(signed_in.session, signed_in.connector, a, b)
     except (NotFound, InvalidInput):
         return None
     text = DONE[done].format(a=pair.a.name, b=pair.b.name)
@@ -289,17 +272,15 @@ def parts(pairing: Pairing) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def people_named(
-    graph: Graph, signed_in: SignedIn, text: str, names: Mapping[str, str]
-) -> tuple[Chip, ...]:
+def people_named(signed_in: SignedIn, text: str, names: Mapping[str, str]) -> tuple[Chip, ...]:
     """The people with this id, this name, or this in their name."""
     if not text.strip():
         return ()
     if re.match(ID_PATTERN, text):
         with suppress(NotFound):
-            named = get_person(graph, signed_in.caller, text)
+            named = get_person(signed_in.session, text)
             return (Chip(named.id, named.name, professions_in_words(named.professions, names)),)
-    listed = list_people(graph, signed_in.caller, filters={"q": text}, limit=200).items
+    listed = list_people(signed_in.session, filters={"q": text}, limit=200).items
     found = [p for p in listed if p.id != signed_in.connector]
     exact = [p for p in found if p.name.casefold() == text.strip().casefold()]
     return tuple(

@@ -9,8 +9,6 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.catalog.models import TriggerEvent
 from app.catalog.service import list_all_trigger_events, profession_names
-from app.dependencies import GraphDep
-from app.graph import Graph
 from app.pairings.service import list_partners
 from app.people import service
 from app.people.api import PersonId
@@ -18,7 +16,7 @@ from app.people.models import Group, Person, PersonCard, Role
 from app.relationships import service as relationships
 from app.relationships.models import Knows, Relationship, Word
 from app.relationships.rules import WORDS
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.person_labels import Chip, at_work, professions_in_words
 from app.web.rendering import Notice, Page, render
@@ -76,7 +74,6 @@ class PersonPage(Page):
 def list_people(
     request: Request,
     signed_in: SignedInDep,
-    graph: GraphDep,
     q: Filter = "",
     profession: Filter = "",
     group: Filter = "",
@@ -86,17 +83,15 @@ def list_people(
     """Everybody whom one sees, by name, with a search."""
     filters = {"q": q, "profession": profession, "group": group, "role": role}
     wanted = {name: text or None for name, text in filters.items()} | {"organisation": None}
-    found = service.list_people(
-        graph, signed_in.caller, filters=wanted, limit=A_PAGE, cursor=cursor
-    )
-    names = profession_names(graph, signed_in.caller)
+    found = service.list_people(signed_in.session, filters=wanted, limit=A_PAGE, cursor=cursor)
+    names = profession_names(signed_in.session)
     chosen = {name: text for name, text in filters.items() if text}
     page = PeoplePage(
         title="People",
         people=tuple(chip_of(person, names) for person in found.items),
         filters=filters,
         professions=names,
-        groups=service.list_groups(graph, signed_in.caller, limit=MOST_GROUPS).items,
+        groups=service.list_groups(signed_in.session, limit=MOST_GROUPS).items,
         roles=get_args(Role),
         more=f"/people?{urlencode(chosen | {'cursor': found.next_cursor})}"
         if found.next_cursor
@@ -108,26 +103,24 @@ def list_people(
 
 @router.get("/people/{person_id}")
 def show_person(
-    request: Request, person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
+    request: Request, person_id: PersonId, signed_in: SignedInDep, saved: str = ""
 ) -> Response:
     """One person: who they are, what they meet and need, whom they should meet."""
-    page = person_page(graph, signed_in, service.get_person(graph, signed_in.caller, person_id))
+    page = person_page(signed_in, service.get_person(signed_in.session, person_id))
     return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
 
 
 @router.post("/people/{person_id}/knows")
-def say_how_well(
-    person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def say_how_well(person_id: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
     """How well one knows them; `no` forgets that one does."""
     word, me = form.text("word"), signed_in.connector
     if word == "no":
-        relationships.delete_knows(graph, signed_in.caller, me, person_id)
+        relationships.delete_knows(signed_in.session, me, person_id)
         return go_to("/people")
-    had = relationships.find_relationship(graph, signed_in.caller, me, person_id)
+    had = relationships.find_relationship(signed_in.session, me, person_id)
     kept = had.model_dump(include={"contexts", "since", "last_contact"}) if had else {}
     knows = Knows(**kept | {"trust": TRUST.get(word)})
-    relationships.put_knows(graph, signed_in.caller, me, person_id, knows)
+    relationships.put_knows(signed_in.session, me, person_id, knows)
     return go_to(f"/people/{person_id}?saved=1")
 
 
@@ -140,21 +133,21 @@ def chip_of(person: Person | PersonCard, names: Mapping[str, str]) -> Chip:
     )
 
 
-def person_page(graph: Graph, signed_in: SignedIn, person: Person | PersonCard) -> PersonPage:
-    caller, me = signed_in.caller, signed_in.connector
-    names = profession_names(graph, caller)
-    events = list_all_trigger_events(graph, caller)
+def person_page(signed_in: SignedIn, person: Person | PersonCard) -> PersonPage:
+    me = signed_in.connector
+    names = profession_names(signed_in.session)
+    events = list_all_trigger_events(signed_in.session)
     own = (
         {m.trigger_event: m.per_quarter for m in person.meets} if isinstance(person, Person) else {}
     )
-    partners = list_partners(graph, caller, me, person.id, limit=PARTNERS_SHOWN)
+    partners = list_partners(signed_in.session, me, person.id, limit=PARTNERS_SHOWN)
     return PersonPage(
         title=person.name,
         person=person,
         in_full=isinstance(person, Person),
         is_oneself=person.id == me,
         chip=chip_of(person, names),
-        relationship=relationships.find_relationship(graph, caller, me, person.id),
+        relationship=relationships.find_relationship(signed_in.session, me, person.id),
         words=tuple(WORDS.values()),
         meets=situations_met(events, person.professions, own),
         needs=situations_needing(events, person.professions),

@@ -8,14 +8,12 @@ from typing import Any, ClassVar
 from fastapi import APIRouter, Request, Response
 
 from app.catalog.service import list_all_trigger_events, profession_names
-from app.dependencies import GraphDep
 from app.errors import FieldError, Forbidden, IntrosError, VersionMismatch
-from app.graph import Graph
 from app.idempotency import IdempotentRequest, Replayed
 from app.people import service
 from app.people.api import PersonId
 from app.people.models import Card, NewPerson, Person, PersonPatch, Preferences
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, checked, faults_of, nothing, number_in, rows_of, whole_in
 from app.web.rendering import Page, render
@@ -46,61 +44,66 @@ class PersonForm(Page):
 
 
 @router.get("/people/new/form")
-def new_person(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+def new_person(
+    request: Request,
+    signed_in: SignedInDep,
+) -> Response:
     """An empty form."""
-    return show(request, graph, signed_in, None, Filled(), token_urlsafe(16))
+    return show(request, signed_in, None, Filled(), token_urlsafe(16))
 
 
 @router.post("/people/new/form")
-def create_person(
-    request: Request, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def create_person(request: Request, signed_in: SignedInDep, form: FormDep) -> Response:
     """Create a person as the connector's contact; a form sent twice makes one."""
     values = {k: v for k, v in body_of(form).items() if v is not None}
     body, token = checked(NewPerson, values), form.text("version")
     if isinstance(body, list):
-        return refused(request, graph, signed_in, None, form, body)
-    once = IdempotentRequest(signed_in.caller.key_id, request.url.path, token, token.encode())
+        return refused(request, signed_in, None, form, body)
+    once = IdempotentRequest(
+        signed_in.session.principal.key_id, request.url.path, token, token.encode()
+    )
     try:
         with once.running():
-            person = service.create_person(graph, signed_in.caller, body, once)
+            person = service.create_person(signed_in.session, body, once)
     except Replayed as before:
         person = Person.model_validate_json(before.body)
     except IntrosError as error:
         if not error.errors:
             raise
-        return refused(request, graph, signed_in, None, form, error.errors)
+        return refused(request, signed_in, None, form, error.errors)
     return go_to(f"/people/{person.id}?saved=1")
 
 
 @router.get("/people/{person_id}/form")
 def change_person(
-    request: Request, person_id: PersonId, signed_in: SignedInDep, graph: GraphDep
+    request: Request,
+    person_id: PersonId,
+    signed_in: SignedInDep,
 ) -> Response:
     """The form with what is there."""
-    person = service.get_person(graph, signed_in.caller, person_id)
+    person = service.get_person(signed_in.session, person_id)
     if not isinstance(person, Person):
         raise Forbidden("You see only the card of this person: they are not among your contacts.")
-    return show(request, graph, signed_in, person_id, filled_from(person), person.etag)
+    return show(request, signed_in, person_id, filled_from(person), person.etag)
 
 
 @router.post("/people/{person_id}/form")
 def save_person(
-    request: Request, person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, form: FormDep
+    request: Request, person_id: PersonId, signed_in: SignedInDep, form: FormDep
 ) -> Response:
     """Save what was typed, unless somebody else saved something in the meantime."""
     patch = checked(PersonPatch, body_of(form))
     if isinstance(patch, list):
-        return refused(request, graph, signed_in, person_id, form, patch)
+        return refused(request, signed_in, person_id, form, patch)
     try:
-        service.patch_person(graph, signed_in.caller, person_id, patch, form.text("version"))
+        service.patch_person(signed_in.session, person_id, patch, form.text("version"))
     except VersionMismatch:
         filled = filled_again(form, {}, CHANGED)
-        return show(request, graph, signed_in, person_id, filled, form.text("version"), 409)
+        return show(request, signed_in, person_id, filled, form.text("version"), 409)
     except IntrosError as error:
         if not error.errors:
             raise
-        return refused(request, graph, signed_in, person_id, form, error.errors)
+        return refused(request, signed_in, person_id, form, error.errors)
     return go_to(f"/people/{person_id}?saved=1")
 
 
@@ -173,7 +176,6 @@ def filled_again(form: Form, faults: Mapping[str, tuple[str, ...]], problem: str
 
 def refused(
     request: Request,
-    graph: Graph,
     signed_in: SignedIn,
     person_id: str | None,
     form: Form,
@@ -181,12 +183,11 @@ def refused(
 ) -> Response:
     """The form again, with what is wrong said at its fields."""
     filled = filled_again(form, faults_of(errors), "Some fields need another look.")
-    return show(request, graph, signed_in, person_id, filled, form.text("version"), 422)
+    return show(request, signed_in, person_id, filled, form.text("version"), 422)
 
 
 def show(
     request: Request,
-    graph: Graph,
     signed_in: SignedIn,
     person_id: str | None,
     filled: Filled,
@@ -205,8 +206,8 @@ def show(
         back=there,
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
-        professions=profession_names(graph, signed_in.caller),
+        professions=profession_names(signed_in.session),
         with_wishes=person_id in (None, signed_in.connector),
-        trigger_events={e.key: e.name for e in list_all_trigger_events(graph, signed_in.caller)},
+        trigger_events={e.key: e.name for e in list_all_trigger_events(signed_in.session)},
     )
     return render(request, page, signed_in, status=status)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from fastapi import APIRouter, Request, Response
 
 from app.catalog.service import profession_names
-from app.dependencies import GraphDep
 from app.errors import InvalidInput
 from app.pairings.service import list_unrated
 from app.relationships import service as relationships
@@ -33,10 +32,10 @@ class RatePage(Page):
 
 
 @router.get("/rate")
-def rate(request: Request, signed_in: SignedInDep, graph: GraphDep, saved: int = 0) -> Response:
+def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
     """Thirty people at a time, those first on whom good pairings wait."""
-    found = list_unrated(graph, signed_in.caller, signed_in.connector, limit=AT_A_TIME)
-    names = profession_names(graph, signed_in.caller)
+    found = list_unrated(signed_in.session, signed_in.connector, limit=AT_A_TIME)
+    names = profession_names(signed_in.session)
     page = RatePage(
         title="How well do you know them?",
         people=tuple(
@@ -53,7 +52,7 @@ def rate(request: Request, signed_in: SignedInDep, graph: GraphDep, saved: int =
 
 
 @router.post("/rate")
-def save_ratings(signed_in: SignedInDep, graph: GraphDep, form: FormDep) -> Response:
+def save_ratings(signed_in: SignedInDep, form: FormDep) -> Response:
     """Save the words that were chosen; whoever has none stays as they are."""
     chosen = {person: word for person, word in form.starting(PREFIX).items() if word}
     if any(word not in TRUST for word in chosen.values()):
@@ -62,7 +61,7 @@ def save_ratings(signed_in: SignedInDep, graph: GraphDep, form: FormDep) -> Resp
         {"from": signed_in.connector, "to": person, "trust": TRUST[word]}
         for person, word in chosen.items()
     ]
-    result = relationships.save_batch(graph, signed_in.caller, items)
+    result = relationships.save_batch(signed_in.session, items)
     refused = [row.errors[0].message for row in result.results if row.status == "refused"]
     if refused:
         raise InvalidInput("; ".join(dict.fromkeys(refused)))

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import GraphDep
+from app.dependencies import InstallationDep
 from app.sign_in import service
 from app.web.access import COOKIE, FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
@@ -31,18 +31,18 @@ def how_to_sign_in(request: Request) -> Response:
 
 
 @router.get("/sign-in/{token}")
-def confirm(request: Request, token: str, graph: GraphDep) -> Response:
+def confirm(request: Request, token: str, installation: InstallationDep) -> Response:
     """Ask before the link is used up: mail scanners and previews open links too."""
-    name = service.whose_link(graph, token)
+    name = service.whose_link(installation, token)
     response = render(request, ConfirmPage(title="Welcome", name=name), None)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
 @router.post("/sign-in/{token}")
-def sign_in(request: Request, token: str, graph: GraphDep) -> Response:
+def sign_in(request: Request, token: str, installation: InstallationDep) -> Response:
     """Use the link up and begin a session."""
-    session = service.sign_in(graph, token)
+    session = service.sign_in(installation, token)
     response = go_to("/week")
     response.set_cookie(
         COOKIE,
@@ -56,9 +56,9 @@ def sign_in(request: Request, token: str, graph: GraphDep) -> Response:
 
 
 @router.post("/sign-out")
-def sign_out(signed_in: SignedInDep, graph: GraphDep, _: FormDep) -> Response:
+def sign_out(signed_in: SignedInDep, _: FormDep) -> Response:
     """End the session."""
-    service.sign_out(graph, signed_in)
+    service.sign_out(signed_in)
     response = go_to("/sign-in")
     response.delete_cookie(COOKIE)
     return response

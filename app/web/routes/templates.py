@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import GraphDep
 from app.errors import InvalidInput
-from app.graph import Graph
 from app.message_templates import service
 from app.message_templates.models import (
     MessageTemplate,
@@ -17,8 +15,8 @@ from app.message_templates.models import (
     TemplateText,
     TextKey,
 )
-from app.security import Caller
-from app.sign_in.models import SignedIn
+from app.session import Session
+from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, checked, faults_of
 from app.web.rendering import Notice, Page, render
@@ -69,9 +67,12 @@ class TextPage(Page):
 
 
 @router.get("/words")
-def show_words(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Response:
+def show_words(
+    request: Request,
+    signed_in: SignedInDep,
+) -> Response:
     """All texts, in the order in which they are needed."""
-    texts = {text.key: text for text in service.list_texts(graph, signed_in.caller).items}
+    texts = {text.key: text for text in service.list_texts(signed_in.session).items}
     page = WordsPage(
         title="The words that are sent", texts=tuple(texts[key] for key in NAMES), names=NAMES
     )
@@ -79,11 +80,9 @@ def show_words(request: Request, signed_in: SignedInDep, graph: GraphDep) -> Res
 
 
 @router.get("/words/{key}")
-def show_text(
-    request: Request, key: TextKey, signed_in: SignedInDep, graph: GraphDep, saved: str = ""
-) -> Response:
+def show_text(request: Request, key: TextKey, signed_in: SignedInDep, saved: str = "") -> Response:
     """One text, and how it reads."""
-    text = text_of(graph, signed_in.caller, key)
+    text = text_of(signed_in.session, key)
     filled = Filled(values={"subject": text.subject, "text": text.text})
     words = TemplateText.model_construct(subject=text.subject, text=text.text)
     page = page_of(text, filled, service.preview(key, words), signed_in)
@@ -91,14 +90,12 @@ def show_text(
 
 
 @router.post("/words/{key}")
-def change_text(
-    request: Request, key: TextKey, signed_in: SignedInDep, graph: GraphDep, form: FormDep
-) -> Response:
+def change_text(request: Request, key: TextKey, signed_in: SignedInDep, form: FormDep) -> Response:
     """Save what stands in the fields, look at it, or go back to what Intros comes with."""
-    caller = signed_in.caller
+    caller = signed_in.session.principal
     caller.require("admin")
     if form.text("do") == "reset":
-        service.reset_text(graph, caller, key)
+        service.reset_text(signed_in.session, key)
         return go_to(f"/words/{key}?saved=1")
     try:
         words = words_in(form)
@@ -106,13 +103,13 @@ def change_text(
     except InvalidInput as error:
         values = {"subject": form.text("subject"), "text": form.text("text")}
         filled = Filled(values=values, faults=faults_of(error.errors), problem=AGAIN)
-        page = page_of(text_of(graph, caller, key), filled, None, signed_in)
+        page = page_of(text_of(signed_in.session, key), filled, None, signed_in)
         return render(request, page, signed_in, status=422)
     if form.text("do") == "preview":
         filled = Filled(values={"subject": words.subject, "text": words.text})
-        page = page_of(text_of(graph, caller, key), filled, preview, signed_in)
+        page = page_of(text_of(signed_in.session, key), filled, preview, signed_in)
         return render(request, page, signed_in)
-    service.put_text(graph, caller, key, words)
+    service.put_text(signed_in.session, key, words)
     return go_to(f"/words/{key}?saved=1")
 
 
@@ -125,8 +122,8 @@ def words_in(form: Form) -> TemplateText:
     raise InvalidInput(AGAIN, errors=words)
 
 
-def text_of(graph: Graph, caller: Caller, key: TextKey) -> MessageTemplate:
-    return next(text for text in service.list_texts(graph, caller).items if text.key == key)
+def text_of(session: Session, key: TextKey) -> MessageTemplate:
+    return next(text for text in service.list_texts(session).items if text.key == key)
 
 
 def page_of(
@@ -138,5 +135,5 @@ def page_of(
         filled=filled,
         preview=preview,
         becomes=BECOMES,
-        may_change=signed_in.caller.scope == "admin",
+        may_change=signed_in.session.principal.scope == "admin",
     )

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.dependencies import GraphDep
+from app.dependencies import InstallationDep
 from app.mail import service
 from app.settings import Settings
 from app.web.access import PageRoute
@@ -30,15 +30,17 @@ SecretDep = Annotated[bytes, Depends(signing_secret)]
 
 
 @router.get("/u/{token}")
-def ask(request: Request, token: str, graph: GraphDep, secret: SecretDep) -> Response:
+def ask(request: Request, token: str, installation: InstallationDep, secret: SecretDep) -> Response:
     """Ask first: mail scanners and previews open links too."""
-    return _answer(request, done=service.is_unsubscribed(graph, secret, token))
+    return _answer(request, done=service.is_unsubscribed(installation, secret, token))
 
 
 @router.post("/u/{token}")
-def unsubscribe(request: Request, token: str, graph: GraphDep, secret: SecretDep) -> Response:
+def unsubscribe(
+    request: Request, token: str, installation: InstallationDep, secret: SecretDep
+) -> Response:
     """Send no more mail to them. Mail programs post here too, and follow no redirect (RFC 8058)."""
-    service.unsubscribe(graph, secret, token)
+    service.unsubscribe(installation, secret, token)
     return _answer(request, done=True)
 
 

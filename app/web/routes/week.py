@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
 from app.catalog.service import profession_names
-from app.dependencies import GraphDep
 from app.errors import NotFound
-from app.graph import Graph
 from app.introductions.models import Introduction
 from app.introductions.rules.lifecycle import OPEN
 from app.introductions.service import list_introductions
@@ -24,7 +22,7 @@ from app.plans import service as plans
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import current_week, monday_of
 from app.relationships.models import NeverReason
-from app.sign_in.models import SignedIn
+from app.sign_in.service import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
 from app.web.routes.introductions import SHOWN_AT_MOST, Card, card_of
@@ -64,20 +62,19 @@ class WeekPage(Page):
 def this_week(
     request: Request,
     signed_in: SignedInDep,
-    graph: GraphDep,
     done: str = "",
     a: str = "",
     b: str = "",
 ) -> Response:
     """The connector's week."""
     zone = ZoneInfo(signed_in.time_zone)
-    now = datetime.now(UTC)
+    now = signed_in.session.now()
     week = current_week(now, signed_in.time_zone)
     monday = monday_of(week)
-    plan, saved = plan_of(request, graph, signed_in, week)
-    names = profession_names(graph, signed_in.caller)
+    plan, saved = plan_of(request, signed_in, week)
+    names = profession_names(signed_in.session)
     own = [c for c in plan.connectors if c.connector_id == signed_in.connector]
-    made = list_introductions(graph, signed_in.caller, limit=SHOWN_AT_MOST).items
+    made = list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
     under_way = [i for i in made if i.state in OPEN]
     end = datetime.combine(monday + timedelta(7), datetime.min.time(), tzinfo=zone)
     page = WeekPage(
@@ -97,43 +94,41 @@ def this_week(
             if i.due is not None and i.due < end and not is_agreed(i)
         ),
         made=sum(introduced_since(i, monday, zone) for i in made),
-        touch=list_overdue(graph, signed_in.caller, signed_in.connector, TOUCHES).items,
+        touch=list_overdue(signed_in.session, signed_in.connector, TOUCHES).items,
         later=LATER,
         never=NEVER,
     )
-    return render(request, page, signed_in, notice=what_was_done(graph, signed_in, done, a, b))
+    return render(request, page, signed_in, notice=what_was_done(signed_in, done, a, b))
 
 
 @router.post("/week")
-def keep_week(request: Request, signed_in: SignedInDep, graph: GraphDep, _: FormDep) -> Response:
+def keep_week(request: Request, signed_in: SignedInDep, _: FormDep) -> Response:
     """Keep this week's plan, so that it stays as it is until Sunday."""
-    week = current_week(datetime.now(UTC), signed_in.time_zone)
+    week = current_week(signed_in.session.now(), signed_in.time_zone)
     new = NewPlan(week=week, connectors=(signed_in.connector,))
-    request.app.state.plans.plan(graph, plans.prepare(graph, signed_in.caller, new))
+    request.app.state.plans.plan(signed_in.session, plans.prepare(signed_in.session, new))
     return go_to("/week")
 
 
 @router.post("/week/in-touch/{person_id}")
-def record_contact(
-    person_id: PersonId, signed_in: SignedInDep, graph: GraphDep, _: FormDep
-) -> Response:
+def record_contact(person_id: PersonId, signed_in: SignedInDep, _: FormDep) -> Response:
     """Note that the connector was in touch with somebody today."""
-    keep_in_touch.record_contact(graph, signed_in.caller, signed_in.connector, person_id)
+    keep_in_touch.record_contact(signed_in.session, signed_in.connector, person_id)
     return go_to("/week")
 
 
-def plan_of(request: Request, graph: Graph, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
+def plan_of(request: Request, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
     """The week's plan, and whether it is kept; one that is not is only looked at.
 
     What proposes nobody is looked at anew: since then contacts may have come.
     """
     with suppress(NotFound):
-        kept = plans.get_plan(graph, signed_in.caller, signed_in.connector, week)
+        kept = plans.get_plan(signed_in.session, signed_in.connector, week)
         if kept.status == "running" or any(own.pairings for own in kept.connectors):
             return kept, True
     new = NewPlan(week=week, connectors=(signed_in.connector,), dry_run=True)
-    job = plans.prepare(graph, signed_in.caller, new)
-    plan: Plan = request.app.state.plans.plan(graph, job, PATIENCE_SECONDS)
+    job = plans.prepare(signed_in.session, new)
+    plan: Plan = request.app.state.plans.plan(signed_in.session, job, PATIENCE_SECONDS)
     return plan, False
 
 

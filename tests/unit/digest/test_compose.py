@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.digest.models import Proposal, SuggestionLink
 from app.digest.rules.compose import compose, compose_day, day_of_letter, letter_due
-from app.digest.rules.links import is_over, link_token, read_token
+from app.digest.rules.links import is_over, link_token, read_link
 
 MONDAY = date(2026, 11, 23)
 IDEA = SuggestionLink("w", "dana", "2026-W48", "ann", "lee")
@@ -73,20 +73,20 @@ ids = st.text(alphabet="abcXYZ019._~:@-", min_size=1, max_size=20)
 @given(st.builds(SuggestionLink, ids, ids, st.just("2026-W48"), ids, ids))
 def test_a_link_says_what_it_was_made_of(idea: SuggestionLink) -> None:
     token = link_token(b"secret", idea)
-    assert read_token(b"secret", token) == idea
-    assert read_token(b"other", token) is None
+    assert read_link(b"secret", token) == idea
+    assert read_link(b"other", token) is None
 
 
 @given(st.text(max_size=80))
 def test_no_other_text_is_a_link(text: str) -> None:
-    assert read_token(b"secret", text) is None
+    assert read_link(b"secret", text) is None
 
 
 def test_a_link_with_one_letter_changed_opens_nothing() -> None:
     token = link_token(b"secret", IDEA)
     for at in range(len(token)):
         other = "A" if token[at] != "A" else "B"
-        assert read_token(b"secret", token[:at] + other + token[at + 1 :]) != IDEA or at == (
+        assert read_link(b"secret", token[:at] + other + token[at + 1 :]) != IDEA or at == (
             len(token) - 1
         )
 
