@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docs import api, commands, queries
+from docs import api, commands, graph_schema, queries
 
 HERE = Path(__file__).resolve().parent
 
@@ -12,6 +12,7 @@ def pages() -> dict[Path, str]:
     return {
         HERE / "api.md": api.page(),
         HERE / "queries.md": queries.page(),
+        HERE / "schema.md": graph_schema.page(),
         HERE / "commands.md": commands.page(),
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.belongings.kinds import HeldRow
 from app.graph import NoRow, Query
 
 
@@ -20,5 +21,6 @@ class Found:
 
 
 create_feed = Query("calendar/create_feed", Found)
-delete_feeds = Query("calendar/delete_feeds", NoRow)
 find_feed = Query("calendar/find_feed", FeedRow)
+delete_of_person = Query("calendar/delete_of_person", NoRow)
+list_of_person = Query("calendar/list_of_person", HeldRow)

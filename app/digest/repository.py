@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.belongings.kinds import HeldRow
 from app.graph import NoRow, Query
 
 
@@ -22,3 +23,5 @@ class Sent:
 list_recipients = Query("digest/list_recipients", Recipient)
 keep_letter = Query("digest/keep_letter", NoRow)
 find_letter = Query("digest/find_letter", Sent)
+delete_of_person = Query("digest/delete_of_person", NoRow)
+list_of_person = Query("digest/list_of_person", HeldRow)

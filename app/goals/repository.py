@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app.belongings.kinds import HeldRow
 from app.goals.models import Kind, Per
 from app.graph import NoRow, Query
 
@@ -70,6 +71,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRow:
+    """A goal or a gathering that went with a person."""
+
+    id: str
+    goal: bool
+    gathering: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deleted:
     deleted: int
 
@@ -82,3 +92,5 @@ add_group = Query("goals/add_group", NoRow)
 list_gatherings = Query("goals/list_gatherings", GatheringRow)
 delete_gathering = Query("goals/delete_gathering", Deleted)
 load_returns = Query("goals/load_returns", ReturnsRow)
+delete_of_person = Query("goals/delete_of_person", GoneRow)
+list_of_person = Query("goals/list_of_person", HeldRow)

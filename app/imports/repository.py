@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.belongings.kinds import HeldRow
 from app.graph import NoRow, Query
 from app.imports.models import ImportFormat, ImportStatus
 
@@ -45,3 +46,5 @@ create_import = Query("imports/create_import", NoRow)
 record_progress = Query("imports/record_progress", NoRow)
 find_import = Query("imports/find_import", ImportRow)
 list_finished_files = Query("imports/list_finished_files", Checksum)
+delete_of_person = Query("imports/delete_of_person", NoRow)
+list_of_person = Query("imports/list_of_person", HeldRow)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query
 from app.introductions.models import (
     Given,
@@ -121,3 +122,5 @@ list_events = Query("introductions/list_events", EventRow)
 put_link = Query("introductions/put_link", NoRow)
 find_link = Query("introductions/find_link", LinkRow)
 load_feedback = Query("introductions/load_feedback", FeedbackRow)
+delete_of_person = Query("introductions/delete_of_person", Gone)
+list_of_person = Query("introductions/list_of_person", HeldRow)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.belongings.kinds import HeldRow
 from app.graph import NoRow, Query
 
 
@@ -76,18 +77,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoneGoal:
-    id: str
-    goal: bool
-    gathering: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Ids:
     ids: list[str]
 
@@ -144,14 +133,6 @@ count_others_who_know = Query("people/count_others_who_know", Others)
 
 create_people = Query("people/create_people", NoRow)
 change_people = Query("people/change_people", NoRow)
-delete_keys_of = Query("people/delete_keys_of", Gone)
-delete_snoozes_of = Query("people/delete_snoozes_of", Gone)
-delete_introductions_of = Query("people/delete_introductions_of", Gone)
-delete_goals_of = Query("people/delete_goals_of", GoneGoal)
-delete_effects_on = Query("people/delete_effects_on", NoRow)
-delete_proposals_of = Query("people/delete_proposals_of", Gone)
-delete_plans_of = Query("people/delete_plans_of", Gone)
-delete_person = Query("people/delete_person", NoRow)
 create_organisations = Query("people/create_organisations", NoRow)
 create_groups = Query("people/create_groups", NoRow)
 mark_meeting_groups = Query("people/mark_meeting_groups", NoRow)
@@ -169,3 +150,5 @@ create_contacts = Query("people/create_contacts", NoRow)
 list_groups = Query("people/list_groups", GroupRow)
 find_group = Query("people/find_group", GroupRow)
 change_group = Query("people/change_group", NoRow)
+delete_of_person = Query("people/delete_of_person", NoRow)
+list_of_person = Query("people/list_of_person", HeldRow)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query, Reader
 from app.pairings.repository import load_settings
 from app.plans.models import PlanSettings
@@ -108,6 +109,11 @@ create_proposals = Query("plans/create_proposals", NoRow)
 create_run = Query("plans/create_run", NoRow)
 record_run = Query("plans/record_run", NoRow)
 list_runs = Query("plans/list_runs", RunRow)
+delete_of_person = Query("plans/delete_of_person", Gone)
+delete_proposals_of_person = Query("plans/delete_proposals_of_person", Gone)
+drop_left_out_person = Query("plans/drop_left_out_person", Gone)
+drop_planned_person = Query("plans/drop_planned_person", NoRow)
+list_of_person = Query("plans/list_of_person", HeldRow)
 
 
 def read_plan_settings(tx: Reader) -> PlanSettings:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query
 
 
@@ -72,3 +73,5 @@ delete_do_not_introduce = Query("relationships/delete_do_not_introduce", Deleted
 put_snooze = Query("relationships/put_snooze", NoRow)
 delete_snooze = Query("relationships/delete_snooze", Deleted)
 set_not_now = Query("relationships/set_not_now", Changed)
+delete_of_person = Query("relationships/delete_of_person", Gone)
+list_of_person = Query("relationships/list_of_person", HeldRow)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.belongings.kinds import HeldRow
 from app.graph import NoRow, Query
 from app.security import Scope
 
@@ -40,3 +41,5 @@ create_session = Query("sign_in/create_session", NoRow)
 find_session = Query("sign_in/find_session", SessionRow)
 delete_session = Query("sign_in/delete_session", NoRow)
 drop_expired = Query("sign_in/drop_expired", NoRow)
+delete_of_person = Query("sign_in/delete_of_person", NoRow)
+list_of_person = Query("sign_in/list_of_person", HeldRow)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query
 from app.security import Scope
 
@@ -49,3 +50,5 @@ find_key = Query("workspaces/find_key", KeyRow)
 list_keys = Query("workspaces/list_keys", KeyRow)
 revoke_key = Query("workspaces/revoke_key", Found)
 has_person = Query("workspaces/has_person", Found)
+delete_of_person = Query("workspaces/delete_of_person", Gone)
+list_of_person = Query("workspaces/list_of_person", HeldRow)

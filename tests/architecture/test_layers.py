@@ -7,8 +7,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
-DOMAIN_FILES = {"__init__", "models", "rules", "repository", "facts", "service", "api"}
-NOT_DOMAINS = {"graph", "resources", "security", "web"}
+DOMAIN_FILES = {
+    "__init__",
+    "models",
+    "rules",
+    "repository",
+    "belongings",
+    "facts",
+    "service",
+    "api",
+}
+NOT_DOMAINS = {"belongings", "graph", "resources", "security", "web"}
 
 
 def domains() -> list[Path]:

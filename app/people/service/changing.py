@@ -1,5 +1,6 @@
 """Creating, changing and deleting one person or group."""
 
+from app.belongings.registry import delete_belongings
 from app.errors import AlreadyExists, Forbidden
 from app.etags import require_version
 from app.field_types import fold
@@ -116,8 +117,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 
 
 def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
-    """Delete a person with everything that is only theirs: identifiers, relations, keys,
-    pairs put aside, introductions with their history, plans and what plans propose of them.
+    """Delete a person with everything that goes with them, as each domain declares it.
 
     A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
     """
@@ -134,17 +134,7 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
                 raise Forbidden(
                     "Others know this person too; stop knowing them instead (DELETE …/knows/…)."
                 )
-        rows = [{"id": row.id, "identifier": f"{k}:{v}"} for k, v in row.identifiers]
-        if rows:
-            tx.do(repository.drop_identifiers, rows=rows)
-        tx.many(repository.delete_keys_of, id=person_id)
-        tx.many(repository.delete_snoozes_of, id=person_id)
-        tx.many(repository.delete_introductions_of, id=person_id)
-        tx.many(repository.delete_goals_of, id=person_id)
-        tx.do(repository.delete_effects_on, last=f"|{person_id}", within=f"|{person_id}|")
-        tx.many(repository.delete_proposals_of, id=person_id)
-        tx.many(repository.delete_plans_of, id=person_id)
-        tx.do(repository.delete_person, id=person_id)
+        delete_belongings(tx, person_id)
 
     session.write(work)
 

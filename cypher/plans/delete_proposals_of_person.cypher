@@ -1,4 +1,4 @@
-// Forgets the pairs in which plans propose a person: what was said of the pair names both people.
+// Deletes the pairs in which others' plans propose a person: what is said of a pair names both.
 // mode: write
 // returns: many
 // parameters: id

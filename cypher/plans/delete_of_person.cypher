@@ -1,4 +1,4 @@
-// Forgets the plans that were made for a person.
+// Deletes the plans that were made for a person.
 // mode: write
 // returns: many
 // parameters: id

@@ -1,4 +1,5 @@
-// Deletes the keys that are bound to a person, so that nobody who gets the same id is opened by them.
+// Deletes the keys that are bound to a person, so that they open nothing for a later person of the
+// same id.
 // mode: write
 // returns: many
 // parameters: id
@@ -6,5 +7,5 @@
 MATCH (k:ApiKey {workspace: $workspace})
 WHERE k.connector = $id
 WITH k, k.id AS gone
-DELETE k
+DETACH DELETE k
 RETURN gone AS id

@@ -4,7 +4,7 @@
 // parameters: id
 // changes: goal deleted by returned.id if goal
 // changes: gathering deleted by returned.id if gathering
-MATCH (p:Person {workspace: $workspace, id: $id})-[r:AIMS_FOR|WENT_TO]->(x)
-WITH x, x.id AS gone, type(r) AS why
-DETACH DELETE x
+MATCH (:Person {workspace: $workspace, id: $id})-[r:AIMS_FOR|WENT_TO]->(n:Goal|Gathering)
+WITH n, n.id AS gone, type(r) AS why
+DETACH DELETE n
 RETURN gone AS id, why = 'AIMS_FOR' AS goal, why = 'WENT_TO' AS gathering

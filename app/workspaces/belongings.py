@@ -1,0 +1,42 @@
+"""What workspaces and their keys keep in the graph."""
+
+from app.belongings.kinds import NOT_ABOUT_PEOPLE, Belongings, Follows, Label, Property
+from app.workspaces import repository
+
+WORKSPACES = Belongings(
+    labels=(
+        Label(
+            "Workspace",
+            "One tenant: everything else belongs to exactly one. Its id is what the others carry.",
+            NOT_ABOUT_PEOPLE,
+            {
+                "name": Property("text", "what people call it"),
+                "country": Property("text", "its two letters, as US"),
+                "currency": Property("text", "its three letters, as USD"),
+                "time_zone": Property("text", "as America/New_York"),
+                "seq": Property("whole number", "the last write: the lock of all writes"),
+                "facts_seq": Property("whole number", "the write that last changed facts"),
+                "catalog_seq": Property("whole number", "the write that last changed the catalog"),
+                "setting_keys": Property("texts", "settings of its own"),
+                "setting_values": Property("texts", "the value of each, as JSON"),
+                "regions": Property("texts", "areas that were named, as first written"),
+                "segments": Property("texts", "kinds of clients that were named"),
+                "created_at": Property("time", "when it was made"),
+            },
+        ),
+        Label(
+            "ApiKey",
+            "A key for the API: for the whole workspace, or bound to one person.",
+            Follows("delete", "delete", "delete", "told", held_by=("connector",)),
+            {
+                "hash": Property("text", "SHA-256 of the key's secret", withheld=True),
+                "scopes": Property("texts", "what it opens: `read`, `write` or `admin`"),
+                "connector": Property("text", "the person that it acts as, if any"),
+                "created_at": Property("time", "when it was made"),
+                "revoked_at": Property("time", "when it was revoked"),
+            },
+        ),
+    ),
+    delete=(repository.delete_of_person,),
+    tell=repository.list_of_person,
+)

@@ -1,0 +1,7 @@
+// Lists the imports that brought in a person's contacts.
+// mode: read
+// returns: many
+// parameters: id
+MATCH (i:Import {workspace: $workspace})
+WHERE i.connector = $id
+RETURN 'Import' AS kind, null AS other, properties(i) AS properties

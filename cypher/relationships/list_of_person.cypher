@@ -1,0 +1,12 @@
+// Lists what a person said of others, who is said to know them, and which pairs they put aside.
+// mode: read
+// returns: many
+// parameters: id
+MATCH (:Person {workspace: $workspace, id: $id})-[k:KNOWS]->(other:Person)
+RETURN 'KNOWS' AS kind, other.id AS other, properties(k) AS properties
+UNION ALL
+MATCH (:Person {workspace: $workspace, id: $id})-[r:ACQUAINTED]-(other:Person)
+RETURN 'ACQUAINTED' AS kind, other.id AS other, properties(r) AS properties
+UNION ALL
+MATCH (s:Snooze {workspace: $workspace, connector: $id})
+RETURN 'Snooze' AS kind, null AS other, properties(s) AS properties
