@@ -1,17 +1,11 @@
 """How the time of pairings grows with the contacts; and a process that has ranked 5,000."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 
-from app.graph import Graph
 from app.pairings.service import list_pairings
-from app.settings import GraphSettings, Settings
 from benchmarks.bench import CONNECTORS, Bench
 from benchmarks.pairings import bare_facts, service
+from benchmarks.processes import given_graph, measure_apart, peak
 from benchmarks.results import Result, Target, times
 from benchmarks.timing import in_turns
 from tests.sessions import acting
@@ -20,7 +14,6 @@ ROOM = 300.0
 LONGEST = 500.0
 MOST_GROWTH = 12.0
 LARGEST = "connector-5000"
-STATUS = Path("/proc/self/status")
 
 
 def measure(bench: Bench) -> list[Result]:
@@ -51,41 +44,13 @@ def measure(bench: Bench) -> list[Result]:
 
 def peak_memory(bench: Bench) -> tuple[float, float]:
     """Of a process of its own, in MB: the most after ranking, and when it had only connected."""
-    address = bench.engine.address
-    given = {
-        "uri": address.uri,
-        "user": address.user,
-        "password": address.password,
-        "workspace": bench.workspace,
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.growth"],
-        env=os.environ | {"BENCHMARK": json.dumps(given)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    most, idle = json.loads(done.stdout)
+    most, idle = measure_apart("benchmarks.growth", bench, bench.workspace)
     return most, idle
-
-
-def peak() -> float:
-    """The most memory that this process had, in MB.
-
-    Linux counts the process that started this one into `ru_maxrss`, but not into `VmHWM`.
-    """
-    if STATUS.exists():
-        (line,) = (row for row in STATUS.read_text().splitlines() if row.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return getrusage(RUSAGE_SELF).ru_maxrss / (1024 * 1024)
 
 
 def rank_in_this_process() -> None:
     """Rank 5,000 contacts several times and print the memory that it took."""
-    given = json.loads(os.environ["BENCHMARK"])
-    workspace = given.pop("workspace")
-    settings = Settings(_env_file=None, graph=GraphSettings(**given))
-    with Graph(settings) as graph:
+    with given_graph() as (graph, workspace):
         graph.check()
         idle = peak()
         for _ in range(5):

@@ -5,9 +5,6 @@ bound that no choice among all pairs can exceed.
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from random import Random
@@ -23,9 +20,8 @@ from app.plans import service
 from app.plans.models import NewPlan
 from app.plans.rules.solver import solve
 from app.relationships.repository import create_knows
-from app.settings import GraphSettings, Settings
 from benchmarks.bench import Bench, new_workspace
-from benchmarks.growth import peak
+from benchmarks.processes import given_graph, measure_apart, peak
 from benchmarks.results import Result, Target, faster, times
 from benchmarks.timing import in_turns
 from tests.plan_problems import best_of_all, make_week
@@ -45,7 +41,7 @@ def measure(bench: Bench) -> list[Result]:
             continue
         workspace = new_workspace(bench.graph)
         make_network(bench.graph, workspace, connectors, contacts, people)
-        found = in_a_process_of_its_own(bench, workspace)
+        found = measure_apart("benchmarks.plans", bench, workspace)
         results += told(bench.name, f"plan of {connectors:,} × {contacts:,} contacts", found)
     return results
 
@@ -89,32 +85,9 @@ def small(bench: Bench) -> Result:
     )  # fmt: skip
 
 
-def in_a_process_of_its_own(bench: Bench, workspace: str) -> dict[str, float]:
-    """Plan the week there, so that its memory is nobody else's."""
-    address = bench.engine.address
-    given = {
-        "uri": address.uri,
-        "user": address.user,
-        "password": address.password,
-        "workspace": workspace,
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.plans"],
-        env=os.environ | {"BENCHMARK": json.dumps(given)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
 def plan_in_this_process() -> None:
     """Plan this week for all connectors and print what it took."""
-    given = json.loads(os.environ["BENCHMARK"])
-    workspace = given.pop("workspace")
-    settings = Settings(_env_file=None, graph=GraphSettings(**given))
-    with Graph(settings) as graph, capture_logs() as logs:
+    with given_graph() as (graph, workspace), capture_logs() as logs:
         session = acting(graph, workspace)
         week = service.this_week(session)
         idle, begin = peak(), perf_counter()

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from time import perf_counter, sleep
 
 from app.settings import Settings
+from tests.neo4j_server.jars import free_port
 
 START_SECONDS = 60.0
 OK = 200
@@ -57,12 +57,6 @@ def environment(settings: Settings, port: int, folder: str) -> dict[str, str]:
         "INTROS_GRAPH__USER": graph.user,
         "INTROS_GRAPH__PASSWORD": graph.password.get_secret_value(),
     }
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -1,13 +1,10 @@
 """Batches of people: each row is answered by itself, and found again by what it has."""
 
-from typing import Any
-
 import httpx
 import pytest
 
+from tests.api.batches import Row, faults, send_batch, statuses
 from tests.api.conftest import Api
-
-Row = dict[str, Any]
 
 
 @pytest.fixture
@@ -17,23 +14,13 @@ def client(api: Api) -> httpx.Client:
 
 
 def send(client: httpx.Client, *items: object) -> list[Row]:
-    answer = client.post("/v1/people/batch", json={"items": items})
-    assert answer.status_code == 200, answer.text
-    results: list[Row] = answer.json()["results"]
-    assert [row["index"] for row in results] == list(range(len(items)))
-    return results
-
-
-def statuses(results: list[Row]) -> list[str]:
-    return [row["status"] for row in results]
+    return send_batch(client, "people", *items)
 
 
 def fault(row: Row) -> tuple[str, str]:
     """The place and the code of the only fault of a refused row."""
-    assert row["status"] == "refused"
-    (found,) = row["errors"]
-    assert found["message"]
-    return found["pointer"], found["code"]
+    (found,) = faults(row)
+    return found
 
 
 def version(client: httpx.Client, person: str) -> int:
@@ -92,7 +79,7 @@ def test_only_whoever_changes_gets_a_new_version(client: httpx.Client) -> None:
     ids=lambda who: next(iter(who)),
 )
 def test_a_row_without_an_id_is_whom_its_identifier_belongs_to(
-    client: httpx.Client, who: dict[str, Any]
+    client: httpx.Client, who: Row
 ) -> None:
     ada = {
         "id": "ada",

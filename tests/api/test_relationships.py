@@ -1,13 +1,11 @@
 """Who knows whom over HTTP: stated, listed, ended; and what a bound key may say."""
 
-from typing import Any
-
 import httpx
 import pytest
 
+from tests.api.batches import Row, faults, send_batch, statuses
 from tests.api.conftest import Api
 
-Row = dict[str, Any]
 PEOPLE = [
     {"id": "dana", "name": "Dana", "connector": True},
     {
@@ -31,20 +29,7 @@ def client(api: Api) -> httpx.Client:
 
 
 def send(client: httpx.Client, *items: object) -> list[Row]:
-    answer = client.post("/v1/relationships/batch", json={"items": items})
-    assert answer.status_code == 200, answer.text
-    results: list[Row] = answer.json()["results"]
-    assert [row["index"] for row in results] == list(range(len(items)))
-    return results
-
-
-def statuses(results: list[Row]) -> list[str]:
-    return [row["status"] for row in results]
-
-
-def faults(row: Row) -> list[tuple[str, str]]:
-    assert row["status"] == "refused"
-    return [(fault["pointer"], fault["code"]) for fault in row["errors"]]
+    return send_batch(client, "relationships", *items)
 
 
 def contacts(client: httpx.Client, person: str = "dana") -> list[Row]:

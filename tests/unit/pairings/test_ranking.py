@@ -1,6 +1,7 @@
 """The fast search for the best pairs against scoring every pair, on facts with everything."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from random import Random
 
@@ -129,10 +130,17 @@ def test_the_search_is_exact_where_competitors_may_be_introduced(seed: int) -> N
     assert rank(facts, chosen, limit=400, max_per_person=0) == every_pair(facts, chosen)
 
 
+@cache
+def varied_network() -> tuple[Facts, list[ScoredPair]]:
+    """And every pair in it, which takes a second to look at."""
+    facts = realistic_facts(7, 250)
+    return facts, every_pair(facts, DEFAULTS)
+
+
 @pytest.mark.parametrize(("limit", "most"), [(10, 2), (40, 1), (100, 0)])
 def test_a_network_of_real_variety_is_searched_exactly(limit: int, most: int) -> None:
-    facts = realistic_facts(7, 250)
-    expected = at_most(every_pair(facts, DEFAULTS), most or limit, limit)
+    facts, pairs = varied_network()
+    expected = at_most(pairs, most or limit, limit)
     assert rank(facts, DEFAULTS, limit=limit, max_per_person=most) == expected
 
 
