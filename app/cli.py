@@ -28,6 +28,7 @@ from app.main import create_app
 from app.observability import configure_logs
 from app.outbox.service import count_outbox
 from app.pairings import service as pairings_service
+from app.people import service as people
 from app.plans import service as plans
 from app.plans.models import NewPlan
 from app.security import Principal, Scope
@@ -223,6 +224,17 @@ def why(
     with opened(workspace, connector) as session:
         explained = pairings_service.explain_pairing(session, connector, a, b)
     terminal.show_explained(explained, as_json=json)
+
+
+@app.command()
+def export(
+    person: Annotated[str, typer.Option("--person", help="The person's id.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Print what is held about a person, as JSON: what they may be told when they ask."""
+    with opened(workspace) as session:
+        held = people.export_person(session, person)
+    terminal.show_held(held)
 
 
 @app.command()

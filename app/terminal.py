@@ -76,6 +76,11 @@ def show_record(record: dict[str, Any], *, as_json: bool) -> None:
         say(f"{name}: {shown}")
 
 
+def show_held(held: dict[str, list[dict[str, Any]]]) -> None:
+    """What is held about a person; days and times as in the API."""
+    say(json.dumps(held, indent=2, ensure_ascii=False, default=lambda value: value.isoformat()))
+
+
 def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
     if as_json:
         say(json.dumps({name: [row.model_dump(mode="json") for row in rows]}))

@@ -7,7 +7,9 @@ import pytest
 from neo4j import Driver
 
 from app.belongings.kinds import COMMON, Label
-from app.belongings.registry import KINDS, held_about
+from app.belongings.registry import KINDS
+from app.errors import Forbidden
+from app.people.service import export_person
 from tests.api.conftest import Api
 from tests.api.one_of_everything import (
     ADDRESS,
@@ -19,6 +21,7 @@ from tests.api.one_of_everything import (
 )
 from tests.engines import Engine
 from tests.graph.networks import Network, read_back
+from tests.sessions import acting
 
 ONLY_OF_WHAT_FAILED = {"Import.message", "PlanRun.message"}
 NAMES = (PERSON, NAME, ADDRESS)
@@ -74,6 +77,8 @@ def test_nothing_that_names_a_person_outlives_them_but_what_is_declared_to(
         if follows.delete == "detach":
             assert any((k, w) == (kind, which) for k, w, _ in things(after)), (kind, which)
     assert orphans(after) == []
+    mail = [values for label, _, values in things(after) if label == "OutboxEntry"]
+    assert [values for values in mail if "due" in values] == []
 
 
 def orphans(network: Network) -> list[tuple[str, str]]:
@@ -123,7 +128,7 @@ def test_everything_has_only_properties_that_are_declared(full: Api, driver: Dri
 
 
 def test_a_person_is_told_what_is_held_about_them_and_nothing_of_others(full: Api) -> None:
-    held = full.graph.read(full.workspace, lambda tx: held_about(tx, PERSON))
+    held = export_person(acting(full.graph, full.workspace, "read", PERSON), PERSON)
     assert held.keys() == {
         name
         for name, kind in KINDS.items()
@@ -140,3 +145,5 @@ def test_a_person_is_told_what_is_held_about_them_and_nothing_of_others(full: Ap
     assert str(OTHERS_TRUST) not in told
     assert OTHERS_REASON not in told
     assert "hash" not in told
+    with pytest.raises(Forbidden):
+        export_person(acting(full.graph, full.workspace, "read", "dana"), PERSON)

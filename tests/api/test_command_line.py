@@ -136,6 +136,18 @@ def test_a_week_is_planned_once(intros: Run, workspace: str) -> None:
     assert "--week" in intros("week", "dana", "--week", "soon", exits=1)
 
 
+def test_what_is_held_about_a_person_is_printed(intros: Run, workspace: str) -> None:
+    bring_in_everybody(intros)
+    held = json.loads(intros("export", "--person", "dana"))
+    assert [entry["name"] for entry in held["Person"]] == ["Dana Whitfield"]
+    assert {(row["other"], row["since"]) for row in held["KNOWS"]} == {
+        ("ann", "2020-01-01"),
+        ("lee", "2020-01-01"),
+    }
+    assert "KNOWS" not in json.loads(intros("export", "--person", "ann"))
+    assert "“zoe”" in intros("export", "--person", "zoe", exits=1)
+
+
 def test_a_bad_row_is_told_by_line_and_column(intros: Run, workspace: str) -> None:
     content = CONTACTS + "sam,Sam Roy,nonsense,US/NY/Kings,partner\n"
     report = bring_in(intros, "c.csv", content, "--format", "people")

@@ -7,13 +7,20 @@ from app.people.service.changing import (
     patch_person,
     put_group,
 )
-from app.people.service.reading import get_group, get_person, list_groups, list_people
+from app.people.service.reading import (
+    export_person,
+    get_group,
+    get_person,
+    list_groups,
+    list_people,
+)
 from app.people.service.saving import ContactsOf, save_people
 
 __all__ = [
     "ContactsOf",
     "create_person",
     "delete_person",
+    "export_person",
     "get_group",
     "get_person",
     "list_groups",

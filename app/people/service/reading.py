@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from app.belongings.registry import held_about
 from app.errors import NotFound
 from app.field_types import fold
 from app.graph import Reader, chunks
@@ -39,6 +40,20 @@ def get_person(session: Session, person_id: str) -> Person | PersonCard:
         in_full = may_see_in_full(tx, session.principal, person_id)
         row = load_person(tx, person_id)
         return person_of(row) if in_full else card_of(row)
+
+    return session.read(work)
+
+
+def export_person(session: Session, person_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What is held about a person, as far as they may be told: by label or relationship type.
+
+    One who acts as a connector exports only themself. Raises `Forbidden` and `NotFound`.
+    """
+    session.principal.act_as(person_id)
+
+    def work(tx: Reader) -> dict[str, list[dict[str, Any]]]:
+        load_person(tx, person_id)
+        return held_about(tx, person_id)
 
     return session.read(work)
 
