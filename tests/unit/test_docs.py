@@ -20,7 +20,8 @@ from tests.every_query import every_module
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PROSE = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+PROSE = [ROOT / "README.md", CONTRIBUTING, *sorted(DOCS.rglob("*.md"))]
 
 
 def setting_names(model: type[BaseModel], prefix: str) -> Iterator[str]:
@@ -167,6 +168,31 @@ def test_every_address_of_the_api_that_a_page_names_is_a_route() -> None:
             if not any(pattern.fullmatch(address.rstrip(".")) for pattern in patterns):
                 unknown.append(f"{path.name}: {address}")
     assert unknown == []
+
+
+def paths_in(text: str) -> set[str]:
+    """What a page shows as code and is a path of this repository; `<…>` stands for any name."""
+    top = {path.name for path in ROOT.iterdir()}
+    words = {word for code in shown_in(text) for word in code.split()}
+    return {w.rstrip(",;)") for w in words if "/" in w and w.strip('"').split("/")[0] in top}
+
+
+def test_every_path_that_the_contributing_guide_names_exists() -> None:
+    named = paths_in(CONTRIBUTING.read_text(encoding="utf-8"))
+    assert len(named) > 20
+    missing = {
+        path
+        for path in named
+        if not any(ROOT.glob(re.sub("<[^>]+>", "*", path.strip('"').rstrip("/"))))
+    }
+    assert missing == set()
+
+
+def test_every_name_that_the_contributing_guide_puts_into_a_file_is_in_it() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    named = re.findall(r"`(\w+)`\s+in\s+`([\w/.]+\.py)`", text)
+    assert len(named) > 5
+    assert [(n, path) for n, path in named if n not in (ROOT / path).read_text("utf-8")] == []
 
 
 def test_every_link_inside_the_documentation_leads_somewhere() -> None:
