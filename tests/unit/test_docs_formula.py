@@ -63,10 +63,12 @@ def test_every_number_of_the_worked_example_is_what_the_rules_compute() -> None:
     assert pytest.approx(computed, abs=5e-5) == STATED
 
 
-def test_the_weights_in_the_document_are_the_defaults() -> None:
-    stated = re.findall(r"^\| `(\w+)` \| \.(\d\d) \|", DOC, re.M)
-    scorer = Scorer(facts(), PairingSettings())
-    assert {name: int(percent) / 100 for name, percent in stated} == scorer.weights
+def test_the_components_are_documented_as_they_say_themselves() -> None:
+    lines = [
+        f"| `{one.name}` | {one.weight:.2f} | {one.formula} |".replace("| 0.", "| .")
+        for one in Scorer(facts(), PairingSettings()).components
+    ]
+    assert [line for line in DOC.splitlines() if re.match(r"\| `\w+` \| \.\d\d \|", line)] == lines
 
 
 def test_every_reason_against_a_pair_is_documented() -> None:

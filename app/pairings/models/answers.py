@@ -82,6 +82,8 @@ class Pairing(ResponseModel):
     acceptance: float
     relationship: float
     value: float
+    formula: int = 1
+    """The version of the formula; what was saved before it was kept is of version 1."""
     needs_rating: tuple[str, ...]
     """Ids of those of the two whom the connector has not rated yet."""
     flow: Flow

@@ -96,6 +96,8 @@ class Contact:
     accepted: float = 0.0
     activity: int = 0
     """Introductions, referrals, favours and meetings in the last 90 days."""
+    standing: float | None = None
+    """The standing factor, 0..1; None while the ledger says nothing of them."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Id -> name of the organisations, schools, groups and pools above, for the evidence."""
 

@@ -3,11 +3,13 @@
 All of them are the project's own formula, version 1 (docs/formula.md).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, fsum, sqrt
+from typing import TypeVar
 
-from app.pairings.models import Ask, Catalog, Contact, Need, PairingSettings, Said
+from app.pairings.models import Catalog, Contact, PairingSettings, Said
 
+Item = TypeVar("Item")
 Vector = Mapping[str, float]
 Kind = tuple[tuple[str, ...], tuple[tuple[str, float], ...]]
 """What somebody practises, in alphabetical order, and their own figures by trigger event."""
@@ -119,63 +121,12 @@ def saturating(amount: float) -> float:
     return 1 - exp(-amount)
 
 
-def networking(activity: int, settings: PairingSettings) -> float:
-    """How active a networker somebody is, 0..1, from what they did in the last 90 days."""
-    return saturating(activity / settings.activity_scale)
-
-
-def window(need: Need, day: int, settings: PairingSettings) -> float:
-    """How open a need is on a day after day zero: 1 inside, rising before, 0 after."""
-    if need.from_day <= day <= need.to_day:
-        return 1.0
-    rise = day - (need.from_day - settings.live_rise_days)
-    if day < need.from_day and rise > 0:
-        return rise / settings.live_rise_days
-    return 0.0
-
-
-def ask_fits(ask: Ask, other: Contact) -> bool:
-    """Whether an open ask names a person, or everything it names fits them."""
-    if other.id in ask.persons:
-        return True
-    named: list[tuple[Collection[str], Collection[str]]] = [
-        (ask.organisations, other.current_organisations),
-        (ask.professions, other.professions),
-        (ask.pools, other.pools),
-    ]
-    return any(wanted for wanted, _ in named) and all(
-        not set(wanted).isdisjoint(has) for wanted, has in named if wanted
-    )
-
-
-def shared_pools(a: Contact, b: Contact) -> float:
-    """How far two people serve the same prospect pools, 0..1."""
-    common = a.pools.keys() & b.pools.keys()
-    return min(1.0, fsum(sqrt(a.pools[pool] * b.pools[pool]) for pool in common))
-
-
-def shared_ground(a: Contact, b: Contact) -> tuple[frozenset[str], ...]:
-    """What two people have in common: schools, past employers, groups, the town."""
-    past = (a.past_organisations & (b.past_organisations | b.current_organisations)) | (
-        b.past_organisations & a.current_organisations
-    )
-    same_town = a.town is not None and b.town is not None and a.town.casefold() == b.town.casefold()
-    town = frozenset({a.town}) if same_town and a.town else frozenset()
-    return (a.schools & b.schools, past, a.groups & b.groups, town)
-
-
-def ground(a: Contact, b: Contact, settings: PairingSettings) -> float:
-    """1 − Π(1 − g) over what two people have in common."""
-    grades = (
-        settings.ground_school,
-        settings.ground_past_employer,
-        settings.ground_group,
-        settings.ground_town,
-    )
-    unlikely = 1.0
-    for grade, shared in zip(grades, shared_ground(a, b), strict=True):
-        unlikely *= (1 - grade) ** len(shared)
-    return 1 - unlikely
+def grouped(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    """Items by their keys."""
+    by_key: dict[str, list[Item]] = {}
+    for key, item in items:
+        by_key.setdefault(key, []).append(item)
+    return by_key
 
 
 def stated_trust(contact: Contact, context: str | None) -> float | None:

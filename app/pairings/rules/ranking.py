@@ -12,7 +12,7 @@ from itertools import combinations, count
 from app.pairings.models import Contact, Facts, PairingSettings
 from app.pairings.rules.exclusions import pair_codes
 from app.pairings.rules.scoring import ScoredPair, Scorer
-from app.pairings.rules.search import TOLERANCE, Found, Search
+from app.pairings.rules.search.search import TOLERANCE, Found, Search
 
 FIRST_LOOK = 4_000
 FIRST_LOOK_PER_PLACE = 200

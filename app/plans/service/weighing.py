@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from app.pairings.models import Facts, Pair
 from app.pairings.rules.exclusions import person_codes, score_if_proposed
-from app.pairings.rules.pair_bounds import spread
 from app.pairings.rules.ranking import Ranking
 from app.pairings.rules.scoring import ScoredPair, Scorer
+from app.pairings.rules.search.pair_bounds import spread
 from app.plans.models import Candidate, Cut, LeftOutCode, Offer, Positions
 from app.plans.rules.left_out import OF_A_PERSON, Weighed
 from app.plans.rules.plan_value import fairness, freshness, leading_reason, reason_penalty

@@ -16,6 +16,7 @@ from app.errors import InvalidInput, NotFound
 from app.field_types import ID_PATTERN
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, Pairing, PairingPerson
+from app.pairings.rules.components import TITLES
 from app.people.api import PersonId
 from app.people.service import get_person, list_people
 from app.relationships import service as relationships
@@ -43,16 +44,6 @@ DONE = {
     "known": "Noted: {a} and {b} know each other.",
     "not-now": "{a} and {b} rest for now.",
     "never": "{a} and {b} will not be proposed again.",
-}
-PARTS = {
-    "mutual_flow": "They could send each other clients",
-    "one_way_flow": "One could send the other clients",
-    "shared_pool": "The same clients need both",
-    "shared_sources": "The same people could refer to both",
-    "networkers": "Both are active networkers",
-    "ask": "One is looking for what the other is",
-    "live": "A client needs this now",
-    "ground": "They have something in common",
 }
 
 
@@ -268,7 +259,7 @@ def parts(pairing: Pairing) -> tuple[Part, ...]:
     for c in sorted(pairing.components, key=lambda c: -c.value * c.weight):
         texts = tuple(e.text for e in c.evidence if e.text not in told)
         told.update(texts)
-        found.append(Part(PARTS[c.name], texts, c.value, c.weight))
+        found.append(Part(TITLES[c.name], texts, c.value, c.weight))
     return tuple(found)
 
 

@@ -12,9 +12,14 @@ from pydantic import ValidationError
 
 from app.pairings.models import Ask, Contact, Frequency, Need, PairingSettings
 from app.pairings.rules import factors
-from app.pairings.rules.places import Regions, Segments, folded
-from app.pairings.rules.profession_groups import ProfessionGroups
+from app.pairings.rules.components.ask import ask_fits
+from app.pairings.rules.components.ground import ground
+from app.pairings.rules.components.live import window
+from app.pairings.rules.components.shared_pool import shared_pools
 from app.pairings.rules.scoring import Scorer
+from app.pairings.rules.search.group_tables import GroupTables
+from app.pairings.rules.search.places import Regions, Segments, folded
+from app.pairings.rules.search.profession_groups import ProfessionGroups
 from tests.pairings_facts import make_catalog, make_facts
 
 DEFAULTS = PairingSettings()
@@ -90,14 +95,16 @@ def test_no_two_people_are_worth_more_than_their_kinds(seed: int, competitors: b
     ]  # fmt: skip
     kinds = list(dict.fromkeys(factors.kind_of(person) for person in people))
     scorer = Scorer(replace(facts, contacts=tuple(people)), chosen)
-    (table,) = ProfessionGroups(kinds, catalog, chosen, 1.0).tables()
+    groups = ProfessionGroups(kinds, catalog)
+    (table,) = GroupTables(groups, scorer.components, chosen, 1.0)
+    (_, mutual), (_, larger) = table.saturating
     for a in people:
         for b in people:
             i, j = kinds.index(factors.kind_of(a)), kinds.index(factors.kind_of(b))
             one, other = scorer.profile(a.id), scorer.profile(b.id)
             forth, back = scorer.flow(one, other), scorer.flow(other, one)
-            assert table.larger[i, j] >= max(forth, back)
-            assert table.mutual[i, j] >= factors.harmonic_mean(forth, back)
+            assert larger[i, j] >= max(forth, back)
+            assert mutual[i, j] >= factors.harmonic_mean(forth, back)
             cosine = factors.cosine(one.sources, other.sources)
             assert table.linear[i, j] >= 0.12 * cosine
             assert table.rivals[i, j] == (
@@ -122,7 +129,7 @@ def test_ones_own_figure_counts_instead_of_the_professions_even_when_it_is_lower
 )
 def test_a_need_opens_over_a_fortnight_and_closes_at_once(day: int, open_by: float) -> None:
     need = Need(0.5, 30, 90, "why", "judgement")
-    assert factors.window(need, day, DEFAULTS) == pytest.approx(open_by)
+    assert window(need, day, DEFAULTS) == pytest.approx(open_by)
 
 
 OTHER = Contact(
@@ -153,13 +160,13 @@ def test_an_ask_fits_whom_it_names_or_whoever_has_all_it_names(
     wanted: dict[str, set[str]], fits: bool
 ) -> None:
     ask = Ask("a", "x", **{name: frozenset(some) for name, some in wanted.items()})  # type: ignore[arg-type]
-    assert factors.ask_fits(ask, OTHER) is fits
+    assert ask_fits(ask, OTHER) is fits
 
 
 def test_pools_are_shared_by_the_mean_of_the_weights_up_to_one() -> None:
     a, b = Contact("a", "A", pools={"p": 0.25, "q": 1.0}), Contact("b", "B", pools={"p": 1.0})
-    assert factors.shared_pools(a, b) == 0.5
-    assert factors.shared_pools(a, a) == 1.0
+    assert shared_pools(a, b) == 0.5
+    assert shared_pools(a, a) == 1.0
 
 
 def test_common_ground_counts_an_employer_once_one_of_them_has_left() -> None:
@@ -167,16 +174,16 @@ def test_common_ground_counts_an_employer_once_one_of_them_has_left() -> None:
         return Contact("x", "X", current_organisations=frozenset(now),
                        past_organisations=frozenset(before))  # fmt: skip
 
-    assert factors.ground(at({"o"}, set()), at({"o"}, set()), DEFAULTS) == 0.0
-    assert factors.ground(at({"o"}, set()), at(set(), {"o"}), DEFAULTS) == pytest.approx(0.4)
-    both = factors.ground(at(set(), {"o", "p"}), at({"p"}, {"o"}), DEFAULTS)
+    assert ground(at({"o"}, set()), at({"o"}, set()), DEFAULTS) == 0.0
+    assert ground(at({"o"}, set()), at(set(), {"o"}), DEFAULTS) == pytest.approx(0.4)
+    both = ground(at(set(), {"o", "p"}), at({"p"}, {"o"}), DEFAULTS)
     assert both == pytest.approx(1 - 0.6**2)
 
 
 def test_common_ground_is_the_chance_that_any_of_it_binds() -> None:
     shared = Contact("x", "X", town="Rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
     same = Contact("y", "Y", town="rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
-    assert factors.ground(shared, same, DEFAULTS) == pytest.approx(1 - 0.7**2 * 0.8 * 0.85)
+    assert ground(shared, same, DEFAULTS) == pytest.approx(1 - 0.7**2 * 0.8 * 0.85)
 
 
 def test_trust_is_taken_in_the_context_or_in_the_first_profession_or_in_general() -> None:

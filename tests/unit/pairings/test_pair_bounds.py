@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.pairings.models import Facts, PairingSettings
 from app.pairings.rules.exclusions import person_codes, score_if_proposed
-from app.pairings.rules.pair_bounds import Spread, spread
 from app.pairings.rules.scoring import Scorer
-from app.pairings.rules.search import Search
+from app.pairings.rules.search.pair_bounds import Spread, spread
+from app.pairings.rules.search.search import Search
 from tests.pairings_facts import make_catalog, make_facts
 
 EVERY = 10**6

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.pairings.models import Contact, Facts, PairingSettings
-from app.pairings.rules import pair_extras, profession_groups, ranking, search
+from app.pairings.rules import ranking
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair, Scorer
+from app.pairings.rules.search import group_tables, pair_extras, search
 from tests.pairings_facts import make_catalog, make_facts
 from tests.realistic_facts import realistic_facts
 
@@ -76,7 +77,7 @@ def test_a_list_is_the_same_however_little_is_looked_at_in_one_go(
         (ranking, "FIRST_LOOK"),
         (ranking, "FIRST_LOOK_PER_PLACE"),
         (search, "CELLS"),
-        (profession_groups, "CELLS"),
+        (group_tables, "CELLS"),
         (search, "SPECIAL"),
         (pair_extras, "CELLS"),
     ):
@@ -223,6 +224,32 @@ def test_one_more_contact_changes_nothing_between_the_others(seed: int) -> None:
     ids = [c.id for c in fewer.contacts]
     for a, b in combinations(ids, 2):
         assert Scorer(facts, DEFAULTS).score(a, b) == Scorer(fewer, DEFAULTS).score(a, b)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[FUNCTION_FIXTURE])
+@given(seed=ANY_SEED, limit=st.integers(1, 400), size=st.sampled_from([1, 60, 10_000]))
+def test_the_search_is_exact_whatever_the_standings(
+    monkeypatch: pytest.MonkeyPatch, seed: int, limit: int, size: int
+) -> None:
+    monkeypatch.setattr(ranking, "FIRST_LOOK", size)
+    monkeypatch.setattr(ranking, "FIRST_LOOK_PER_PLACE", 1)
+    facts = make_facts(seed, 25, catalog=SMALL)
+    random = Random(seed)
+    contacts = tuple(
+        replace(one, standing=random.choice([None, 0.0, 0.3, 1.0, random.random()]))
+        for one in facts.contacts
+    )
+    facts = replace(facts, contacts=contacts)
+    assert (
+        rank(facts, DEFAULTS, limit=limit, max_per_person=0) == every_pair(facts, DEFAULTS)[:limit]
+    )
+
+
+def test_the_relationship_is_the_smaller_of_the_two_standings() -> None:
+    a, b = Contact("a", "A", standing=0.3), Contact("b", "B", standing=0.9)
+    scorer = Scorer(replace(make_facts(1, 0), contacts=(a, b, Contact("c", "C"))), DEFAULTS)
+    assert scorer.score("a", "b").relationship == 0.3
+    assert scorer.score("b", "c").relationship == DEFAULTS.standing_unknown
 
 
 def test_a_connector_without_contacts_gets_an_empty_list() -> None:

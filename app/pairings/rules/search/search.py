@@ -1,26 +1,28 @@
-"""Which pairs can reach a score, found by sieves with ever finer bounds.
+"""Which pairs can reach a score, found by sieves with ever finer bounds: docs/exact-search.md.
 
 Every bound is the formula itself with what is not known yet at its best, so that nothing that
 reaches the score is lost:
 1. two kinds: as if their most willing and most active members served the same place;
-2. a cohort with a kind: with this cohort's own acceptance and activity;
-3. two cohorts: with their places, so that only common ground remains a guess.
+2. a cohort with a kind: with this cohort's own willingness and activity;
+3. two cohorts: with their places and standings, so that only common ground remains a guess.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import isqrt, sqrt
+from math import isqrt
 
 import numpy as np
 
 from app.pairings.models import Contact
-from app.pairings.rules.arrays import Flags, Indices, Numbers, Rough, pieces, runs
-from app.pairings.rules.contact_groups import cohorts_of
 from app.pairings.rules.exclusions import person_codes
-from app.pairings.rules.pair_extras import PairExtras
-from app.pairings.rules.profession_groups import ROUGH, ProfessionGroups, Table, flow_value
 from app.pairings.rules.scoring import Scorer
+from app.pairings.rules.search.arrays import Flags, Indices, Numbers, Rough, pieces, runs
+from app.pairings.rules.search.contact_groups import cohorts_of
+from app.pairings.rules.search.group_tables import ROUGH, GroupTables, Table
+from app.pairings.rules.search.pair_extras import PairExtras
+from app.pairings.rules.search.people import People
+from app.pairings.rules.search.profession_groups import ProfessionGroups
 
 TOLERANCE = 1e-9
 """Sums in another order differ by less than this; a bound this close may still be a tie."""
@@ -57,27 +59,26 @@ class Search:
             [p for p in scorer.facts.contacts if next(person_codes(scorer, p), None) is None],
         )
         self.people: list[Contact] = [one for some in c.members for one in some]
-        self.special = PairExtras(scorer, self.people)
+        self.special = PairExtras(scorer.components, People(self.people))
         sizes = [len(some) for some in c.members]
         self._cohort_of = np.repeat(np.arange(len(sizes), dtype=np.intp), sizes)
-        self._kinds = ProfessionGroups(c.kinds, scorer.facts.catalog, s, c.most_overlap)
+        groups = ProfessionGroups(c.kinds, scorer.facts.catalog)
+        self._tables = GroupTables(groups, scorer.components, s, c.most_overlap)
         self._of_kinds: dict[int, tuple[Rough, Indices, Indices]] = {}
         self._wanted = np.array(
             [profession is None or profession in practised for practised, _ in c.kinds], np.bool_
         )
         self._sizes = np.diff(c.starts)
         self._several = np.array(sizes, dtype=np.intp) > 1
-        self._acceptance = c.acceptance * sqrt(s.standing_unknown)
-        """With its share of the relationship: a score is the product of two, times the value."""
-        self._activity = np.sqrt(s.weight_networkers * c.networking)
-        self._drive = self._acceptance * self._activity
-        self._ground = s.weight_ground * c.ground
-        self._best_acceptance = self._best(self._acceptance)
-        self._best_activity = self._best(self._activity)
-        self._best_drive = self._best(self._drive)
-        self._best_ground = self._best(self._ground)
-        self._stride = 1 + 2 * float(self._acceptance.max(initial=0.0))
-        self._steps = self._stride * c.kind - self._acceptance
+        self._willing = c.willingness
+        """A score is at most the product of two of these, times the value."""
+        self._drives = [self._willing * number for number in c.products]
+        self._best_willing = self._best(self._willing)
+        self._best_products = [self._best(number) for number in c.products]
+        self._best_drives = [self._best(number) for number in self._drives]
+        self._best_shared = [self._best(number) for number, _ in c.shared]
+        self._stride = 1 + 2 * float(self._willing.max(initial=0.0))
+        self._steps = self._stride * c.kind - self._willing
 
     def _best(self, values: Numbers) -> Rough:
         """The highest value within each kind."""
@@ -94,7 +95,7 @@ class Search:
         most = isqrt(budget)
         few = self.special.count <= SPECIAL
         complete = few and not (self._sizes > most).any()
-        for table in self._kinds.tables():
+        for table in self._tables:
             rough, i, j = self._pairs_of_kinds(table)
             some = _highest(rough, budget)
             pairs = np.cumsum(np.minimum(self._sizes[i[some]], most) * self._sizes[j[some]])
@@ -108,7 +109,7 @@ class Search:
         """All pairs that can score `floor`."""
         found: list[Bounded] = []
         least = floor - TOLERANCE
-        for table in self._kinds.tables():
+        for table in self._tables:
             rough, i, j = self._pairs_of_kinds(table)
             some = np.flatnonzero(rough >= least - ROUGH)
             found.extend(self._pairs_of_cohorts(table, i[some], j[some], least, len(self.people)))
@@ -124,12 +125,15 @@ class Search:
 
     def _bound_kinds(self, table: Table) -> tuple[Rough, Indices, Indices]:
         rows, columns = slice(table.first, table.end), slice(table.first, None)
-        value = np.minimum.outer(self._best_ground[rows], self._best_ground[columns])
-        value += table.most
-        bound = np.multiply.outer(self._best_acceptance[rows], self._best_acceptance[columns])
+        value = table.most.copy()
+        for best in self._best_shared:
+            value += np.minimum.outer(best[rows], best[columns])
+        bound = np.multiply.outer(self._best_willing[rows], self._best_willing[columns])
         bound *= value
-        bound += np.multiply.outer(self._best_drive[rows], self._best_drive[columns])
-        value += np.multiply.outer(self._best_activity[rows], self._best_activity[columns])
+        for best in self._best_drives:
+            bound += np.multiply.outer(best[rows], best[columns])
+        for best in self._best_products:
+            value += np.multiply.outer(best[rows], best[columns])
         keep = value >= self._settings.weak_below - ROUGH
         keep &= np.logical_or.outer(self._wanted[rows], self._wanted[columns])
         i, j = np.nonzero(np.triu(keep))
@@ -154,20 +158,25 @@ class Search:
     ) -> tuple[Indices, Indices, Indices, Indices]:
         """The second sieve: cohorts of the first kind, each with a run of cohorts of the second.
 
-        The cohorts of a kind are in the order of their acceptance: those willing enough for one
+        The cohorts of a kind are in the order of their willingness: those willing enough for one
         cohort stand first. Returns cohorts, cells of the table, starts and ends of the runs.
         """
         sizes, starts = np.minimum(self._sizes[i], most), self.cohorts.starts
         a, cell = runs(starts[i], sizes), np.repeat(table.cell(i, j), sizes)
         i, j = np.repeat(i, sizes), np.repeat(j, sizes)
-        value = table.most.take(cell) + np.minimum(self._ground[a], self._best_ground[j])
+        value: Numbers = table.most.take(cell).astype(np.float64)
+        for (shared, _), best in zip(self.cohorts.shared, self._best_shared, strict=True):
+            value += np.minimum(shared[a], best[j])
+        willing: Numbers = np.full(len(a), least)
+        for drive, best in zip(self._drives, self._best_drives, strict=True):
+            willing -= drive[a] * best[j]
         with np.errstate(divide="ignore", invalid="ignore"):
-            willing = least - self._drive[a] * self._best_drive[j]
-            willing /= self._acceptance[a] * value
+            willing /= self._willing[a] * value
         end = np.searchsorted(self._steps, self._stride * j - willing + TOLERANCE, side="right")
         start = np.where(i == j, a, starts[j])
         end = np.clip(end, start, np.minimum(starts[j + 1], starts[j] + most))
-        value += self._activity[a] * self._best_activity[j]
+        for product, best in zip(self.cohorts.products, self._best_products, strict=True):
+            value += product[a] * best[j]
         keep = (end > start) & (value >= self._settings.weak_below - TOLERANCE)
         return a[keep], cell[keep], start[keep], end[keep]
 
@@ -181,13 +190,14 @@ class Search:
         s, c = self._settings, self.cohorts
         region = c.regions.factor(c.region[a], c.region[b])
         overlap = region * c.segments.factor(c.segment[a], c.segment[b])
-        value = flow_value(
-            table.mutual.take(cell), table.larger.take(cell), table.linear.take(cell), overlap, s
-        )
-        value += self._activity[a] * self._activity[b]
-        ground = np.minimum(self._ground[a], self._ground[b])
-        value += np.where(c.marks[a] & c.marks[b], ground, 0.0) + gain
-        bound: Numbers = self._acceptance[a] * self._acceptance[b] * value
+        value = table.value(cell, overlap)
+        for product in c.products:
+            value += product[a] * product[b]
+        for shared, marks in c.shared:
+            value += np.where(marks[a] & marks[b], np.minimum(shared[a], shared[b]), 0.0)
+        value += gain
+        relationship = np.minimum(c.standing[a], c.standing[b])
+        bound: Numbers = c.acceptance[a] * c.acceptance[b] * relationship * value
         compete = table.rivals.take(cell) & (region > s.competitors_above_region_factor)
         bound[compete | (value < s.weak_below - TOLERANCE)] = -np.inf
         return bound
@@ -198,9 +208,7 @@ class Search:
 
     def _special_pairs(self, least: float, most: int | None = None) -> Bounded:
         """Pairs of people who have more than their cohorts, each once; `most` at a time."""
-        found = [
-            part for table in self._kinds.tables() for part in self._special_in(table, least, most)
-        ]
+        found = [part for table in self._tables for part in self._special_in(table, least, most)]
         bounds, ones, others = _joined(found)
         _, once = np.unique(ones * len(self.people) + others, return_index=True)
         return bounds[once], ones[once], others[once]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.pairings.models import PairingSettings
-from app.pairings.rules.arrays import Codes, Flags, Indices, Masks, Numbers, masks, positions
 from app.pairings.rules.factors import EVERYWHERE
+from app.pairings.rules.search.arrays import Codes, Flags, Indices, Masks, Numbers, masks, positions
 
 Words = tuple[str, ...]
 

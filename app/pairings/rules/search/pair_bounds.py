@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.pairings.rules.arrays import Indices, Numbers, runs
-from app.pairings.rules.search import Search
+from app.pairings.rules.search.arrays import Indices, Numbers, runs
+from app.pairings.rules.search.search import Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""What the two components of flow share: who could name whom, with the figures behind it."""
+
+from collections.abc import Iterator
+
+from app.pairings.models import Contact, Evidence
+from app.pairings.rules import factors, phrasing
+from app.pairings.rules.components.base import TwoContacts
+from app.pairings.rules.connections import needed_profession, top_triggers, who_meets
+from app.pairings.rules.network import Network, Profile
+
+MOST_EVENTS = 2
+"""How many trigger events the sentence names."""
+
+
+def flow_sentence(network: Network, two: TwoContacts) -> str:
+    """Who could name whom to how many clients, the larger flow first."""
+    giver, taker = larger_first(two)
+    forth, back = max(two.a_to_b, two.b_to_a), min(two.a_to_b, two.b_to_a)
+    top = top_triggers(network, giver, taker) + top_triggers(network, taker, giver)
+    events = list(dict.fromkeys(network.event(trigger) for trigger, _ in top))[:MOST_EVENTS]
+    named = (
+        f"{network.introduced(giver.contact)} could name {network.introduced(taker.contact)} to "
+        f"{phrasing.clients_a_quarter(forth)}"
+    )
+    if back:
+        named += f", and be named to {phrasing.clients_a_quarter(back)} in return"
+    return f"{named} ({phrasing.listed(events)}; {phrasing.OUR_ESTIMATE})."
+
+
+def larger_first(two: TwoContacts) -> tuple[Profile, Profile]:
+    """The giver and the taker of the larger flow."""
+    return (two.a, two.b) if two.a_to_b >= two.b_to_a else (two.b, two.a)
+
+
+def flow_evidence(network: Network, giver: Profile, taker: Profile) -> Iterator[Evidence]:
+    """The leading trigger events through which the giver could name the taker."""
+    for trigger, _ in top_triggers(network, giver, taker):
+        yield _evidence_of(network, giver.contact, taker.contact, trigger)
+
+
+def _evidence_of(network: Network, giver: Contact, taker: Contact, trigger: str) -> Evidence:
+    beyond = [p for p in taker.professions if p not in giver.professions]
+    key = needed_profession(network, beyond, trigger)
+    need, event = network.facts.catalog.needs[trigger][key], network.event(trigger)
+    met_by, met, ref = who_meets(network, giver, trigger)
+    who = f"{met_by} {'sees' if trigger in giver.own_meets else 'typically see'}"
+    text = (
+        f"{event[:1].upper()}{event[1:]}: {who} {phrasing.a_quarter(met.per_quarter)} "
+        f"{phrasing.cited(met.source)}, and {phrasing.share(need.likelihood)} of those need "
+        f"{phrasing.article(network.profession(key))} {phrasing.when(need)} "
+        f"{phrasing.cited(need.source)}. {taker.name} is one{_where(giver, taker)}."
+    )
+    sources = dict.fromkeys(phrasing.source(s) for s in (met.source, need.source))
+    refs = (ref, f"TriggerEvent:{trigger}", f"Profession:{key}", f"Person:{taker.id}")
+    return Evidence(text=text, source=" and ".join(sources), refs=refs)
+
+
+def _where(a: Contact, b: Contact) -> str:
+    """A region that both serve, as an ending of a sentence; nothing where none is certain."""
+    for mine in a.regions:
+        for theirs in b.regions:
+            one, other = mine.casefold(), theirs.casefold()
+            if factors.EVERYWHERE in (one, other):
+                continue
+            if one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/"):
+                # The longer path is the narrower place; of two spellings, the one with capitals.
+                narrow = max(mine, theirs, key=lambda r: (len(r), sum(map(str.isupper, r))))
+                return f", and both serve {narrow.rsplit('/', 1)[-1]}"
+    return ""

@@ -1,0 +1,31 @@
+"""One could name the other."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from app.pairings.models import Evidence
+from app.pairings.rules.components.base import Component, GroupBound, TwoContacts
+from app.pairings.rules.components.flows import flow_evidence, flow_sentence, larger_first
+from app.pairings.rules.factors import saturating
+from app.pairings.rules.search.profession_groups import ProfessionGroups
+
+
+class OneWayFlow(Component):
+    """How much flows in the better direction: clients a quarter, ever less for more."""
+
+    name = "one_way_flow"
+    title = "One could send the other clients"
+    formula = "1 − exp(−the larger flow)"
+
+    def value(self, two: TwoContacts) -> float:
+        return saturating(max(two.a_to_b, two.b_to_a))
+
+    def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
+        yield from flow_evidence(self.network, *larger_first(two))
+
+    def sentence(self, two: TwoContacts) -> str:
+        return flow_sentence(self.network, two)
+
+    def group_bound(self, groups: ProfessionGroups) -> GroupBound:
+        return GroupBound(lambda pairs: np.maximum(pairs.forth, pairs.back), saturating=True)
