@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.belongings.kinds import COMMON, Follows, Kind, Label, Property, Relationship
+from app.belongings.kinds import (
+    COMMON,
+    Anonymizing,
+    Deletion,
+    Exporting,
+    Follows,
+    Kind,
+    Label,
+    Merging,
+    Property,
+    Relationship,
+)
 from app.belongings.registry import DOMAINS
 from docs.written import Rule, Written, all_written, rules
 
@@ -20,18 +31,33 @@ Each node has one label, and two properties that are left out below:
 
 No relationship joins two workspaces. Times are UTC.
 
-How something follows a person:
-
-- *Deleted*: what happens when the person is [deleted](decisions/0014-what-goes-with-a-person.md).
-  *delete*: it goes too. *detach*: it stays without them. *keep*: it stays, and may hold their id.
-- *Merged*: what happens when two entries turn out to be one person. *move*: it becomes the other's.
-- *Made anonymous*: what happens when a person becomes no one in particular. *clear*: it stays,
-  without what tells who they were.
-- *Told*: whether the person reads it when they ask what is held about them. *implied*: told by the
-  node that it leads to. Properties marked *withheld* are never told.
+How something follows a person is said for four cases. The person is
+[deleted](decisions/0014-what-goes-with-a-person.md). Two entries turn out to be one person and are
+merged. A person is made anonymous. A person asks what is held about them and is told: see
+`intros export`. Properties marked *withheld* are never told.
 
 Deleting and telling are there today. Merging and making anonymous are decided here, and not built.
 """
+DELETED: Mapping[Deletion, str] = {
+    "delete": "goes with the person",
+    "detach": "stays without the person",
+    "keep": "stays, and may hold their ID",
+}
+MERGED: Mapping[Merging, str] = {
+    "move": "becomes the other's",
+    "delete": "goes",
+    "keep": "stays as it is",
+}
+MADE_ANONYMOUS: Mapping[Anonymizing, str] = {
+    "delete": "goes",
+    "clear": "stays, without what tells who they were",
+    "keep": "stays as it is",
+}
+TOLD: Mapping[Exporting, str] = {
+    "told": "yes",
+    "implied": "with what it leads to",
+    "withheld": "no",
+}
 HEADER = "| property | type | meaning |\n|---|---|---|"
 
 
@@ -79,11 +105,12 @@ def _following(follows: Follows | None) -> Iterator[str]:
     if follows is None:
         yield "- Not about a person: it stays when people go."
         return
-    by = f" Holds a person by {', '.join(f'`{name}`' for name in follows.held_by)}."
-    yield (
-        f"- Deleted: {follows.delete}. Merged: {follows.merge}. Made anonymous: "
-        f"{follows.anonymize}. Told: {follows.export}.{by if follows.held_by else ''}"
-    )
+    yield f"- Deleted: {DELETED[follows.delete]}"
+    yield f"- Merged: {MERGED[follows.merge]}"
+    yield f"- Made anonymous: {MADE_ANONYMOUS[follows.anonymize]}"
+    yield f"- Told: {TOLD[follows.export]}"
+    if follows.held_by:
+        yield f"- Holds a person by: {', '.join(f'`{name}`' for name in follows.held_by)}"
     if follows.why:
         yield f"- {follows.why}"
 

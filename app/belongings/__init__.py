@@ -13,8 +13,9 @@ How to add a label or a relationship type:
 3. If it goes with a person, add it to the domain's `cypher/<domain>/delete_of_person.cypher`; if a
    person may be told of it, to `cypher/<domain>/list_of_person.cypher`. Both take `$id`.
 4. A new domain joins `DOMAINS` in `app.belongings.registry`.
-5. Let `tests/graph/one_of_everything.py` create one around its person, then run `make docs`.
+5. Let `tests/api/one_of_everything.py` create one around its person, then run `make docs`.
 
 `tests/architecture/test_belongings.py` fails while a declaration is missing or says too much, and
-`tests/graph/test_belongings.py` when something that names a deleted person stays behind.
+`tests/api/test_belongings.py` when something that names a deleted person stays behind, or when a
+property is in the graph that no one declared.
 """
