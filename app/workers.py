@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Thread
 
+from app.changes import service as changes
 from app.digest import service as digest
 from app.introductions.service import expire_overdue
 from app.mail import service as mail
@@ -13,7 +14,7 @@ from app.settings import Settings
 
 def chores(settings: Settings) -> tuple[Chore, ...]:
     """What is done once a minute, by one worker of all."""
-    return (expire_overdue, digest.chore(settings))
+    return (expire_overdue, digest.chore(settings), changes.chore(settings))
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:

@@ -7,6 +7,7 @@ from app.belongings.installation import INSTALLATION
 from app.belongings.kinds import COMMON, Belongings, Kind
 from app.calendar.belongings import CALENDAR
 from app.catalog.belongings import CATALOG
+from app.changes.belongings import CHANGES
 from app.digest.belongings import DIGEST
 from app.goals.belongings import GOALS
 from app.graph import Reader, Writer
@@ -42,6 +43,7 @@ DOMAINS: tuple[Belongings, ...] = (
     OPPORTUNITIES,
     LEDGER,
     CATALOG,
+    CHANGES,
     WORKSPACES,
     INSTALLATION,
     PEOPLE,

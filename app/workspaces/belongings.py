@@ -16,6 +16,8 @@ WORKSPACES = Belongings(
                 "time_zone": Property("text", "as America/New_York"),
                 "seq": Property("whole number", "the last write: the lock of all writes"),
                 "facts_seq": Property("whole number", "the write that last changed facts"),
+                "changes_next_seq": Property("whole number", "from which the log is pruned next"),
+                "changes_pruned_at": Property("time", "when the log was last pruned"),
                 "catalog_seq": Property("whole number", "the write that last changed the catalog"),
                 "setting_keys": Property("texts", "settings of its own"),
                 "setting_values": Property("texts", "the value of each, as JSON"),
