@@ -43,24 +43,24 @@ TERMINAL = "terminal"
 """The part of the system that acts here."""
 app = typer.Typer(
     name="intros",
-    help="Which two people to introduce this week, and why.",
+    help="Which two people should you introduce this week, and why?",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-workspace_app = typer.Typer(help="Make, list and delete workspaces.", no_args_is_help=True)
-keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+workspace_app = typer.Typer(help="Create, list and delete workspaces.", no_args_is_help=True)
+keys_app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(workspace_app, name="workspace")
 app.add_typer(keys_app, name="keys")
 
 WorkspaceOption = Annotated[
-    str | None, typer.Option("--workspace", help="Which workspace; default: the only one.")
+    str | None, typer.Option("--workspace", help="The workspace; default: the only one.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
 def main() -> None:
-    """Run a command; what a user can mend is one sentence, and exit code 1."""
+    """Run a command; what a user can fix is one sentence, and exit code 1."""
     try:
         app()
     except IntrosError as error:
@@ -100,7 +100,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Print the pairings and stop.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Load a made-up network, print ten introductions worth making, and serve it."""
+    """Load a sample network, print its ten best introductions, and serve the app."""
     settings = demo_service.demo_settings(quiet_settings())
     with installed(settings) as installation:
         demo_service.load(installation, progress=terminal.progress)
@@ -127,9 +127,9 @@ def demo(
 
 @app.command()
 def serve() -> None:
-    """Serve the API until Ctrl-C."""
+    """Serve the app and the API until Ctrl-C."""
     settings = load_settings()
-    terminal.say(f"Serving on {settings.http.address} (Ctrl-C stops it).")
+    terminal.say(f"Serving on {settings.http.address}. Press Ctrl-C to stop.")
     _serve(settings)
 
 
@@ -147,7 +147,7 @@ def _serve(settings: Settings) -> None:
 
 @app.command()
 def worker() -> None:
-    """Send what waits in the outbox, beside the service or instead of it, until Ctrl-C."""
+    """Send what is in the outbox, beside the service or instead of it, until Ctrl-C."""
     settings = load_settings()
     configure_logs(as_json=settings.log_json)
     ended = Event()
@@ -155,28 +155,28 @@ def worker() -> None:
         signal.signal(number, lambda *_: ended.set())
     with installed(settings) as installation:
         workers = Workers(settings, lambda: installation)
-        terminal.say("Working (Ctrl-C stops it).")
+        terminal.say("Working. Press Ctrl-C to stop.")
         ended.wait()
         workers.stop()
 
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="The file to bring in.")],
+    file: Annotated[Path, typer.Argument(help="The file to import.")],
     file_format: Annotated[ImportFormat, typer.Option("--format", help="What kind of file it is.")],
     connector: Annotated[
-        str | None, typer.Option(help="Whose contacts these are (a person's id).")
+        str | None, typer.Option(help="The ID of the person whose contacts these are.")
     ] = None,
     mapping: Annotated[
         str | None,
-        typer.Option(help="Which column is what: a YAML or JSON file, or the JSON itself."),
+        typer.Option(help="How columns map: a YAML or JSON file, or the JSON itself."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Preview: change nothing.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Bring in a file; a second time changes nothing."""
-    bar = terminal.progress(f"Bringing in {file.name}", 1)
+    """Import a file. A second time changes nothing."""
+    bar = terminal.progress(f"Importing {file.name}", 1)
     with opened(workspace) as session, bar as tell:
         report = imports.run_import(
             session,
@@ -195,7 +195,7 @@ def import_file(
 
 @app.command()
 def pairings(
-    connector: Annotated[str, typer.Argument(help="The connector's id.")],
+    connector: Annotated[str, typer.Argument(help="The connector's ID.")],
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     as_cypher: Annotated[
         bool, typer.Option("--as-cypher", help="Print the statement for Neo4j Browser.")
@@ -203,7 +203,7 @@ def pairings(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print whom a connector should introduce, and why."""
+    """Print who a connector should introduce, and why."""
     with opened(workspace, connector) as session:
         if as_cypher:
             terminal.say(pairings_service.as_cypher(session, connector, limit=limit))
@@ -214,9 +214,9 @@ def pairings(
 
 @app.command()
 def why(
-    connector: Annotated[str, typer.Argument(help="The connector's id.")],
-    a: Annotated[str, typer.Argument(help="One person's id.")],
-    b: Annotated[str, typer.Argument(help="The other person's id.")],
+    connector: Annotated[str, typer.Argument(help="The connector's ID.")],
+    a: Annotated[str, typer.Argument(help="One person's ID.")],
+    b: Annotated[str, typer.Argument(help="The other person's ID.")],
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -239,14 +239,14 @@ def export(
 
 @app.command()
 def login(
-    connector: Annotated[str, typer.Argument(help="Whom the link signs in (a person's id).")],
+    connector: Annotated[str, typer.Argument(help="The ID of the person who signs in.")],
     admin: Annotated[
-        bool, typer.Option("--admin", help="They may change the catalog too.")
+        bool, typer.Option("--admin", help="They can change the catalog and message templates too.")
     ] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print a link that signs a connector in to the pages, once, within a quarter of an hour."""
+    """Print a link that signs a connector in. It works once, within 15 minutes."""
     with opened(workspace) as session:
         token = sign_in.create_link(session, connector, scope="admin" if admin else "write")
     address = f"{load_settings().http.address}/sign-in/{token}"
@@ -258,15 +258,15 @@ def login(
 
 @app.command()
 def week(
-    connector: Annotated[str, typer.Argument(help="The connector's id.")],
+    connector: Annotated[str, typer.Argument(help="The connector's ID.")],
     week: Annotated[
         str | None, typer.Option("--week", help="An ISO week such as 2026-W48; default: this one.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Preview: save nothing.")] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Plan a connector's week; a second time prints the same plan."""
+    """Plan a connector's week. A second time prints the same plan."""
     bar = terminal.progress("Planning the week", 1)
     with opened(workspace, connector) as session, bar as tell:
         new = terminal.checked(
@@ -281,7 +281,7 @@ def week(
 
 @app.command()
 def migrate(json: JsonOption = False) -> None:
-    """Bring the graph's schema up to date."""
+    """Migrate the graph's schema."""
     with Graph(load_settings()) as graph:
         applied = migrate_graph(graph)
     terminal.show_record({"applied": applied}, as_json=json)
@@ -289,7 +289,7 @@ def migrate(json: JsonOption = False) -> None:
 
 @app.command()
 def doctor(json: JsonOption = False) -> None:
-    """Look at settings and graph, and say what works."""
+    """Check settings and graph, and print what works."""
     settings = load_settings()
     with Graph(settings) as graph:
         graph.check()
@@ -311,13 +311,15 @@ def doctor(json: JsonOption = False) -> None:
 
 @workspace_app.command("create")
 def workspace_create(
-    name: Annotated[str, typer.Argument(help="Its name; the id is made from it.")],
-    country: Annotated[str, typer.Option(help="Two letters, for telephone numbers.")] = "US",
+    name: Annotated[str, typer.Argument(help="Its name; the ID is made from it.")],
+    country: Annotated[str, typer.Option(help="Two letters, for phone numbers.")] = "US",
     currency: Annotated[str, typer.Option(help="Three letters.")] = "USD",
-    time_zone: Annotated[str, typer.Option(help="For example Europe/Dublin.")] = "America/New_York",
+    time_zone: Annotated[
+        str, typer.Option(help="For example America/Chicago.")
+    ] = "America/New_York",
     json: JsonOption = False,
 ) -> None:
-    """Make a workspace, with the catalog copied into it."""
+    """Create a workspace with its own copy of the catalog."""
     new = terminal.checked(
         NewWorkspace,
         id=workspaces.workspace_id(name),
@@ -333,7 +335,7 @@ def workspace_create(
 
 @workspace_app.command("list")
 def workspace_list(json: JsonOption = False) -> None:
-    """List the workspaces."""
+    """List workspaces."""
     with installed(load_settings()) as installation:
         found = workspaces.list_workspaces(installation)
     terminal.show_rows("workspaces", found, as_json=json)
@@ -341,10 +343,10 @@ def workspace_list(json: JsonOption = False) -> None:
 
 @workspace_app.command("delete")
 def workspace_delete(
-    workspace: Annotated[str, typer.Argument(help="The workspace's id.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    workspace: Annotated[str, typer.Argument(help="The workspace's ID.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
 ) -> None:
-    """Delete a workspace with everybody in it. There is no way back."""
+    """Delete a workspace with everything in it. You can't undo this."""
     with opened(workspace) as session:
         if not yes:
             typer.confirm(f"Delete “{session.workspace}” with all its people and keys?", abort=True)
@@ -354,14 +356,14 @@ def workspace_delete(
 
 @keys_app.command("create")
 def keys_create(
-    scope: Annotated[Scope, typer.Option(help="What the key may do.")] = "read",
+    scope: Annotated[Scope, typer.Option(help="What the key can do.")] = "read",
     connector: Annotated[
-        str | None, typer.Option(help="The person whom the key is bound to.")
+        str | None, typer.Option(help="The ID of the person the key belongs to.")
     ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make a key. It is shown once: keep it."""
+    """Create a key. It is shown once: keep it."""
     with opened(workspace) as session:
         key = workspaces.create_key(session, scope, connector)
     if json:
@@ -372,7 +374,7 @@ def keys_create(
 
 @keys_app.command("list")
 def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """List the keys, without their secrets."""
+    """List keys, without their secrets."""
     with opened(workspace) as session:
         found = workspaces.list_keys(session)
     terminal.show_rows("keys", found, as_json=json)
@@ -380,10 +382,10 @@ def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> No
 
 @keys_app.command("revoke")
 def keys_revoke(
-    key_id: Annotated[str, typer.Argument(help="The key's id: what stands after `in_`.")],
+    key_id: Annotated[str, typer.Argument(help="The key's ID: the part after `in_`.")],
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Revoke a key from now on."""
+    """Revoke a key. It stops working at once."""
     with opened(workspace) as session:
         workspaces.revoke_key(session, key_id)
     terminal.say(f"Revoked {key_id}.")

@@ -23,7 +23,7 @@ class IntrosError(Exception):
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
-    title: ClassVar[str] = "Something went wrong on our side"
+    title: ClassVar[str] = "Something went wrong"
     headers: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init__(self, detail: str, *, errors: Sequence[FieldError] = ()) -> None:
@@ -35,162 +35,162 @@ class IntrosError(Exception):
 class InvalidInput(IntrosError):
     status = 422
     code = "invalid_input"
-    title = "The input is not valid"
+    title = "Some fields need attention"
 
 
 class MalformedBody(IntrosError):
     status = 400
     code = "malformed_body"
-    title = "The body cannot be read"
+    title = "The request body isn't valid JSON"
 
 
 class BodyTooLarge(IntrosError):
     status = 413
     code = "body_too_large"
-    title = "The body is too large"
+    title = "The request is too large"
 
 
 class UnknownProfession(InvalidInput):
     code = "unknown_profession"
-    title = "There is no such profession"
+    title = "No such profession"
 
 
 class UnknownTriggerEvent(InvalidInput):
     code = "unknown_trigger_event"
-    title = "There is no such trigger event"
+    title = "No such trigger event"
 
 
 class Unauthenticated(IntrosError):
     status = 401
     code = "unauthenticated"
-    title = "A valid key is needed"
+    title = "Missing or invalid API key"
     headers = MappingProxyType({"WWW-Authenticate": 'Bearer realm="intros"'})
 
 
 class SignInNeeded(Unauthenticated):
     code = "sign_in_needed"
-    title = "Sign in first"
+    title = "Sign in to continue"
 
 
 class LinkExpired(IntrosError):
     status = 410
     code = "link_expired"
-    title = "This link opens nothing any more"
+    title = "This link has expired"
 
 
 class Forbidden(IntrosError):
     status = 403
     code = "forbidden"
-    title = "This key may not do that"
+    title = "This API key can't do that"
 
 
 class FormExpired(Forbidden):
     code = "form_expired"
-    title = "This form is not yours, or it is too old"
+    title = "This page is out of date"
 
 
 class BreakGlassRequired(Forbidden):
     code = "break_glass_required"
-    title = "Administrators see nobody's trust without giving a reason"
+    title = "Give a reason to see ratings"
 
 
 class NotFound(IntrosError):
     status = 404
     code = "not_found"
-    title = "There is no such thing here"
+    title = "Not found"
 
 
 class UnknownWorkspace(NotFound):
     code = "unknown_workspace"
-    title = "There is no such workspace"
+    title = "Which workspace?"
 
 
 class Conflict(IntrosError):
     status = 409
     code = "conflict"
-    title = "This does not fit what is there"
+    title = "This contradicts existing data"
 
 
 class AlreadyExists(Conflict):
     code = "already_exists"
-    title = "The id is taken"
+    title = "This ID is already in use"
 
 
 class IdentifierTaken(Conflict):
     code = "identifier_taken"
-    title = "Another person has this e-mail, profile or number"
+    title = "Someone else has this email, profile or number"
 
 
 class StepOutOfOrder(Conflict):
     code = "step_out_of_order"
-    title = "This step is not possible now"
+    title = "You can't do that yet"
 
 
 class NotEligible(Conflict):
     code = "not_eligible"
-    title = "These two are not to be introduced"
+    title = "These two can't be introduced right now"
 
 
 class NothingToSend(Conflict):
     code = "nothing_to_send"
-    title = "There is nothing to send"
+    title = "Nothing to send"
 
 
 class NeedsRating(Conflict):
     code = "needs_rating"
-    title = "It is not said yet how well you know them"
+    title = "Rate them first"
 
 
 class InUse(Conflict):
     code = "in_use"
-    title = "It is still in use"
+    title = "Can't delete this yet"
 
 
 class PlanOvertaken(Conflict):
     code = "plan_overtaken"
-    title = "The workspace changed while the week was planned"
+    title = "Your week isn't ready yet"
 
 
 class NoOwnAddress(Conflict):
     code = "no_own_address"
-    title = "There is no address of your own to write from"
+    title = "Add your email address first"
 
 
 class IdempotencyRunning(Conflict):
     code = "idempotency_key_running"
-    title = "The first request with this Idempotency-Key is still running"
+    title = "The first request is still running"
 
 
 class IdempotencyMismatch(InvalidInput):
     code = "idempotency_key_reused"
-    title = "This Idempotency-Key was used with another request"
+    title = "Idempotency key already used"
 
 
 class TooManyRequests(IntrosError):
     status = 429
     code = "too_many_requests"
-    title = "That was too often"
+    title = "Too many requests"
     headers = MappingProxyType({"Retry-After": "60"})
 
 
 class VersionMismatch(IntrosError):
     status = 412
     code = "version_mismatch"
-    title = "It was changed in the meantime"
+    title = "Someone changed this while you were editing"
 
 
 class GraphUnavailable(IntrosError):
     status = 503
     code = "graph_unavailable"
-    title = "The graph database cannot be reached"
+    title = "We can't reach the database"
     headers = MappingProxyType({"Retry-After": "2"})
 
 
 class EngineFailed(GraphUnavailable):
     code = "engine_failed"
-    title = "The embedded graph engine did not start"
+    title = "The built-in database didn't start"
 
 
 class BadSettings(IntrosError):
     code = "bad_settings"
-    title = "The settings cannot be used"
+    title = "Check your settings"

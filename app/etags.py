@@ -36,5 +36,5 @@ def require_version(if_match: str | None, etag: str | None) -> None:
         return
     wanted = {tag for weak, tag in TAGS.findall(if_match) if not weak}
     if etag is None or (if_match.strip() != "*" and etag not in wanted):
-        now = "is not there" if etag is None else f"has the version {etag} now"
-        raise VersionMismatch(f"It {now}; read it again.")
+        now = "no longer exists" if etag is None else f"now has the version {etag}"
+        raise VersionMismatch(f"It {now}; read it again, then save.")

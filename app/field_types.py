@@ -28,7 +28,7 @@ def clean_text(text: str) -> str:
         return text.strip()
     for character in text:
         if unicodedata.category(character) in NO_TEXT and character not in ALLOWED_CONTROLS:
-            raise ValueError(f"holds a character that is no text (U+{ord(character):04X})")
+            raise ValueError(f"has a character that isn't text (U+{ord(character):04X})")
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 
 def _not_reserved(identifier: str) -> str:
     if identifier in RESERVED_IDS:
-        raise ValueError("is a word of the API’s addresses; choose another id")
+        raise ValueError("is reserved; choose another ID")
     return identifier
 
 
@@ -68,7 +68,7 @@ def pointer(*path: str | int) -> str:
 def unknown(kind: str, key: str, known: Iterable[str]) -> str:
     """What to say of a key that is not there: the nearest one that is."""
     near = get_close_matches(fold(key).replace(" ", "_"), list(known), n=1, cutoff=0.5)
-    return f"there is no {kind} “{key}”" + (f"; did you mean “{near[0]}”?" if near else "")
+    return f"no {kind} called “{key}”" + (f"; did you mean “{near[0]}”?" if near else "")
 
 
 def to_date(value: Any) -> Any:
@@ -76,14 +76,14 @@ def to_date(value: Any) -> Any:
     if not isinstance(value, str):
         if isinstance(value, date) or value is None:
             return value
-        raise ValueError("is not a date; write it as 2015-06-30")
+        raise ValueError("must be a date like 2015-06-30")
     match = PARTIAL_DATE.match(value)
     if not match:
-        raise ValueError("is not a date; write it as 2015-06-30")
+        raise ValueError("must be a date like 2015-06-30")
     try:
         return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise ValueError("is not a day of the calendar") from None
+        raise ValueError("must be a day of the calendar") from None
 
 
 @cache
@@ -94,7 +94,7 @@ def _time_zones() -> frozenset[str]:
 
 def _known_time_zone(name: str) -> str:
     if name not in _time_zones():
-        raise ValueError("is not a time zone; for example Europe/Dublin or America/New_York")
+        raise ValueError("must be a time zone like America/New_York")
     return name
 
 

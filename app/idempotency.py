@@ -70,7 +70,7 @@ class IdempotentRequest:
         """Hold the key while the request runs; raises `IdempotencyRunning` for a second one."""
         with self._lock:
             if self.id in self._running:
-                raise IdempotencyRunning("Wait for its answer, or send another Idempotency-Key.")
+                raise IdempotencyRunning("Wait for its answer, or use a new Idempotency-Key.")
             self._running.add(self.id)
         try:
             yield
@@ -84,7 +84,7 @@ class IdempotentRequest:
         if record is None or record.at < tx.now - KEPT:
             return
         if record.fingerprint != self.fingerprint:
-            raise IdempotencyMismatch("Use a new Idempotency-Key for a new request.")
+            raise IdempotencyMismatch("The earlier request had a different body. Use a new key.")
         raise Replayed(record)
 
     def record(self, tx: Writer, result: Any) -> None:

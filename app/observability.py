@@ -20,7 +20,9 @@ from app.settings import HttpSettings
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 log = structlog.get_logger()
-UNEXPECTED = IntrosError("It was logged under this request's id; nothing was changed.")
+UNEXPECTED = IntrosError(
+    "It's our fault. Try again; if it keeps happening, send your administrator this request's ID."
+)
 
 
 def configure_logs(*, as_json: bool, least: int = logging.INFO) -> None:
@@ -134,7 +136,7 @@ class LimitBodies:
         headers = dict(scope["headers"])
         upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
         most = self.settings.max_upload_bytes if upload else self.settings.max_body_bytes
-        refusal = BodyTooLarge(f"At most {most:,} bytes are read; send the rest separately.")
+        refusal = BodyTooLarge(f"The limit is {most:,} bytes. Split it into smaller requests.")
         length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > most:
             await render(refusal)(scope, receive, send)

@@ -24,7 +24,7 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...]:
     except (ValueError, TypeError, RecursionError, binascii.Error):
         whole = False
     if not whole:
-        message = "is not a cursor of this list; start again without one"
+        message = "isn't a cursor of this list; start again without one"
         raise InvalidInput(f"cursor: {message}", errors=[FieldError("?cursor", message)])
     return tuple(position)
 

@@ -33,7 +33,7 @@ async def refuse_undescribed(request: Request) -> None:
         raise HTTPException(405, "Method Not Allowed")
     operation = description["paths"][request.scope["route"].path][request.method.lower()]
     known = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}
-    message = "is no parameter of this route" + (
+    message = "isn’t a parameter of this route" + (
         f"; it has {', '.join(sorted(known))}" if known else "; it has none"
     )
     unknown = [name for name in dict.fromkeys(request.query_params) if name not in known]

@@ -182,7 +182,7 @@ class Settings(BaseSettings):
         if away and not self.http.public_address:
             raise ValueError(
                 f"mail goes through {away[0]}: set INTROS_HTTP__PUBLIC_ADDRESS first, "
-                "so that the links in mails lead here"
+                "so that the links in emails lead here"
             )
         return self
 

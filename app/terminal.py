@@ -21,10 +21,14 @@ from app.plans.models import Plan
 
 Model = TypeVar("Model", bound=BaseModel)
 PIPE_WIDTH = 200
-"""Columns for whoever reads through a pipe: ids are never cut."""
+"""Columns for a reader through a pipe: IDs are never cut."""
 out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 err = Console(stderr=True, highlight=False)
 MOST_ERRORS_SHOWN = 20
+IN_WORDS = (
+    *("No", "One", "Two", "Three", "Four", "Five"),
+    *("Six", "Seven", "Eight", "Nine", "Ten"),
+)
 
 
 def say(text: str) -> None:
@@ -48,7 +52,7 @@ def checked(model: type[Model], **values: Any) -> Model:
             FieldError("--" + "-".join(map(str, fault["loc"])).replace("_", "-"), fault["msg"])
             for fault in error.errors(include_url=False)
         ]
-        raise InvalidInput("An option does not fit.", errors=fields) from None
+        raise InvalidInput("Check the options below.", errors=fields) from None
 
 
 @contextmanager
@@ -86,7 +90,7 @@ def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
         say(json.dumps({name: [row.model_dump(mode="json") for row in rows]}))
         return
     if not rows:
-        say(f"no {name} yet")
+        say(f"No {name} yet.")
         return
     columns = list(type(rows[0]).model_fields)
     table = Table(*columns, box=None, header_style="bold")
@@ -101,11 +105,17 @@ def show_pairings(connector: str, found: PairingList, *, as_json: bool) -> None:
         say(found.model_dump_json())
         return
     out.print()
-    out.print(Text(f"Introductions worth making, for {connector}", style="bold"))
+    out.print(Text(f"{_counted(len(found.items))} for {connector}", style="bold"))
     for rank, pairing in enumerate(found.items, start=1):
         _show_pairing(f"{rank:>2}. ", pairing)
     if found.note:
         out.print(Padding(found.note, (1, 0)))
+
+
+def _counted(introductions: int) -> str:
+    """“Ten introductions”, “One introduction”, “12 introductions”."""
+    word = IN_WORDS[introductions] if introductions < len(IN_WORDS) else str(introductions)
+    return f"{word} introduction{'' if introductions == 1 else 's'}"
 
 
 def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
@@ -114,7 +124,7 @@ def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
         return
     _show_pairing("", explained)
     if not explained.eligible:
-        out.print(Text("\nNot proposed, because:", style="bold"))
+        out.print(Text("\nWhy not:", style="bold"))
         for reason in explained.reasons:
             out.print(Padding(f"{reason.text} ({reason.code})", (0, 0, 0, 4)))
     _show_parts(explained)
@@ -125,16 +135,16 @@ def show_plan(plan: Plan, *, as_json: bool) -> None:
         say(plan.model_dump_json())
         return
     for own in plan.connectors:
-        lead = "Would be planned" if plan.dry_run else "Planned"
+        lead = "Preview" if plan.dry_run else "Planned"
         out.print(Text(f"\n{lead} for {own.connector_id}, week {plan.week}", style="bold"))
         for rank, pairing in enumerate(own.pairings, start=1):
             _show_pairing(f"{rank:>2}. ", pairing)
         if not own.pairings:
-            out.print(Padding("Nobody this week: no pair is good enough.", (1, 0)))
+            out.print(Padding("No strong match this week.", (1, 0)))
         out.print()
         reasons = Counter(one.text for one in own.left_out)
         for text, times in reasons.most_common():
-            out.print(Text(f"{times} left out: {text}", style="dim"))
+            out.print(Text(f"{times} not this week: {text}", style="dim"))
 
 
 def _show_pairing(lead: str, pairing: Pairing) -> None:
@@ -186,15 +196,15 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         return
     verb = "would be" if report.status == "previewed" else "were"
     say(
-        f"{report.rows} rows: {report.created} {verb} created, {report.updated} updated, "
-        f"{report.merged} merged, {report.unchanged} unchanged, {report.refused} refused"
+        f"{report.rows} rows: {report.created} {verb} added, {report.updated} updated "
+        f"({report.merged} matched), {report.unchanged} unchanged, {report.refused} not imported"
     )
     if report.message:
         err.print(Text(report.message))
     if report.ignored_columns:
-        err.print(f"  columns left out: {', '.join(report.ignored_columns)}", markup=False)
+        err.print(f"  columns not used: {', '.join(report.ignored_columns)}", markup=False)
     if report.warnings:
-        err.print(f"  {len(report.warnings)} warnings about rows that were taken (see --json)")
+        err.print(f"  {len(report.warnings)} warnings about imported rows (see --json)")
     for error in report.errors[:MOST_ERRORS_SHOWN]:
         err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
     if len(report.errors) > MOST_ERRORS_SHOWN:

@@ -16,7 +16,7 @@ INTRODUCTION = """\
 # Commands
 
 Every command, generated from the program by `make docs`. In a checkout the program is
-`.venv/bin/intros`. Commands run beside a running `intros serve`. `--workspace` may be left out
+`.venv/bin/intros`. Commands run beside a running `intros serve`. You can leave out `--workspace`
 while there is only one workspace, or when `INTROS_WORKSPACE` names it. With `--json` a command
 prints JSON for a program.
 

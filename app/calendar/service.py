@@ -28,7 +28,7 @@ def make_feed(session: Session, connector: str) -> str:
         tx.do(repository.delete_of_person, id=connector)
         made = tx.optional(repository.create_feed, id=feed.id, hash=feed.hash, connector=connector)
         if made is None:
-            raise NotFound(f"There is no person “{connector}” in this workspace.")
+            raise NotFound(f"No person “{connector}” in this workspace.")
 
     session.write(work)
     return feed.text
@@ -41,7 +41,7 @@ def read_feed(installation: Installation, token: str) -> bytes:
     if presented is not None:
         row = installation.read(lambda tx: tx.optional(repository.find_feed, id=presented.id))
     if presented is None or row is None or not presented.matches(row.hash):
-        raise NotFound("There is no calendar at this address.")
+        raise NotFound("No calendar at this address. Create a new address under Introductions.")
     reader = Principal.system(row.workspace, "calendar", row.connector)
     found = list_introductions(installation.session(reader), limit=MOST).items
     return _text(found, ZoneInfo(row.own_zone or row.workspace_zone))

@@ -128,7 +128,7 @@ def get_profession(session: Session, key: str) -> tuple[Profession, str]:
     """A profession and its ETag; raises `NotFound`."""
     row = session.read(lambda tx: tx.optional(repository.find_profession, id=key))
     if row is None:
-        raise NotFound(f"There is no profession “{key}”.")
+        raise NotFound(f"No profession “{key}”.")
     return _profession(row), etag_of(row.version)
 
 
@@ -176,13 +176,13 @@ def delete_profession(session: Session, key: str, if_match: str | None = None) -
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_profession, id=key)
         if uses is None:
-            raise NotFound(f"There is no profession “{key}”.")
+            raise NotFound(f"No profession “{key}”.")
         version = tx.one(repository.find_profession, id=key).version
         require_version(if_match, etag_of(version))
         if uses.people or uses.figures or uses.asks:
             raise InUse(
-                f"{uses.people} people practise it, trigger events mention it {uses.figures} "
-                f"times and {uses.asks} asks are for it; change those first."
+                f"{uses.people} people have this profession, {uses.figures} figures of trigger "
+                f"events and {uses.asks} requests name it. Change those first."
             )
         tx.do(repository.delete_profession, id=key)
         tx.do(repository.mark_changed, version=tx.seq)
@@ -215,7 +215,7 @@ def get_trigger_event(session: Session, key: str) -> tuple[TriggerEvent, str]:
     """A trigger event and its ETag; raises `NotFound`."""
     row = session.read(lambda tx: tx.optional(repository.find_trigger_event, id=key))
     if row is None:
-        raise NotFound(f"There is no trigger event “{key}”.")
+        raise NotFound(f"No trigger event “{key}”.")
     return _trigger_event(row), etag_of(row.version)
 
 
@@ -288,13 +288,13 @@ def delete_trigger_event(session: Session, key: str, if_match: str | None = None
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_trigger_event, id=key)
         if uses is None:
-            raise NotFound(f"There is no trigger event “{key}”.")
+            raise NotFound(f"No trigger event “{key}”.")
         version = tx.one(repository.find_trigger_event, id=key).version
         require_version(if_match, etag_of(version))
         if uses.people or uses.others:
             raise InUse(
-                f"{uses.people} people say how often they meet it, and {uses.others} "
-                "occurrences and pools are of it; change those first."
+                f"{uses.people} people have their own figure for it, and {uses.others} client "
+                "events and prospect pools belong to it. Change those first."
             )
         tx.do(repository.delete_trigger_event, id=key)
         tx.do(repository.mark_changed, version=tx.seq)

@@ -63,14 +63,14 @@ def demo_files() -> list[DemoFile]:
 def load(
     installation: Installation, progress: Callable[[str, int], AbstractContextManager[Progress]]
 ) -> None:
-    """Bring the demo in; what is in already is left alone, so that a second start is quick."""
+    """Import the demo; files that are finished are skipped, so that a second start is quick."""
     with suppress(AlreadyExists):
         create_workspace(installation, NewWorkspace(id=WORKSPACE, name="Demo"), fill=copy_catalog)
     session = installation.session(Principal.system(WORKSPACE, "demo"))
     done = imports.finished_checksums(session)
     todo = [file for file in demo_files() if _checksum(file.path) not in done]
     for file in todo:
-        with progress(f"Bringing in {file.path.name}", 1) as tell:
+        with progress(f"Importing {file.path.name}", 1) as tell:
             imports.run_import(
                 session,
                 file.path,
@@ -127,14 +127,14 @@ def how_to_go_on(settings: Settings, key: str, token: str) -> str:
     """What a newcomer can do next, ready to open and to copy."""
     address = settings.http.address
     return f"""
-Open the pages (this link signs you in as {CONNECTOR_NAME}, once):
+Open the app. This link signs you in as {CONNECTOR_NAME}, once:
 
   {address}/sign-in/{token}
 
-Or ask the API (its description: {address}/openapi.json) in another terminal:
+Or call the API in another terminal ({address}/openapi.json describes it):
 
   export KEY={key}
   curl -H "Authorization: Bearer $KEY" "{address}/v1/connectors/{CONNECTOR}/pairings?limit=3"
 
-Ctrl-C stops it and leaves nothing running.
+Press Ctrl-C to stop. Nothing keeps running.
 """

@@ -61,7 +61,7 @@ class Writing:
     kind: Kind
 
 
-GONE = "This link opens nothing any more. Your week is on your pages."
+GONE = "Your week is still at /week after you sign in."
 
 
 def chore(settings: Settings) -> Callable[[Installation], None]:
@@ -170,7 +170,7 @@ def _text(session: Session, settings: Settings, writing: Writing) -> Email | Non
     due = [entry.summary for entry in waiting if entry.day < today + timedelta(7)]
     proposals = _proposals(own, settings, writing)
     overdue = list_overdue(own, writing.person.id, TOUCHES).items
-    touch = [f"{one.name}, last on {one.last_contact:%-d %B %Y}" for one in overdue]
+    touch = [f"{one.name}, last in touch {one.last_contact:%B %-d, %Y}" for one in overdue]
     return compose(writing.person.name, today, proposals, due, touch, board)
 
 

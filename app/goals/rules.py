@@ -62,7 +62,7 @@ def explain_miss(missed: Progress, pending: int) -> str:
     )
     if pending == 0:
         return f"{made}."
-    answers = "1 answer was pending" if pending == 1 else f"{pending} answers were pending"
+    answers = "1 answer was still open" if pending == 1 else f"{pending} answers were still open"
     return f"{made}; {answers}."
 
 

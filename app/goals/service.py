@@ -159,7 +159,7 @@ def delete_gathering(session: Session, connector: str, gathering: str) -> None:
     session.principal.act_as(connector)
     query = repository.delete_gathering
     if not session.write(lambda tx: tx.one(query, connector=connector, id=gathering).deleted):
-        raise NotFound(f"There is no gathering “{gathering}” of yours.")
+        raise NotFound(f"No gathering “{gathering}”.")
 
 
 # ── return on time ───────────────────────────────────────────────────────────────────────────

@@ -29,7 +29,7 @@ class MigrationError(IntrosError):
 
     status = 503
     code = "migrations_do_not_fit"
-    title = "The graph and this version of Intros do not fit together"
+    title = "The database needs another version of Intros"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ def pending(shipped_ones: list[Migration], applied: list[Applied]) -> list[Migra
     known = {migration.id: migration for migration in shipped_ones}
     for step in applied:
         if step.id not in known:
-            raise MigrationError(f"The graph was migrated by a newer Intros ({step.id}): update.")
+            raise MigrationError(
+                f"A newer version of Intros migrated the database ({step.id}): update."
+            )
         if known[step.id].checksum != step.checksum:
             raise MigrationError(f"{step.id} was changed after it had been applied.")
     done = {step.id for step in applied}

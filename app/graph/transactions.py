@@ -204,7 +204,9 @@ class Graph:
             with driver.session(database=database, bookmark_manager=self._bookmarks) as session:
                 return work(session)
         except ConstraintError as error:
-            raise Conflict("Somebody else has just made the same; look again.") from error
+            raise Conflict(
+                "Someone else has just created the same. Reload, then try again."
+            ) from error
 
     def _connected(self) -> Driver:
         with self._connecting:
@@ -263,9 +265,11 @@ def address_of(settings: GraphSettings) -> BoltAddress:
 def what_to_do(error: Exception) -> str:
     """One sentence for the administrator; the error's own words may hold addresses, not data."""
     if isinstance(error, IncompleteCommit):
-        return "It is not known whether this was saved: look before you repeat it."
+        return "This may or may not have been saved. Check before you try again."
     if isinstance(error, AuthError):
-        return "The graph refused the sign-in: check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD."
+        return (
+            "The database refused the sign-in. Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD."
+        )
     if isinstance(error, TransientError):
-        return "The graph is busy with other changes; try again in a moment."
-    return "The graph does not answer; nothing was changed. Try again in a moment."
+        return "The database is busy with other changes. Try again in a minute."
+    return "Nothing was changed. Try again in a minute."

@@ -48,11 +48,13 @@ def create_import(
     file: UploadFile,
     file_format: Annotated[ImportFormat, Form(alias="format")],
     mapping: Annotated[
-        str | None, Form(description="JSON: which column is what; see docs/imports.md.")
+        str | None,
+        Form(description="JSON: how the columns of the file map; see docs/imports.md."),
     ] = None,
-    dry_run: Annotated[bool, Form(description="Only say what would become of each row.")] = False,
+    dry_run: Annotated[bool, Form(description="Preview: change nothing.")] = False,
     connector: Annotated[
-        str | None, Form(pattern=ID_PATTERN, description="Whose contacts the people become.")
+        str | None,
+        Form(pattern=ID_PATTERN, description="The person whose contacts the rows become."),
     ] = None,
     key: IdempotencyKey = None,
 ) -> ImportReport:

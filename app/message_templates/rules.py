@@ -28,16 +28,16 @@ REQUIRED: Mapping[TextKey, tuple[Placeholder, ...]] = MappingProxyType(
 """Without these a text would not do what it is for: nobody could answer a question."""
 ONLY_IN: Mapping[Placeholder, tuple[tuple[TextKey, ...], str]] = MappingProxyType(
     {
-        "link": (("opt_in_question", "reminder"), "texts that ask"),
+        "link": (("opt_in_question", "reminder"), "the invitation and the reminder"),
         # Before both have said yes, nobody reads what the other is told.
-        "other_reason": (("bridge",), "the text that brings the two together"),
+        "other_reason": (("bridge",), "the introduction email"),
     }
 )
-NO_REASON = "I think that you would have a lot to talk about."
+NO_REASON = "I think you’d have a lot to talk about."
 WHEN_UNKNOWN: Values = MappingProxyType(
     {
-        "work": "somebody I think highly of",
-        "other_work": "somebody I think highly of",
+        "work": "someone I think highly of",
+        "other_work": "someone I think highly of",
         "reason": NO_REASON,
         "other_reason": NO_REASON,
     }
@@ -53,8 +53,8 @@ SAMPLE: Values = MappingProxyType(
         "other": "Lee Park",
         "other_first_name": "Lee",
         "other_work": "a mortgage broker in Kings County",
-        "reason": "Clients of yours may need a mortgage broker (divorce).",
-        "other_reason": "A divorce attorney meets clients who need you (divorce).",
+        "reason": "Your clients may need a mortgage broker (divorce).",
+        "other_reason": "A divorce attorney sees clients who need you (divorce).",
         "link": "https://intros.example.org/r/example",
     }
 )
@@ -70,14 +70,14 @@ def faults_of(key: TextKey, words: TemplateText) -> Iterator[tuple[str, str]]:
         for name in IN_BRACES.findall(text):
             if name not in PLACEHOLDERS:
                 known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
-                yield field, f"there is no placeholder {{{name}}}; there are {known}"
+                yield field, f"{{{name}}} isn’t a placeholder; use {known}"
         if re.search(r"[{}]", IN_BRACES.sub("", text)):
-            yield field, "has a brace that belongs to no placeholder; write it without"
+            yield field, "has a brace outside a placeholder; remove it"
         for name, (keys, where) in ONLY_IN.items():
             if f"{{{name}}}" in text and key not in keys:
-                yield field, f"{{{name}}} is only for {where}; write it without"
+                yield field, f"{{{name}}} is only for {where}; remove it"
     if "{link}" in words.subject:
-        yield "subject", "a link does not belong into a subject"
+        yield "subject", "can’t have a link"
     used = set(IN_BRACES.findall(f"{words.subject} {words.text}"))
     for needed in REQUIRED[key]:
         if needed not in used:

@@ -78,7 +78,7 @@ def explained(
 ) -> ExplainedPairing:
     """The same inside a transaction, for whoever decides by it."""
     if one == other:
-        raise InvalidInput("These are the same person; name two.")
+        raise InvalidInput("These are the same person. Choose two.")
     facts, settings = _load_in(tx, principal, connector_id, only=(one, other))
     _refuse_unknown(facts, context=context)
     scorer = Scorer(facts, settings, context)
@@ -178,7 +178,7 @@ def _load_in(
     settings, catalog_seq = repository.read_settings(tx)
     facts = repository.load_facts(tx, connector_id, tx.now, settings, catalog_seq, only=only)
     if facts is None:
-        raise NotFound(f"There is no person “{connector_id}” here.")
+        raise NotFound(f"No person “{connector_id}” here.")
     return facts, settings
 
 
@@ -186,13 +186,13 @@ def what_would_help(facts: Facts) -> str:
     """What to do when no pairing is good enough."""
     partners = [c for c in facts.contacts if c.role == "partner" and c.professions]
     if not facts.contacts:
-        return "You know nobody here yet: bring in your contacts."
+        return "No contacts yet. Import your contacts to see suggestions."
     if len(partners) < FEW_PROFESSIONALS:
         return (
-            f"Only {len(partners)} of your {len(facts.contacts)} contacts have a profession here: "
-            "say what the others do, or bring in more."
+            f"Only {len(partners)} of your {len(facts.contacts)} contacts have a profession here. "
+            "Add professions to the others, or import more."
         )
     return (
-        "None of your contacts' pairs is good enough at present. Say how well you know more of "
-        "them and where they work, or look again when pairs that rest are due."
+        "No strong match right now. Rate more of your contacts and add where they work, or check "
+        "again when snoozed pairs return."
     )

@@ -36,7 +36,7 @@ FaultCode = Literal[
 def _region(path: str) -> str:
     parts = [part.strip() for part in path.strip("/").split("/")]
     if not all(parts) or ("*" in parts and parts != ["*"]):
-        raise ValueError("is not a region; write US/NY/Kings, or * for everywhere")
+        raise ValueError("must be an area like US/NY/Kings, or * for everywhere")
     return "/".join(parts)
 
 

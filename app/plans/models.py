@@ -183,10 +183,10 @@ class NewPlan(BaseModel):
         Field(
             min_length=1,
             max_length=10_000,
-            description="For whom; default: all connectors, of a bound key its own.",
+            description="Who to plan for; default: all connectors, with a connector's key its own.",
         ),
     ] = None
-    dry_run: Annotated[bool, Field(description="Only show the plan; nothing is kept.")] = False
+    dry_run: Annotated[bool, Field(description="Preview the plan; nothing is saved.")] = False
 
 
 class LeftOut(ResponseModel):

@@ -53,7 +53,7 @@ def kept(there: Properties, new: Properties) -> tuple[str, ...]:
     """
     had, new_figures = _figures(there), _figures(new)
     return tuple(
-        f"{name}: what was there was kept, not {value}"
+        f"{name}: the existing value was kept, not {value}"
         for name, value in new_figures.items()
         if value is not None and had.get(name) not in (None, value)
     )

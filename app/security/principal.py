@@ -59,7 +59,7 @@ class Principal:
     def require(self, scope: Scope) -> None:
         """Raise `Forbidden` unless the scope is this one or a higher one."""
         if RANK[self.scope] < RANK[scope]:
-            raise Forbidden(f"This key has the scope “{self.scope}”; this needs “{scope}”.")
+            raise Forbidden(f"It has the scope “{self.scope}”; this needs “{scope}”.")
 
     def act_as(self, person_id: str) -> None:
         """Raise `Forbidden` for one who acts as another person.
@@ -67,12 +67,12 @@ class Principal:
         Decided before anything is looked up, so that the answer tells nothing about the other.
         """
         if self.connector is not None and self.connector != person_id:
-            raise Forbidden("This key is bound to another person and acts only as them.")
+            raise Forbidden("It belongs to another connector and acts only as them.")
 
     def see_trust_of(self, person_id: str) -> None:
         """Raise unless the principal may read what `person_id` thinks of others."""
         self.act_as(person_id)
         if self.kind == "administrator" and not self.break_glass:
             raise BreakGlassRequired(
-                "Send the header Intros-Break-Glass with the reason; its use is recorded."
+                "Ratings are private. Send your reason in Intros-Break-Glass; access is recorded."
             )

@@ -16,8 +16,8 @@ from app.sign_in import repository
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(days=30)
-SIGN_IN = "Open your sign-in link, or ask for a new one."
-USED = "This link was used already, or its time is over. Ask for a new one."
+SIGN_IN = "Open your sign-in link, or ask your administrator for a new one."
+USED = "Sign-in links work once, within 15 minutes. Ask your administrator for a new one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def create_link(
         )
     )
     if found is None:
-        raise NotFound(f"There is no person “{connector}” in this workspace.")
+        raise NotFound(f"No person “{connector}” in this workspace.")
     return link.text
 
 

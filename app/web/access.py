@@ -68,7 +68,7 @@ async def posted(request: Request, signed_in: SignedInDep) -> AsyncIterator[Form
     async with request.form() as data:
         form = Form(data)
         if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
-            raise FormExpired("Go back, load the page again and repeat what you did.")
+            raise FormExpired("Nothing was saved. Reload the page and try again.")
         yield form
 
 
@@ -117,7 +117,10 @@ class PageRoute(APIRoute):
             except IntrosError as error:
                 return error_page(request, error)
             except RequestValidationError:
-                return error_page(request, InvalidInput("Something in the address does not fit."))
+                return error_page(
+                    request,
+                    InvalidInput("Something in this address is wrong. Go back and try again."),
+                )
 
         return answer
 

@@ -110,7 +110,7 @@ def picture(connections: Sequence[Connection], a: str, b: str) -> Picture | None
         width=WIDTH,
         height=TOP + len(rows) * ROW + 22,
         rows=rows,
-        zero=tick(x(0), "the event"),
+        zero=tick(x(0), "starting point"),
         ticks=tuple(tick(x(day), label) for day, label in ticks(first, last)),
         a=shortened(a, 20),
         b=shortened(b, 20),
@@ -140,15 +140,15 @@ def thickness(expected: float, most: float) -> float:
 def said(connection: Connection) -> str:
     if connection.kind == "both_needed":
         return "the same clients need both"
-    return phrasing.a_quarter(connection.expected)
+    return phrasing.a_year(connection.expected)
 
 
 def described(connection: Connection, a: str, b: str) -> str:
     if connection.kind == "both_needed":
         return f"{connection.name}: the same clients need {a} and {b}."
     giver, taker = (a, b) if connection.kind == "a_to_b" else (b, a)
-    amount = phrasing.clients_a_quarter(connection.expected)
-    return f"{connection.name}: {giver} could name {taker} to {amount}."
+    amount = phrasing.clients_a_year(connection.expected)
+    return f"{connection.name}: {giver} could send {taker} {amount}."
 
 
 def ticks(first: int, last: int) -> list[tuple[int, str]]:

@@ -4,8 +4,8 @@ from datetime import date
 
 
 def day(value: date) -> str:
-    """“3 March 2026”."""
-    return f"{value.day} {value:%B %Y}"
+    """“March 3, 2026”."""
+    return f"{value:%B} {value.day}, {value.year}"
 
 
 def number(value: float, digits: int = 2) -> str:

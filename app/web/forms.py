@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.errors import FieldError
 from app.field_types import pointer
+from app.pairings.rules.phrasing import QUARTERS
 from app.web.access import Form
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -67,6 +68,17 @@ def number_in(text: str) -> object:
         return float(text.replace(",", "."))
     except ValueError:
         return text
+
+
+def per_quarter_in(per_year: str) -> object:
+    """Clients a year as typed, per quarter as the API takes them."""
+    amount = number_in(per_year)
+    return amount / QUARTERS if isinstance(amount, float) else amount
+
+
+def per_year_of(per_quarter: float) -> str:
+    """Clients per quarter as they are typed, per year."""
+    return f"{per_quarter * QUARTERS:g}"
 
 
 def whole_in(text: str) -> object:

@@ -62,7 +62,7 @@ def environment() -> Environment:
     env.filters |= {
         "day": formats.day,
         "percent": phrasing.share,
-        "a_quarter": phrasing.a_quarter,
+        "a_year": phrasing.a_year,
         "number": formats.number,
         "plain": formats.plain,
         "listed": phrasing.listed,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from secrets import token_hex
 
-from app.errors import AlreadyExists, InvalidInput, NotFound, Unauthenticated, UnknownWorkspace
+from app.errors import AlreadyExists, NotFound, Unauthenticated, UnknownWorkspace
 from app.graph import Writer
 from app.security import Principal, Scope
 from app.security.tokens import NewToken, new_key, read_key
@@ -35,7 +35,7 @@ def create_workspace(
 
     def work(tx: Writer) -> Workspace:
         if tx.optional(repository.find_workspace):
-            raise AlreadyExists(f"There is a workspace “{new.id}” already.")
+            raise AlreadyExists(f"A workspace “{new.id}” exists. Choose another name.")
         tx.do(
             repository.create_workspace,
             name=new.name,
@@ -62,19 +62,21 @@ def choose_workspace(installation: Installation, wanted: str | None) -> str:
         # People know a workspace by the name that they gave it.
         wanted = wanted if wanted in known else workspace_id(wanted)
         if wanted not in known:
-            raise UnknownWorkspace(f"There is no workspace “{wanted}”; there {_are(known)}.")
+            raise UnknownWorkspace(f"No workspace “{wanted}”. {_existing(known)}")
         return wanted
     if len(known) != 1:
-        raise InvalidInput(f"Say which workspace with --workspace: there {_are(known)}.")
+        raise UnknownWorkspace(_existing(known))
     return known[0]
 
 
-def _are(known: list[str]) -> str:
+def _existing(known: list[str]) -> str:
+    """Which workspaces there are, and how to choose one."""
     if not known:
-        return "is none yet: make one with `intros workspace create NAME`"
-    names = ", ".join(known[:MOST_LIKELY_TYPING_ERRORS])
+        return "There is none yet. Create one with `intros workspace create NAME`."
+    names = ", ".join(f"“{name}”" for name in known[:MOST_LIKELY_TYPING_ERRORS])
     more = len(known) - MOST_LIKELY_TYPING_ERRORS
-    return f"are {names}" + (f" and {more} more" if more > 0 else "")
+    others = f" and {more} more" if more > 0 else ""
+    return f"You have {names}{others}. Add --workspace {known[0]}, for example."
 
 
 def delete_workspace(session: Session) -> None:
@@ -95,7 +97,7 @@ def create_key(session: Session, scope: Scope, connector: str | None = None) -> 
 
     def work(tx: Writer) -> None:
         if connector is not None and tx.optional(repository.has_person, id=connector) is None:
-            raise NotFound(f"There is no person “{connector}” in this workspace.")
+            raise NotFound(f"No person “{connector}” in this workspace.")
         tx.do(
             repository.create_key,
             id=key.id,
@@ -127,7 +129,7 @@ def list_keys(session: Session) -> list[Key]:
 def revoke_key(session: Session, key_id: str) -> None:
     """Revoke a key from now on; raises `NotFound`."""
     if not session.write(lambda tx: tx.optional(repository.revoke_key, id=key_id, now=tx.now)):
-        raise NotFound(f"There is no key “{key_id}” in this workspace.")
+        raise NotFound(f"No key “{key_id}” in this workspace.")
 
 
 def identify(installation: Installation, key_text: str) -> Session:
@@ -140,7 +142,9 @@ def identify(installation: Installation, key_text: str) -> Session:
     if presented is not None:
         row = installation.read(lambda tx: tx.optional(repository.find_key, id=presented.id))
     if presented is None or row is None or row.revoked_at or not presented.matches(row.hash):
-        raise Unauthenticated("Send `Authorization: Bearer <key>` with a key that is valid.")
+        raise Unauthenticated(
+            "Send `Authorization: Bearer <key>` with a key that hasn’t been revoked."
+        )
     return installation.session(Principal.with_key(row.id, row.workspace, row.scope, row.connector))
 
 

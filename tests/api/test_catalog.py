@@ -118,10 +118,10 @@ def test_a_trigger_event_with_an_unknown_profession_is_refused_with_the_nearest(
     answer = admin.put("/v1/trigger-events/golden_wedding", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_profession")
     assert answer.json()["errors"] == [
-        {"pointer": "/meets/0/profession", "message": "there is no profession “xyzzy”"},
+        {"pointer": "/meets/0/profession", "message": "no profession called “xyzzy”"},
         {
             "pointer": "/needs/1/profession",
-            "message": "there is no profession “fotographer”; did you mean “photographer”?",
+            "message": "no profession called “fotographer”; did you mean “photographer”?",
         },
     ]
     assert admin.get("/v1/trigger-events/golden_wedding").status_code == 404

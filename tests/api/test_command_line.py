@@ -116,7 +116,7 @@ def test_why_not_is_told_too(intros: Run, workspace: str) -> None:
     bring_in_everybody(intros)
     bring_in(intros, "a.csv", "a,b\nann,lee\n", "--format", "acquaintances")
     shown = intros("why", "dana", "ann", "lee")
-    assert "Not proposed, because:" in shown
+    assert "Why not:" in shown
     assert "(connected)" in shown
     assert json.loads(intros("pairings", "dana", "--json"))["items"] == []
     assert intros("pairings", "dana").strip()
@@ -234,7 +234,7 @@ def test_a_graph_that_is_away_is_said_in_one_sentence(
 ) -> None:
     monkeypatch.setenv("INTROS_GRAPH__URI", f"bolt://127.0.0.1:{free_port()}")
     monkeypatch.setenv("INTROS_GRAPH__RETRY_SECONDS", "0.2")
-    assert "does not answer" in intros("doctor", exits=1)
+    assert "can't reach the database" in intros("doctor", exits=1)
 
 
 def test_doctor_and_migrate_say_that_all_is_well(intros: Run, workspace: str) -> None:

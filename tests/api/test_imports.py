@@ -203,11 +203,11 @@ def test_unknown_people_and_contexts_are_told(client: httpx.Client) -> None:
         (b"PK\x03\x04 and so on", "Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel"),
         (b"", "empty"),
-        (b"x,y\n1,2\n", "no column “name”"),
+        (b"x,y\n1,2\n", "No column “name”"),
         (b"name,profesion\nAnn,realtor\n", "Did you mean “professions”"),
-        (b"\x00\x01\x02\x03" * 100, "no column"),
+        (b"\x00\x01\x02\x03" * 100, "No column"),
         (b'"name\nAnn\n', "no line with headings"),
-        (b"n\xed\xa0\x80ame\nAnn\n", "no column"),
+        (b"n\xed\xa0\x80ame\nAnn\n", "No column"),
     ],
 )
 def test_what_is_no_such_file_is_refused_whole(

@@ -78,7 +78,7 @@ def test_people_who_know_each_other_are_not_proposed_and_why_says_so(client: htt
     assert client.post("/v1/relationships/known", json={"a": "lee", "b": "ann"}).is_success
     answer = pairings(client)
     assert answer["items"] == []
-    assert "bring in more" in answer["note"]
+    assert "import more" in answer["note"]
     why = client.get("/v1/connectors/dana/pairings/ann/lee").json()
     assert [reason["code"] for reason in why["reasons"]] == ["connected"]
 

@@ -129,7 +129,7 @@ def test_two_who_know_the_same_people_are_planned_together(
     assert mail["Subject"] == "Ann Osei and Lee Park"
     body = other.get_body()
     assert body is not None
-    assert "Nothing is good enough this week." in body.get_content()
+    assert "No introduction stands out this week" in body.get_content()
 
 
 def test_those_to_whom_nothing_can_be_proposed_are_planned_once(

@@ -137,13 +137,13 @@ def test_what_another_attempt_would_not_change_fails_at_once(
     graph: Graph, workspace: str, kind: str
 ) -> None:
     def fails(_: JobRun) -> Ending:
-        raise NotFound("There is no person “ann” here.")
+        raise NotFound("No person “ann” here.")
 
     job = put(graph, workspace, NewJob("j", kind, ""))
     with working(graph, JobRunner(lambda: graph, {kind: Handler(fails)}, 1)):
         found = ended(graph, workspace, job)
     assert (found.status, found.attempts, found.code) == ("failed", 1, "not_found")
-    assert found.message == "There is no person “ann” here."
+    assert found.message == "No person “ann” here."
 
 
 def test_a_service_that_ends_leaves_its_job_to_the_next(

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from tests.every_query import known_labels
+
 STAND_IN = "0"
 MARKS = re.compile(r"“[^”]*”")
 """Curly quotation marks hold what somebody typed; the house style uses them for nothing else."""
-WORD = re.compile(r"[a-z0-9_./:{}*-]+")
-"""A string of one lower-case word is a key, not a sentence."""
+KEY = re.compile(rf"[a-z0-9_./:{{}}*-]+|{'|'.join(known_labels())}")
+"""A string of one lower-case word, or a label of the graph, is a key and not a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def of_template(text: str) -> Iterator[Piece]:
     text = _blank(text, r"<(script|style|code)\b.*?</\1>")
     for code in re.finditer(r"\{[{%].*?[}%]\}", text, re.DOTALL):
         for string in re.finditer(r"\"([^\"<>]*)\"|'([^'<>]*)'", code[0]):
-            if not WORD.fullmatch(said := string[1] or string[2] or ""):
+            if not KEY.fullmatch(said := string[1] or string[2] or ""):
                 yield text.count("\n", 0, code.start() + string.start()) + 1, said
     text = _blank(text, r"\{%.*?%\}")
     text = _blank(text, r"\{\{.*?\}\}", STAND_IN)
@@ -132,12 +134,14 @@ def of_cypher_header(text: str) -> Iterator[Piece]:
 
 
 def of_python_strings(text: str) -> Iterator[Piece]:
-    """String literals that are no docstrings and no keys; values in f-strings become `0`."""
+    """String literals, without docstrings and keys; values in f-strings become `0`."""
     tree = ast.parse(text)
     skipped = {id(node) for doc in _docstrings(tree) for node in ast.walk(doc)}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             skipped.update(id(child) for child in ast.walk(node) if child is not node)
+        if isinstance(node, ast.Dict):
+            skipped.update(id(key) for key in node.keys)
         if id(node) in skipped:
             continue
         if isinstance(node, ast.JoinedStr):
@@ -149,7 +153,7 @@ def of_python_strings(text: str) -> Iterator[Piece]:
             said = node.value
         else:
             continue
-        if not WORD.fullmatch(said):
+        if not KEY.fullmatch(said):
             yield node.lineno, _code_out(re.sub(r"\{\w*\}", STAND_IN, said))
 
 

@@ -26,9 +26,17 @@ class Source:
         return sorted(path for path in found - out if str(path.relative_to(ROOT)) not in GENERATED)
 
 
+PAGES = ("app/web/**/*.py", "app/pairings/rules/phrasing.py", "app/pairings/rules/components/*.py")
+MAILS = ("app/digest/**/*.py", "app/mail/**/*.py")
 SOURCES = (
     Source(("*.md", "docs/**/*.md", "demo/*.md", "catalog/*.md", "tests/**/*.md"),
            read.of_markdown, frozenset({"docs"})),
+    Source(("app/web/templates/*.html",), read.of_template, frozenset({"pages"})),
+    Source(PAGES, read.of_python_strings, frozenset({"pages"})),
+    Source(("texts/*.txt",), read.of_message, frozenset({"mails"})),
+    Source(MAILS, read.of_python_strings, frozenset({"mails"})),
+    Source(("app/**/*.py",), read.of_python_strings, frozenset({"errors"}), PAGES + MAILS),
+    Source(("catalog/*/*.yaml",), read.of_catalog, frozenset({"catalog"})),
 )  # fmt: skip
 
 

@@ -262,7 +262,7 @@ SPLIT = TriggerEvent(key="split", name="Split", sphere="family", day_zero="filed
         (
             [LAW],
             [SPLIT.model_copy(update={"needs": (NEED.model_copy(update={"profession": "laww"}),)})],
-            "split: there is no profession “laww”; did you mean “law”?",
+            "split: no profession called “laww”; did you mean “law”?",
         ),
         (
             [LAW],
@@ -271,7 +271,7 @@ SPLIT = TriggerEvent(key="split", name="Split", sphere="family", day_zero="filed
                     update={"meets": (Meets(profession="tax", per_quarter=1.0, source="x"),)}
                 )
             ],
-            "split: there is no profession “tax”",
+            "split: no profession called “tax”",
         ),
         (
             [LAW, LAW.model_copy(update={"key": "tax", "name": "counsel"})],

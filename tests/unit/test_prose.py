@@ -78,6 +78,7 @@ def test_a_phrase_is_found_across_a_line_break_and_a_tag() -> None:
             "{% if somebody %}{{ names['somebody'] }}{% endif %}{# somebody #}",
         ),
         (read.of_python_strings, "errors", 'KEY = "somebody"\nRAISED = f"no {somebody}"\n'),
+        (read.of_python_strings, "errors", 'HEADINGS = {"somebody else": "person"}\n'),
         (read.of_python_strings, "errors", '"""Ask somebody."""\n# somebody\nx = 1\n'),
         (read.of_message, "mails", "Hi {somebody}"),
         (

@@ -11,38 +11,38 @@ def test_a_newcomer_comes_from_a_file_to_a_rated_pairing(
 ) -> None:
     with chromium.new_context(viewport={"width": 1200, "height": 900}) as context:
         page = site.enter(context)
-        expect(page.get_by_text("Nothing is good enough this week.")).to_be_visible()
+        expect(page.get_by_text("No strong match this week.")).to_be_visible()
         shoot(page, "01-empty")
 
-        page.get_by_role("main").get_by_role("link", name="Bring in more contacts").click()
+        page.get_by_role("main").get_by_role("link", name="Import contacts").click()
         page.get_by_label("File").set_input_files(CONNECTIONS)
-        page.get_by_role("button", name="Bring them in").click()
-        expect(page.get_by_role("heading", name="They are in")).to_be_visible()
+        page.get_by_role("button", name="Import contacts").click()
+        expect(page.get_by_role("heading", name="Import finished")).to_be_visible()
         shoot(page, "02-brought-in")
 
-        page.get_by_role("link", name="Say how well you know them").click()
+        page.get_by_role("link", name="Rate your contacts").click()
         rows = page.locator("[data-rate]")
         expect(rows).to_have_count(30)
         for key in ("4", "3", "2", "1", "4"):
             page.keyboard.press(key)
         expect(page.locator("[data-rate] input:checked")).to_have_count(5)
         shoot(page, "03-rating")
-        page.get_by_role("button", name="Save, and show the next").click()
-        expect(page.get_by_text("Noted for 5 people.")).to_be_visible()
+        page.get_by_role("button", name="Save and show the next").click()
+        expect(page.get_by_text("Rated 5 people.")).to_be_visible()
         assert list_unrated(site.session, "dana").rated == 5
 
-        page.get_by_role("link", name="Ideas", exact=True).click()
+        page.get_by_role("link", name="Suggestions", exact=True).click()
         first = page.locator("[data-item]").first
         expect(first.get_by_role("heading")).to_contain_text(" and ")
         shoot(page, "04-introductions")
         question = page.locator("[data-item] .rating").first
         question.get_by_role("button", name="vouch for").click()
-        expect(page.get_by_text("Thank you: noted.")).to_be_visible()
+        expect(page.get_by_text("Rating saved.")).to_be_visible()
         assert list_unrated(site.session, "dana").rated == 6
 
         page.locator("[data-item]").first.get_by_role("link", name="See why").click()
         expect(page.get_by_role("heading", name="What connects them")).to_be_visible()
-        expect(page.get_by_role("img", name="Who could name whom")).to_be_visible()
+        expect(page.get_by_role("img", name="Who could send clients to the other")).to_be_visible()
         shoot(page, "05-why")
 
 
@@ -51,8 +51,8 @@ def test_a_file_can_be_looked_at_before_anything_happens(site: Site, chromium: B
         page = site.enter(context)
         page.goto(f"{site.address}/bring-in")
         page.get_by_label("File").set_input_files(CONNECTIONS)
-        page.get_by_role("button", name="Only look what would happen").click()
-        expect(page.get_by_role("heading", name="This is what would happen")).to_be_visible()
+        page.get_by_role("button", name="Preview").click()
+        expect(page.get_by_role("heading", name="Preview")).to_be_visible()
     assert list_unrated(site.session, "dana").contacts == 0
 
 
@@ -64,9 +64,9 @@ def test_they_know_each_other_not_now_and_never_can_each_be_taken_back(
         page = site.enter(context)
         page.goto(f"{site.address}/pairings")
         for choice, said in (
-            ("They know each other", "know each other"),
-            ("Not now", "rest for now"),
-            ("Never", "will not be proposed again"),
+            ("They already know each other", "know each other"),
+            ("Not now", "are snoozed"),
+            ("Don’t suggest again", "won’t be suggested again"),
         ):
             pair = page.locator("[data-item] h2").first.inner_text()
             page.locator("[data-item] details.not-these summary").first.click()
@@ -75,7 +75,7 @@ def test_they_know_each_other_not_now_and_never_can_each_be_taken_back(
             expect(notice).to_contain_text(said)
             expect(page.locator("[data-item] h2", has_text=pair)).to_have_count(0)
             notice.get_by_role("button", name="Undo").click()
-            expect(page.get_by_text("Taken back.")).to_be_visible()
+            expect(page.get_by_text("Undone.")).to_be_visible()
             expect(page.locator("[data-item] h2").first).to_have_text(pair)
 
 
@@ -101,4 +101,4 @@ def test_the_keys_move_search_and_show_themselves(site: Site, chromium: Browser)
         name = page.locator(".people .name").nth(3).inner_text()
         page.keyboard.type(name)
         expect(page.locator(".people .name")).to_have_text([name])
-        expect(page.get_by_label("Name or organisation")).to_be_focused()
+        expect(page.get_by_label("Name, company or firm")).to_be_focused()

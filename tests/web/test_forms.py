@@ -157,7 +157,7 @@ def test_only_administrators_change_the_catalog(site: Site) -> None:
         "name": "Divorce",
         "day_zero": "petition filed",
         "meets-0-profession": "Divorce attorney",
-        "meets-0-per_quarter": "7,5",
+        "meets-0-per_year": "30",
         "meets-0-source": "judgement",
         "needs-3-profession": "Realtor",
         "needs-3-likelihood": "55",
@@ -181,7 +181,7 @@ def test_only_administrators_change_the_catalog(site: Site) -> None:
 def test_only_administrators_change_the_words_and_a_fault_keeps_what_was_typed(site: Site) -> None:
     path = "/words/opt_in_question"
     connector, admin = site.signed_in(), site.signed_in(admin=True)
-    assert "How it reads" in connector.get(path).text
+    assert "Preview</h2>" in connector.get(path).text
     refused = hidden(connector, "/people") | {"do": "save", "subject": "A", "text": "B"}
     assert connector.post(path, data=refused).status_code == 403
     own = hidden(admin, path) | {"subject": "May I?", "text": "Hi {first_name}: {other}? {link}"}
@@ -199,9 +199,9 @@ def test_only_administrators_change_the_words_and_a_fault_keeps_what_was_typed(s
     texts = {text["key"]: text for text in site.api().get("/v1/texts").json()["items"]}
     assert texts["opt_in_question"]["is_default"]
     assert admin.post(path, data=own | {"do": "save"}).status_code == 303
-    assert "your own" in connector.get("/words").text
+    assert "· edited" in connector.get("/words").text
     assert admin.post(path, data=hidden(admin, path) | {"do": "reset"}).status_code == 303
-    assert "your own" not in connector.get("/words").text
+    assert "· edited" not in connector.get("/words").text
 
 
 @pytest.mark.parametrize(

@@ -99,16 +99,16 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         expect(page.get_by_role("heading", name="This week")).to_be_visible()
         expect(page.locator("[data-item] h3")).to_have_text("Ann Osei and Lee Park")
         shoot(page, "10-week")
-        page.get_by_role("button", name="Introduce them").click()
+        page.get_by_role("button", name="Introduce").click()
         page.get_by_role("button", name="Ask both").click()
-        expect(page.get_by_role("heading", name="Words to send")).to_be_visible()
+        expect(page.get_by_role("heading", name="Messages to send")).to_be_visible()
         shoot(page, "11-asked")
         words = page.get_by_role("textbox", name="Text").first
         words.fill(f"Ann, one line before the rest.\n\n{words.input_value()}")
-        mailbox = page.get_by_role("link", name="Open in my mail").first
+        mailbox = page.get_by_role("link", name="Open in my mailbox").first
         expect(mailbox).to_have_attribute("href", re.compile(r"^mailto:ann.*one%20line%20before"))
         page.get_by_role("button", name="Send both from my address").click()
-        expect(page.get_by_text("On its way, from your own address.")).to_be_visible()
+        expect(page.get_by_text("On its way from your own address.")).to_be_visible()
 
         mail_of(mails, "ann@osei.example", 1)
         expect(
@@ -125,18 +125,18 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         shoot(phone, "12-answered")
 
         page.goto(f"{site.address}/week")
-        page.get_by_role("link", name="Connect Ann Osei and Lee Park").click()
-        expect(page.get_by_text("Both said yes: connect them.")).to_be_visible()
-        page.get_by_role("button", name="Send it from my address: they are introduced").click()
+        page.get_by_role("link", name="Introduce Ann Osei and Lee Park").click()
+        expect(page.get_by_text("Both said yes. Introduce them.")).to_be_visible()
+        page.get_by_role("button", name="Send from my address and mark as introduced").click()
         expect(page.get_by_text("Have they met?")).to_be_visible()
         for address in ("ann@osei.example", "lee@park.example"):
             assert mail_of(mails, address, 2)["Subject"] == "Ann, meet Lee"
         assert "one line before the rest" in text_of(mails.to("ann@osei.example")[0])
-        page.get_by_role("button", name="They have met").click()
-        page.get_by_role("button", name="I have followed up").click()
-        page.get_by_label("A referral came of it").check()
-        page.get_by_role("button", name="Close it").click()
-        expect(page.get_by_text("A referral came of it.")).to_be_visible()
+        page.get_by_role("button", name="They met").click()
+        page.get_by_role("button", name="I followed up").click()
+        page.get_by_label("A referral").check()
+        page.get_by_role("button", name="Save outcome").click()
+        expect(page.get_by_text("A referral.")).to_be_visible()
         expect(page.locator(".timeline li")).to_have_count(8)
         shoot(page, "13-closed")
 
@@ -164,25 +164,25 @@ def test_a_mail_that_comes_back_is_shown_and_sent_again_to_the_right_address(
         page = site.enter(context)
         page.goto(f"{site.address}{made}")
         mails.unknown.add("lee@park.example")
-        page.get_by_role("button", name="Send it from my address: they are introduced").click()
+        page.get_by_role("button", name="Send from my address and mark as introduced").click()
         expect(page.get_by_text("Have they met?")).to_be_visible()
         mail_of(mails, "ann@osei.example", 1)
         wait_until(lambda: api.get(f"/v1{made}").json()["undelivered"])
 
         page.goto(f"{site.address}/week")
         page.get_by_role("link", name="Send it again: Ann Osei and Lee Park").click()
-        expect(page.get_by_text("A mail could not be delivered to Lee Park.")).to_be_visible()
+        expect(page.get_by_text("The email bounced for Lee Park.")).to_be_visible()
         shoot(page, "14-came-back")
         page.get_by_role("link", name="Lee Park").nth(1).click()
-        page.get_by_label("E-mail addresses").fill("lee@lowe.example")
+        page.get_by_label("Email addresses").fill("lee@lowe.example")
         page.get_by_role("button", name="Save").click()
         page.goto(f"{site.address}{made}")
         page.get_by_role("button", name="Send it from my address").click()
         assert mail_of(mails, "lee@lowe.example", 1)["Subject"] == "Ann, meet Lee"
         page.goto(f"{site.address}{made}")
-        expect(page.get_by_text("could not be delivered")).to_have_count(0)
-        page.get_by_role("button", name="They have met").click()
-        page.get_by_role("button", name="I have sent it to Ann Osei").click()
+        expect(page.get_by_text("bounced")).to_have_count(0)
+        page.get_by_role("button", name="They met").click()
+        page.get_by_role("button", name="I sent it to Ann Osei").click()
         expect(page.get_by_text("You sent it to Ann Osei yourself.")).to_be_visible()
         expect(page.get_by_role("button", name="Send it from my address")).to_be_visible()
     assert len(mails.to("ann@osei.example")) == 1
@@ -201,10 +201,10 @@ def test_a_yes_in_the_monday_letter_gives_the_words_without_signing_in(
         phone = site.watch(context.new_page())
         phone.goto(link)
         assert site.api().get("/v1/introductions").json()["items"] == []
-        phone.get_by_role("button", name="Yes, I will introduce them").click()
-        expect(phone.get_by_text("here are the words for each")).to_be_visible()
+        phone.get_by_role("button", name="Yes, I’ll introduce them").click()
+        expect(phone.get_by_text("Send each of them this message")).to_be_visible()
         shoot(phone, "15-monday-words")
-        mailbox = phone.get_by_role("link", name="Open in my mail").first
+        mailbox = phone.get_by_role("link", name="Open in my mailbox").first
         expect(mailbox).to_have_attribute(
             "href", re.compile(r"^mailto:ann@osei\.example\?subject=")
         )
@@ -219,7 +219,7 @@ def test_a_yes_in_the_monday_letter_gives_the_words_without_signing_in(
         site.api().post(f"/v1/introductions/{made['id']}/withdraw").raise_for_status()
         phone.goto(link)
         expect(phone.get_by_role("textbox")).to_have_count(0)
-        expect(phone.get_by_role("button", name="Yes, I will introduce them")).to_have_count(0)
+        expect(phone.get_by_role("button", name="Yes, I’ll introduce them")).to_have_count(0)
 
 
 def test_a_yes_to_what_was_begun_on_the_pages_says_so(mailing_site: Site, engine: Engine) -> None:
@@ -230,7 +230,7 @@ def test_a_yes_to_what_was_begun_on_the_pages_says_so(mailing_site: Site, engine
     idea = SuggestionLink(site.workspace, "dana", week, "ann", "lee")
     link = f"{site.address}/m/{link_token(secret, idea)}"
     said = request("POST", link, data={"choice": "yes"}, follow_redirects=True)
-    assert "It is on your board." in said.text
+    assert "The introduction has started." in said.text
     (made,) = site.api().get("/v1/introductions").json()["items"]
     assert made["state"] == "draft"
 
@@ -245,11 +245,11 @@ def test_a_calendar_gets_a_secret_address_and_a_single_entry(
         page = site.enter(context)
         page.goto(f"{site.address}/introductions/{made}")
         with page.expect_download() as waiting:
-            page.get_by_role("link", name="Into my calendar").click()
+            page.get_by_role("link", name="Add to my calendar").click()
         (event,) = Calendar.from_ical(Path(waiting.value.path()).read_bytes()).walk("VEVENT")
-        assert event["SUMMARY"] == "Ask Ann Osei and Lee Park whether they would like to meet"
+        assert event["SUMMARY"] == "Ask Ann Osei and Lee Park whether they’d like to meet"
         page.goto(f"{site.address}/introductions")
-        page.get_by_role("button", name="Make an address").click()
+        page.get_by_role("button", name="Create address").click()
         address = page.get_by_role("link", name="/v1/calendar/").get_attribute("href")
     assert address
     assert request("GET", address).text.count("BEGIN:VEVENT") == 1
@@ -272,6 +272,6 @@ def test_a_mail_scanner_that_opens_the_link_answers_nothing(
     assert api.get(f"/v1/introductions/{made}").json()["state"] == "asked"
     for link in links:
         assert api.post(link, data={"answer": "no"}).status_code == 303
-        assert "connect you" not in api.get(link).text
+        assert "will introduce you" not in api.get(link).text
     told = api.get(f"/v1/introductions/{made}").json()
     assert (told["state"], told["answers"]) == ("declined", {"a": None, "b": None})

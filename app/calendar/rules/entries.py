@@ -7,12 +7,12 @@ from app.calendar.models import Entry
 from app.introductions.models import Introduction, State
 
 WHAT_TO_DO: Mapping[State, str] = {
-    "draft": "Ask {a} and {b} whether they would like to meet",
-    "asked": "{a} and {b}: remind them, or let it rest",
-    "agreed": "Connect {a} and {b}: both said yes",
+    "draft": "Ask {a} and {b} whether they’d like to meet",
+    "asked": "{a} and {b}: remind them, or pause it",
+    "agreed": "Introduce {a} and {b}: both said yes",
     "introduced": "Have {a} and {b} met?",
     "met": "Ask {a} and {b} how it went",
-    "followed_up": "Look in on {a} and {b}",
+    "followed_up": "Check in with {a} and {b}",
 }
 
 

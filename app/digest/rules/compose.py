@@ -42,7 +42,7 @@ def compose(
     `due` says what to do, `touch` names those with whom it is time to be in touch.
     """
     first = name.split(" ", 1)[0]
-    lines = [f"Good morning, {first},", ""]
+    lines = [f"Good morning {first},", ""]
     if proposals:
         count = {1: "one introduction", 2: "two introductions", 3: "three introductions"}
         said = count.get(len(proposals), f"{len(proposals)} introductions")
@@ -51,29 +51,29 @@ def compose(
             lines += [
                 f"{number}. {proposal.names}",
                 f"   {proposal.sentence}",
-                f"   Yes (with words to send), not now, or they know each other: {proposal.link}",
+                f"   Introduce them, or say not now: {proposal.link}",
                 "",
             ]
     else:
         lines += [
-            "Nothing is good enough this week. Say how well you know a few more people, or bring",
-            "in more of your contacts, and next Monday will be better.",
+            "No introduction stands out this week, and a weak one would cost you goodwill.",
+            "Rate a few more contacts or import more of them, and next week will be better.",
             "",
         ]
     if due:
         lines += ["Due this week:", *(f"- {entry}" for entry in due), ""]
     if touch:
-        lines += ["Keep in touch:", *(f"- {one}" for one in touch), ""]
-    lines += [f"Your week: {board}", ""]
+        lines += ["Time to check in:", *(f"- {one}" for one in touch), ""]
+    lines += [f"Open your week: {board}", ""]
     subject = (
-        proposals[0].names if len(proposals) == 1 else f"Your week from {monday.day} {monday:%B}"
+        proposals[0].names if len(proposals) == 1 else f"Your week from {monday:%B} {monday.day}"
     )
     return Email(subject=subject, text="\n".join(lines))
 
 
 def compose_day(name: str, due: Sequence[str], board: str) -> Email:
     """The letter of a day on which something has fallen due."""
-    lines = [f"Good morning, {name.split(' ', 1)[0]},", "", "Due today:"]
-    lines += [*(f"- {entry}" for entry in due), "", f"Your week: {board}", ""]
-    subject = due[0] if len(due) == 1 else f"{len(due)} introductions wait for you today"
+    lines = [f"Good morning {name.split(' ', 1)[0]},", "", "Due today:"]
+    lines += [*(f"- {entry}" for entry in due), "", f"Open your week: {board}", ""]
+    subject = due[0] if len(due) == 1 else f"{len(due)} introductions are due today"
     return Email(subject=subject, text="\n".join(lines))

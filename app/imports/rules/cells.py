@@ -25,10 +25,10 @@ def clean(cell: str) -> str:
     """The cell without white space around it; raises `BadCell` for what no text has."""
     if found := FORBIDDEN.search(cell):
         if found[0] == "\0":
-            raise BadCell("contains a NUL character")
+            raise BadCell("has a NUL character")
         if "\ud800" <= found[0] <= "\udfff":
-            raise BadCell("contains bytes that are no character; save the file as UTF-8")
-        raise BadCell(f"contains a control character (U+{ord(found[0]):04X})")
+            raise BadCell("has bytes that aren’t text; save the file as UTF-8")
+        raise BadCell(f"has a control character (U+{ord(found[0]):04X})")
     return cell.strip(AROUND)
 
 
@@ -65,7 +65,7 @@ def day(text: str) -> date:
             return date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
         return date.fromisoformat(text)
     except ValueError:
-        raise BadCell(f"“{text[:40]}” is no date like 2024-10-31 or 31 Oct 2024") from None
+        raise BadCell(f"“{text[:40]}” must be a date like 2024-10-31 or 31 Oct 2024") from None
 
 
 def share(text: str) -> float:
@@ -75,7 +75,7 @@ def share(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise BadCell(f"“{text[:40]}” is no number from 0 to 1")
+        raise BadCell(f"“{text[:40]}” must be a number from 0 to 1")
     return number
 
 
@@ -86,7 +86,7 @@ def yes_or_no(text: str) -> bool:
         return True
     if word in NO or not word:
         return False
-    raise BadCell(f"“{text[:40]}” is neither yes nor no")
+    raise BadCell(f"“{text[:40]}” must be yes or no")
 
 
 def company(text: str) -> str | None:

@@ -156,17 +156,19 @@ def _must_stand_once(heading: str, headings: Sequence[str]) -> None:
     count = sum(fold(one) == fold(heading) for one in headings)
     if count == 0:
         raise FileRefused(
-            f"The mapping speaks of “{heading[:60]}”, but the file has no such heading. "
+            f"The mapping names “{heading[:60]}”, but the file has no such heading. "
             f"{nearest(heading, headings)}"
         )
     if count > 1:
-        raise FileRefused(f"The heading “{heading}” stands {count} times, and the mapping uses it.")
+        raise FileRefused(
+            f"The heading “{heading}” appears {count} times, and the mapping uses it."
+        )
 
 
 def _what_is_needed(columns: Columns, needed: Sequence[str], headings: Sequence[str]) -> str:
     shown = ", ".join(f"“{heading[:40]}”" for heading in headings[:SHOWN])
     return (
-        f"There is no column {' or '.join(f'“{name}”' for name in needed)}. "
+        f"No column {' or '.join(f'“{name}”' for name in needed)}. "
         f"The headings are {shown}; expected are {', '.join(columns.names)}, or a mapping."
     )
 
@@ -176,7 +178,7 @@ def _refuse_misspelt(unused: Collection[str], empty: Collection[str]) -> None:
         if close := get_close_matches(fold(heading), map(fold, empty), n=1, cutoff=NEAR):
             name = _plain(close[0])
             raise FileRefused(
-                f"“{heading}” is no known column. Did you mean “{name}”? If not, leave "
+                f"“{heading}” isn’t a known column. Did you mean “{name}”? If not, leave "
                 f'“{name}” empty with the mapping {{"{name}": null}}.'
             )
 

@@ -34,7 +34,7 @@ class Unknown(ValueError):
 
     def __init__(self, column: str, text: str) -> None:
         self.column = column
-        super().__init__(f"there is no person “{text[:60]}”")
+        super().__init__(f"no person “{text[:60]}”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def parse_mapping(text: str) -> object:
         return json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())
-        raise FileRefused(f"The mapping is no JSON or YAML: {shown(reason)}") from None
+        raise FileRefused(f"The mapping must be JSON or YAML: {shown(reason)}") from None
 
 
 def read_mapping(raw: object, columns: Collection[str]) -> ColumnMapping:
@@ -93,7 +93,7 @@ def read_mapping(raw: object, columns: Collection[str]) -> ColumnMapping:
             continue
         if name not in columns:
             hint = nearest(name, columns)
-            raise FileRefused(f"The mapping: there is no column “{shown(str(name))}” here. {hint}")
+            raise FileRefused(f"The mapping: no column “{shown(str(name))}” here. {hint}")
         sources[name] = _source(name, value)
     return ColumnMapping(sources, _where(raw.get(WHERE, {})))
 
@@ -155,6 +155,6 @@ def _scalar(where: str, value: object) -> str:
         except ValueError:
             raise FileRefused(f"{where}: a number has too many digits.") from None
         if text != legible(text):
-            raise FileRefused(f"{where}: “{shown(text)}” has characters that are no text.")
+            raise FileRefused(f"{where}: “{shown(text)}” has characters that aren’t text.")
         return text
     raise FileRefused(f"{where}: a value must be text or a number, not a list or an object.")

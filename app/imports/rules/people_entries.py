@@ -145,7 +145,7 @@ def _contradiction(
         )
     if made and item.fields != other:
         return (
-            f"it has the name of line {found[0].line}, and nothing tells them apart or says that "
-            "they are the same: add an id or an e-mail address"
+            f"it has the name of line {found[0].line}, and could be the same person or "
+            "someone else: add an ID or an email address"
         )
     return None

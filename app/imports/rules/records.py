@@ -45,9 +45,9 @@ def issues(lines: Sequence[int], columns: Sequence[str], messages: Sequence[str]
 
 
 def stopped(last_line: int) -> str:
-    """What to say of an import that did not come to its end."""
+    """The message of an import that stopped before its end."""
     where = f"after line {last_line}" if last_line else "before the first row"
     return (
-        f"It stopped {where}. Bring the same file in again: what is already in is recognised, "
-        "and nothing comes in twice."
+        f"It stopped {where}. Import the same file again: finished rows are matched, and "
+        "nothing is added twice."
     )

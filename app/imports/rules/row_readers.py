@@ -187,9 +187,9 @@ def _two_people(reader: RowReader, one: str, other: str) -> tuple[str, str]:
     if not reader.issues:
         for column, text in zip((one, other), found, strict=True):
             if not text:
-                reader.refuse(column, "must name a person by id or e-mail address")
+                reader.refuse(column, "must be a person’s ID or email address")
         if not reader.issues and found[0] == found[1]:
-            reader.refuse(other, "is the same person")
+            reader.refuse(other, "can’t be the same person")
     return found
 
 

@@ -71,7 +71,7 @@ def prepare(
         session.principal.act_as(connector)
     connector = connector or session.connector
     if file_format == "linkedin" and connector is None:
-        message = "say whose connections these are"
+        message = "choose whose connections these are"
         raise InvalidInput(message, errors=[FieldError("/connector", message)])
     if connector is not None:
         _must_be_there(session, connector)
@@ -93,7 +93,7 @@ def prepare(
 def _must_be_there(session: Session, person: str) -> None:
     if not session.read(lambda tx: tx.one(find_ids, ids=[person])).ids:
         raise NotFound(
-            f"There is no person “{person}” in this workspace: bring them in first, for example "
+            f"No person “{person}” in this workspace: import them first, for example "
             "with a CSV of people that has the columns id, name and connector."
         )
 

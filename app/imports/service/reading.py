@@ -21,7 +21,7 @@ def get_import(session: Session, import_id: str) -> ImportReport:
     """
     row = session.read(lambda tx: load_import(tx, import_id))
     if row is None or session.connector not in (None, row.connector):
-        raise NotFound(f"There is no import “{import_id}”.")
+        raise NotFound(f"No import “{import_id}”.")
     return report_of(row, session.now())
 
 

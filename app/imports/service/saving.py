@@ -21,7 +21,7 @@ from app.security import Principal
 People = Sequence[Entry[PersonDraft]]
 ID = "id "
 """How a key of an entry begins that is an id."""
-TAKEN = "somebody else has this id or address already"
+TAKEN = "is already used by someone else"
 TELLING = ("identifier_taken", "ambiguous_identity")
 """Faults whose messages name other people."""
 

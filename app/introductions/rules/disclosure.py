@@ -47,9 +47,9 @@ def reason_for(
     other = phrasing.article(phrasing.in_sentence(profession)) if profession else "the other"
     parts = []
     if back:
-        parts.append(f"{_capital(other)} meets clients who need you ({_events(back)}).")
+        parts.append(f"{_capital(other)} sees clients who need you ({_events(back)}).")
     if out:
-        parts.append(f"Clients of yours may need {other} ({_events(out)}).")
+        parts.append(f"Your clients may need {other} ({_events(out)}).")
     if both and not parts:
         parts.append(f"The same clients need you and {other} ({_events(both)}).")
     return " ".join(parts) or fallback

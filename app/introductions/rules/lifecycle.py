@@ -108,7 +108,7 @@ def require(situation: Situation, action: Action) -> None:
     if action in possible:
         return
     if action == "introduce" and situation.state in {"draft", "agreed"}:
-        message = "both must say yes first, or have consented to be introduced without asking"
+        message = "both must say yes first, or have agreed to introductions without asking"
     else:
         message = f"“{action}” is not possible when it is {situation.state.replace('_', ' ')}"
     raise OutOfOrder(message, possible)
@@ -147,7 +147,7 @@ def decide(there: Situation, act: Act, moment: Moment) -> Step:
 def _pause(there: Situation, act: Act, moment: Moment) -> Step:
     """The connector lets it rest; the state stays."""
     if act.until is None or on_day(act.until, moment.zone) <= moment.now:
-        raise OutOfOrder("the day until which it rests is over", allowed(there))
+        raise OutOfOrder("must be a day in the future", allowed(there))
     rests_until = on_day(act.until, moment.zone)
     return Step(there.state, rests_until, {"paused_until": rests_until})
 
@@ -156,7 +156,7 @@ def _answer(there: Situation, act: Act, moment: Moment) -> Step:
     """One side says yes, no or not now; it can be changed until they are introduced."""
     side, said = act.side, act.said
     if side is None or said is None:
-        raise ValueError("an answer is somebody's, and says something")
+        raise ValueError("an answer needs a person and what they said")
     before = there.sides[side].answer
     other = there.sides["b" if side == "a" else "a"].answer
     own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": moment.now}}
@@ -190,7 +190,7 @@ def _not_now(
     in_a_while = moment.now.astimezone(moment.zone).date() + timedelta(moment.settings.pause_days)
     rests_until = on_day(until or in_a_while, moment.zone)
     if rests_until <= moment.now:
-        raise OutOfOrder("the day until which it rests is over", allowed(there))
+        raise OutOfOrder("must be a day in the future", allowed(there))
     if rests_too and there.paused_until is not None:
         rests_until = max(rests_until, there.paused_until)
     changes = {"paused_until": rests_until, "declined_at": None}

@@ -18,8 +18,8 @@ from app.security import Principal
 from app.security.tokens import read_answer_link
 from app.session import Installation, Session
 
-GONE = "This link opens nothing any more: its time is over, or it was never made."
-OVER = "This introduction is not going on any more, so there is nothing to answer."
+GONE = "This link doesn’t work. Ask the person who sent it for a new one."
+OVER = "This introduction is closed, so there’s nothing to answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def give_feedback(installation: Installation, token: str, feedback: Feedback) ->
     def work(tx: Writer) -> Question:
         row = _row(tx, link)
         if row.state not in ("introduced", "met", "followed_up", "closed"):
-            raise StepOutOfOrder("Tell us after you two have met.")
+            raise StepOutOfOrder("Come back after you two have met.")
         said = {
             "meet_again": feedback.meet_again,
             "followed_up": feedback.followed_up,

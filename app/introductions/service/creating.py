@@ -20,7 +20,7 @@ from app.session import Session
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
 """Reasons that the connector may set aside: they concern their own time and judgement only."""
-NO_REASON = "{connector} thinks that you two should know each other."
+NO_REASON = "{connector} thinks you two should know each other."
 
 
 def create(
@@ -45,7 +45,7 @@ def create(
         why_a, why_b = reasons_for_sides(pairing, body, connector, read_profession_names(tx))
         settings, workspace_zone = read_settings(tx)
         if tx.optional(repository.find_introduction, id=introduction_id):
-            raise AlreadyExists(f"There is an introduction “{introduction_id}” already.")
+            raise AlreadyExists(f"An introduction “{introduction_id}” exists. Choose another ID.")
         tx.do(
             repository.create_introduction,
             id=introduction_id,
@@ -79,9 +79,9 @@ def refuse_second(tx: Writer, body: NewIntroduction) -> None:
     made = tx.many(repository.find_open_of_pair, a=body.a, b=body.b, states=list(OPEN))
     for other in made:
         if other.connector == body.connector_id:
-            raise AlreadyExists(f"You are introducing these two already: “{other.id}”.")
+            raise AlreadyExists(f"You’re already introducing these two: “{other.id}”.")
     if made:
-        raise NotEligible("These two rest for now (cooling_down).")
+        raise NotEligible("They were introduced or declined in the last six months (cooling_down).")
 
 
 def reasons_for_sides(

@@ -69,7 +69,7 @@ def send_drafts(
         ready = with_changes(_drafts(tx, row, settings), edited)
         drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
-            raise NothingToSend("There is nothing to send at this step, or nobody's address.")
+            raise NothingToSend("There’s no message for this step, or no email address.")
         for each in drafts:
             _send(tx, settings.mail, row, each)
         if introduce and row.state == "agreed":
@@ -101,9 +101,9 @@ def mark_sent(
             for to in each.to
         }
         if not keys:
-            raise NothingToSend("There is nothing to send at this step.")
+            raise NothingToSend("There’s no message for this step.")
         if strangers := set(people) - keys.keys():
-            raise InvalidInput(f"There is nothing to send to “{min(strangers)}” at this step.")
+            raise InvalidInput(f"There’s no message to “{min(strangers)}” at this step.")
         for person in people or keys:
             record_manual_send(tx, keys[person])
         return Messages(items=tuple(_drafts(tx, row, settings)))
@@ -119,7 +119,7 @@ def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> lis
         people = frozenset(changed.person_ids)
         there = drafts.get(people)
         if there is None:
-            fault = "there is nothing to send to them at this step"
+            fault = "has no message at this step"
             errors.append(FieldError(pointer("drafts", number, "person_ids"), fault))
         elif there.link and there.link not in changed.text:
             fault = f"the link on which they answer is missing: {there.link}"
@@ -128,7 +128,7 @@ def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> lis
             words = {"subject": changed.subject, "text": changed.text}
             drafts[people] = there.model_copy(update=words)
     if errors:
-        raise InvalidInput("These words cannot be sent.", errors=errors)
+        raise InvalidInput("This message can’t be sent.", errors=errors)
     return list(drafts.values())
 
 

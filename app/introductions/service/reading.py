@@ -38,7 +38,7 @@ def load_own(tx: Reader, principal: Principal, introduction_id: str) -> Introduc
     """An introduction that the caller may see; raises `NotFound`."""
     row = tx.optional(repository.find_introduction, id=introduction_id)
     if row is None or principal.connector not in (None, row.connector):
-        raise NotFound(f"There is no introduction “{introduction_id}” of yours.")
+        raise NotFound(f"No introduction “{introduction_id}”, or you can’t see it.")
     principal.see_trust_of(row.connector)
     return row
 

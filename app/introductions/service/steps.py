@@ -80,7 +80,7 @@ def require_rating(tx: Writer, row: IntroductionRow) -> None:
     missing = [name for person, name in ((row.a, row.a_name), (row.b, row.b_name))
                if person not in rated]  # fmt: skip
     if missing:
-        raise NeedsRating(f"Say first how well you know {' and '.join(missing)}.")
+        raise NeedsRating(f"We ask before a name goes out. First rate {' and '.join(missing)}.")
 
 
 def pause(tx: Writer, row: IntroductionRow, act: Act, step: Step, moment: Moment) -> None:

@@ -21,7 +21,7 @@ from app.jobs.service import queue
 from app.jobs.service.bell import bell
 
 STOPPED = "It was stopped before it was done."
-CANCELLED = "It was cancelled."
+CANCELLED = "It was canceled."
 DIED = f"It was begun {rules.MOST_ATTEMPTS} times, and each time its process ended before it did."
 FAILED = f"It failed {rules.MOST_ATTEMPTS} times. Your administrator finds the reason in the log."
 log = structlog.get_logger()

@@ -59,7 +59,7 @@ def deliver(settings: MailSettings, message: EmailMessage, mail: Mail) -> None:
     except aiosmtplib.SMTPSenderRefused as error:
         raise _refused("the sender", error.code) from None
     except aiosmtplib.SMTPDataError as error:
-        raise _refused("the mail", error.code) from None
+        raise _refused("the message", error.code) from None
     except aiosmtplib.SMTPAuthenticationError as error:
         # Wrong for every mail, until somebody corrects the settings: none of them is lost by it.
         raise Later(f"the mail server refused the sign-in ({error.code})") from None

@@ -32,13 +32,13 @@ def sender_of(
     """
     own = own_addresses(tx, connector_id)
     if not own:
-        raise NoOwnAddress("Add your e-mail address to your own entry under People first.")
+        raise NoOwnAddress("Add your email address to your profile under People first.")
     able = [one for one in own if mail.account_of(one) or not mail.hosts]
     if not able:
         raise NoOwnAddress(f"No mail server is set up for {', '.join(own)}.")
     chosen = address or able[0]
     if chosen not in able:
-        raise NoOwnAddress("Mail goes out from an address of your own entry under People only.")
+        raise NoOwnAddress("Emails go out only from an address on your own profile under People.")
     return Sender(connector_id, own[chosen], chosen)
 
 
@@ -79,5 +79,5 @@ def enqueue_email(
     try:
         written = rules.addressed(sender, letter, tx.workspace, key)
     except ValueError as error:
-        raise InvalidInput(f"This mail cannot be sent: {error}") from None
+        raise InvalidInput(f"This email can't be sent: {error}") from None
     put(tx, KIND, key, written, due)

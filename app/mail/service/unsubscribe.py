@@ -23,6 +23,6 @@ def unsubscribe(installation: Installation, secret: bytes, token: str) -> None:
 def _read(installation: Installation, secret: bytes, token: str) -> tuple[Session, str]:
     found = read_unsubscribe_token(secret, token)
     if found is None:
-        raise NotFound("This link is not whole. Copy all of it from the mail.")
+        raise NotFound("Part of this link is missing. Copy all of it from the email.")
     workspace, suppression = found
     return installation.session(Principal("person", workspace, "write")), suppression

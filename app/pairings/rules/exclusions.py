@@ -7,20 +7,20 @@ from app.pairings.rules.factors import region_factor
 from app.pairings.rules.scoring import ScoredPair, Scorer
 
 TEXTS: dict[ReasonCode, str] = {
-    "connected": "{a} and {b} know each other already.",
-    "colleagues": "{a} and {b} work at the same organisation.",
+    "connected": "{a} and {b} already know each other.",
+    "colleagues": "{a} and {b} work at the same company or firm.",
     "same_group": "{a} and {b} are in a group that meets regularly.",
-    "cooling_down": "{a} and {b} were introduced, or the idea was declined, not long ago.",
-    "snoozed": "You put this pair aside until later.",
+    "cooling_down": "{a} and {b} were introduced or declined in the last six months.",
+    "snoozed": "You snoozed this pair.",
     "not_now": "You said “not now” for {who}.",
-    "do_not_introduce": "One of the two is not to be introduced to the other.",
-    "opted_out": "{who} does not want to be introduced.",
-    "away": "{who} is away at present.",
+    "do_not_introduce": "Someone asked not to introduce these two.",
+    "opted_out": "{who} doesn’t want introductions.",
+    "away": "{who} is away right now.",
     "competitors": "{a} and {b} do the same work in the same place.",
-    "below_floor": "You do not trust {who} enough to introduce them.",
-    "too_new": "You have known {who} for too short a time.",
-    "not_a_partner": "{who} is not among those whom you introduce (role “partner”).",
-    "weak": "There is too little that the two could do for each other.",
+    "below_floor": "You rated {who} too low to introduce them.",
+    "too_new": "You haven’t known {who} long enough.",
+    "not_a_partner": "{who} isn’t open to introductions (role “partner”).",
+    "weak": "There’s too little they could do for each other.",
 }
 
 

@@ -7,6 +7,8 @@ OUR_ESTIMATE = "our estimate"
 JUDGEMENT = "judgement"
 OWN = "own"
 A_MONTH = 30
+QUARTERS = 4
+"""In a year: the catalog counts clients per quarter, people count them per year."""
 VOWELS = "aeiou"
 SILENT = ("hour", "honest", "honour", "heir")
 LIKE_CONSONANTS = ("uni", "use", "util", "euro", "one")
@@ -14,7 +16,7 @@ LIKE_CONSONANTS = ("uni", "use", "util", "euro", "one")
 
 
 def article(noun: str) -> str:
-    """“a mortgage broker”, “an estate attorney”, “an HR consultant”, “a union organiser”."""
+    """“a mortgage broker”, “an estate attorney”, “an HR consultant”, “a union organizer”."""
     first = noun.split(" ", 1)[0]
     spelled = first.isupper() and len(first) > 1
     if spelled:
@@ -54,30 +56,28 @@ def plural(noun: str) -> str:
     return head + tail
 
 
-def a_quarter(amount: float) -> str:
-    """“about 6 a quarter”; small amounts keep one digit, the smallest are said to be below it."""
-    if amount < 0.1:
-        return "less than 0.1 a quarter"
-    if amount >= 9.5:
-        return f"about {round(amount / 5) * 5 if amount >= 20 else round(amount)} a quarter"
-    text = f"{amount:.1f}".removesuffix(".0")
-    return f"about {text} a quarter"
+def a_year(per_quarter: float) -> str:
+    """A figure per quarter as “about 12 a year”: whole numbers, from twenty on to the nearest 5."""
+    amount = per_quarter * QUARTERS
+    if amount < 0.5:
+        return "less than 1 a year"
+    return f"about {round(amount / 5) * 5 if amount >= 20 else round(amount)} a year"
 
 
-def clients_a_quarter(amount: float) -> str:
-    """“about 6 clients a quarter”, “about 1 client a quarter”."""
-    said = a_quarter(amount)
-    clients = "client" if said == a_quarter(1) else "clients"
-    return said.replace(" a quarter", f" {clients} a quarter")
+def clients_a_year(per_quarter: float) -> str:
+    """“about 12 clients a year”, “about 1 client a year”."""
+    said = a_year(per_quarter)
+    clients = "client" if said.endswith(" 1 a year") else "clients"
+    return said.replace(" a year", f" {clients} a year")
 
 
 def share(likelihood: float) -> str:
-    """“about 70 %”, rounded to five in the middle and to one at the ends."""
+    """“about 70%”, rounded to five in the middle and to one at the ends."""
     percent = likelihood * 100
     if percent < 1:
-        return "less than 1 %"
+        return "less than 1%"
     step = 5 if 10 <= percent <= 90 else 1
-    return f"about {round(percent / step) * step} %"
+    return f"about {round(percent / step) * step}%"
 
 
 class Window(Protocol):

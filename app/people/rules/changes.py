@@ -120,11 +120,11 @@ def _kept(said: PersonDraft, existing: Existing, written: Mapping[str, Any]) -> 
         there, new = existing.properties.get(name), said.properties.get(name)
         if there and new and name not in written and fold(there) != fold(new):
             field = name.removesuffix("_name")
-            kept.append(f"{field}: what was there was kept, not “{new[:60]}”")
+            kept.append(f"{field}: the existing value was kept, not “{new[:60]}”")
     had = {key for _, key in existing.facets["professions"]}
     new_keys = sorted(key for _, key in said.facets.get("professions", ()))
     if had and not had.issuperset(new_keys):
-        kept.append(f"professions: what was there was kept, not “{', '.join(new_keys)}”")
+        kept.append(f"professions: the existing value was kept, not “{', '.join(new_keys)}”")
     return tuple(kept)
 
 

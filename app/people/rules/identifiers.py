@@ -47,7 +47,7 @@ def _validated(text: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        raise ValueError(f"is not an e-mail address: {error}") from None
+        raise ValueError(f"must be an email address: {error}") from None
     return f"{found.local_part}@{found.ascii_domain or found.domain}".lower()
 
 
@@ -56,9 +56,9 @@ def normalise_phone(text: str, country: str) -> str:
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
-        raise ValueError("is not a telephone number") from None
+        raise ValueError("must be a phone number") from None
     if not phonenumbers.is_possible_number(number):
-        raise ValueError("is not a possible telephone number")
+        raise ValueError("must be a possible phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -75,14 +75,14 @@ def normalise_profile(text: str) -> str:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
-        raise ValueError("is not the address of a profile") from None
+        raise ValueError("must be the address of a profile") from None
     if parts.scheme not in {"http", "https"} or not HOST.fullmatch(host):
-        raise ValueError("is not the address of a profile")
+        raise ValueError("must be the address of a profile")
     path = parts.path.rstrip("/ ")
     if LINKEDIN.fullmatch(host):
         person = LINKEDIN_PERSON.match(unquote(path).lower())
         if person is None:
-            raise ValueError("is not the address of a person's profile (linkedin.com/in/…)")
+            raise ValueError("must be a person's profile, like linkedin.com/in/…")
         return f"https://linkedin.com{quote(person[0])}"
     place = host if port in {None, 80, 443} else f"{host}:{port}"
     query = sorted(
@@ -91,5 +91,5 @@ def normalise_profile(text: str) -> str:
         if not ABOUT_THE_VISIT.fullmatch(name)
     )
     if not path and not query:
-        raise ValueError("is not the address of a profile, but of a whole site")
+        raise ValueError("must be the address of a profile, not of a whole site")
     return f"https://{place}{path}" + (f"?{urlencode(query)}" if query else "")

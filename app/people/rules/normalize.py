@@ -238,7 +238,7 @@ def _meets(reader: _Reader) -> Related:
         if key not in known:
             reader.fault(at, unknown("trigger event", key, known), "unknown_trigger_event")
         elif found.setdefault(key, meets.per_quarter) != meets.per_quarter:
-            reader.fault(at, "stands here twice, with different figures")
+            reader.fault(at, "is listed twice, with different figures")
     return frozenset(found.items())
 
 

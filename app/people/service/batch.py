@@ -25,7 +25,7 @@ from app.session import Session
 SOURCE = "api"
 ID = re.compile(ID_PATTERN)
 NOT_YOURS = "this person is not one of your contacts"
-LINKED = "they were here already: now they are your contact, and nothing else was changed"
+LINKED = "this person already existed: they’re now your contact, and nothing else was changed"
 
 
 @dataclass(frozen=True, slots=True)

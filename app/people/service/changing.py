@@ -55,7 +55,9 @@ def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | Non
 
 def _refuse_taken(tx: Reader, principal: Principal, new: NewPerson) -> None:
     if new.id is not None and tx.one(repository.find_ids, ids=[new.id]).ids:
-        raise AlreadyExists(f"There is a person “{new.id}” already; change them with PATCH.")
+        raise AlreadyExists(
+            f"A person “{new.id}” exists. Use PATCH to change them, or choose another ID."
+        )
     try:
         said = draft(new, read_vocabulary(tx))
     except Refused as refused:
@@ -95,7 +97,7 @@ def patch_person(
 
 def _may_change(tx: Reader, principal: Principal, person_id: str) -> None:
     if not may_see_in_full(tx, principal, person_id):
-        raise Forbidden("Only people whom you know yourself can be changed with this key.")
+        raise Forbidden("This API key can change only people the connector knows.")
 
 
 def _merged(current: Person, patch: PersonPatch) -> PersonFields:
@@ -132,7 +134,8 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
                 raise Forbidden(f"{ONLY_THEMSELVES}.")
             if tx.one(repository.count_others_who_know, id=person_id, besides=besides).others:
                 raise Forbidden(
-                    "Others know this person too; stop knowing them instead (DELETE …/knows/…)."
+                    "Others know this person too. Remove your own relationship instead "
+                    "(DELETE …/knows/…)."
                 )
         delete_belongings(tx, person_id)
 
@@ -144,7 +147,7 @@ def put_group(
 ) -> tuple[Group, bool]:
     """Create a group or change it; says whether it is new. Not for bound keys (`Forbidden`)."""
     if session.connector is not None:
-        raise Forbidden("A group concerns all its members; this key is bound to one person.")
+        raise Forbidden("A group belongs to all its members. This API key belongs to one person.")
 
     def work(tx: Writer) -> bool:
         fields = {

@@ -100,7 +100,7 @@ def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str
 
 
 def no_such_person(person_id: str) -> NotFound:
-    return NotFound(f"There is no person “{person_id}” here, or this key does not see them.")
+    return NotFound(f"No person “{person_id}”, or this API key can’t see them.")
 
 
 def list_people(
@@ -220,7 +220,7 @@ def get_group(session: Session, group_id: str) -> Group:
     """A group; raises `NotFound`."""
     row = session.read(lambda tx: tx.optional(repository.find_group, id=group_id))
     if row is None:
-        raise NotFound(f"There is no group “{group_id}”.")
+        raise NotFound(f"No group “{group_id}”.")
     return group_of(row)
 
 

@@ -22,7 +22,7 @@ from app.people.service.reading import visible_among
 from app.people.service.saving import identifier_owners
 from app.security import Principal
 
-ELSEWHERE = "somebody else; in a batch, a row without an id makes them your contact"
+ELSEWHERE = "someone else; in a batch, a row without an ID makes them your contact"
 
 
 def refuse_identifiers(

@@ -45,8 +45,8 @@ class ContactsOf:
     """One for each item; None when nobody knows."""
 
 
-ONLY_THEMSELVES = "that is for themselves to change: they use this service too, or it is their wish"
-NOT_A_MEMBER = "only members of a group bring others into it with a key of their own"
+ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s their preference"
+NOT_A_MEMBER = "only members can add people"
 
 
 def save_people(
@@ -176,7 +176,7 @@ def _refuse_repeated(rows: Sequence[_Row]) -> None:
         before = keys & seen.keys()
         if before:
             first = min(seen[key] for key in before)
-            message = f"the same person is in this batch already, at index {first}"
+            message = f"is the same person as at index {first}"
             row.refuse(message, "duplicate_in_batch")
         else:
             seen |= dict.fromkeys(keys, row.index)
@@ -214,7 +214,7 @@ def _plan(row: _Row, said: PersonDraft, people: Mapping[str, Existing], mode: Mo
 def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -> set[str]:
     """Let the connector know those of the saved people whom they did not; returns their ids."""
     if not tx.one(repository.find_ids, ids=[contacts.connector]).ids:
-        raise NotFound(f"There is no person “{contacts.connector}” in this workspace.")
+        raise NotFound(f"No person “{contacts.connector}” in this workspace.")
     saved = [row for row in rows if row.draft and row.person_id != contacts.connector]
     there = [change.id for row in saved if (change := row.change) and not change.is_new]
     known = contacts_among(tx, contacts.connector, there)

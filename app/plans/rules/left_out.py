@@ -8,17 +8,17 @@ from app.pairings.models import Pair, ReasonCode
 from app.plans.models import Candidate, LeftOutCode, Problem
 
 TEXTS: dict[LeftOutCode, str] = {
-    "opted_out": "Does not want to be introduced.",
-    "away": "Is away that week.",
+    "opted_out": "They don’t want introductions.",
+    "away": "They’re away that week.",
     "not_now": "You said “not now”.",
-    "below_floor": "You do not trust them enough to introduce them.",
-    "too_new": "You have known them for too short a time.",
-    "cap_reached": "Is in as many introductions of that week as they may be.",
-    "no_good_pair": "There is nobody among your contacts whom they should meet at present.",
-    "not_among_best": "None of their pairs is among those of yours that were worth weighing.",
-    "resting": "Their best pairs were shown often enough without result, and rest.",
-    "given_to_another": "The pairs in which they are good are in other plans of that week.",
-    "partners_full": "Whomever they should meet is in as many introductions as they may be.",
+    "below_floor": "You rated them too low to introduce them.",
+    "too_new": "You haven’t known them long enough.",
+    "cap_reached": "They’re already in enough introductions that week.",
+    "no_good_pair": "No contact is a strong match for them right now.",
+    "not_among_best": "None of their pairs is among your best pairs.",
+    "resting": "Their best pairs were shown several times without result, and are on pause.",
+    "given_to_another": "Their best pairs are in other plans that week.",
+    "partners_full": "Everyone they should meet is already in enough introductions.",
     "better_pairs": "Other pairs together are worth more that week.",
 }
 OF_A_PERSON: dict[ReasonCode, LeftOutCode] = {

@@ -16,7 +16,7 @@ def monday_of(week: str) -> date:
     """The Monday of an ISO week such as `2026-W48`; raises `BadWeek`."""
     match = FORM.match(week)
     if match is None:
-        raise BadWeek(f"“{week}” is no week; write it as 2026-W48")
+        raise BadWeek(f"“{week}” must be a week like 2026-W48")
     try:
         return date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:

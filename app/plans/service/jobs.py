@@ -75,7 +75,7 @@ def _connectors(session: Session, new: NewPlan) -> list[str]:
         lambda tx: {one for part in chunks(unique) for one in tx.one(find_ids, ids=part).ids},
     )
     if missing := [connector for connector in unique if connector not in found]:
-        raise NotFound(f"There is no person “{missing[0]}” here.")
+        raise NotFound(f"No person “{missing[0]}” here.")
     return unique
 
 
@@ -113,7 +113,7 @@ def _preview(session: Session, job: Job, tell: Tell) -> Plan:
 
 
 def _overtaken() -> PlanOvertaken:
-    return PlanOvertaken("Others are changing what it is made of; plan again when they are done.")
+    return PlanOvertaken("Other changes came in while it was planned. Plan it again in a minute.")
 
 
 def _missing(session: Session, job: Job) -> list[str]:
@@ -190,7 +190,7 @@ class _Run:
 
     @contextmanager
     def _recording(self) -> Iterator[None]:
-        ended, message = False, "It was stopped; plan again."
+        ended, message = False, "It was stopped. Plan it again."
         try:
             yield
             ended = True

@@ -121,7 +121,7 @@ def load_own(session: Session, connector: str, week: Week, common: Common, now: 
             acts_before=week.begin if week.begin < now else None,
         )
         if facts is None:
-            raise NotFound(f"There is no person “{connector}” here.")
+            raise NotFound(f"No person “{connector}” here.")
         row = tx.one(repository.load_shown, connector=connector, week=week.name)
         showings = _in_vain(row)
         return Own(facts, times_shown(showings, week.monday, common.settings))

@@ -49,7 +49,7 @@ def get_plan(session: Session, connector: str, week: str) -> Plan:
     if plan.connectors and not (run and is_alive(run, session.now())):
         return plan
     if run is None or run.status == "done":
-        raise NotFound(f"“{connector}” has no plan for {week}: make it with POST /v1/plans.")
+        raise NotFound(f"“{connector}” has no plan for {week}. Create it with POST /v1/plans.")
     return running_plan(week, run, session.now())
 
 
@@ -65,7 +65,7 @@ def running_plan(week: str, run: RunRow, now: datetime) -> Plan:
         status="failed",
         done=run.done,
         total=len(run.connectors),
-        message=run.message or "It was stopped; plan again.",
+        message=run.message or "It was stopped. Plan it again.",
     )
 
 

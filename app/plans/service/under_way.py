@@ -49,7 +49,7 @@ class UnderWay:
                 week=job.week.name, dry_run=job.dry_run, status="running", done=done, total=total
             )
         except CancelledError:
-            raise GraphUnavailable("The service is ending; plan again in a moment.") from None
+            raise GraphUnavailable("The service is stopping. Plan it again in a minute.") from None
         finally:
             if future.done():
                 self._forget(key)

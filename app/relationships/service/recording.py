@@ -43,7 +43,7 @@ def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relat
     """
     session.principal.act_as(source)
     if source == target:
-        raise InvalidInput("Nobody is their own contact.")
+        raise InvalidInput("Someone can’t be their own contact.")
     fields = {name: getattr(knows, name) for name in Knows.model_fields}
     item = RelationshipIn.model_validate({"from": source, "to": target} | fields)
 
@@ -201,7 +201,7 @@ def unmark_acquainted(session: Session, pair: PairIn) -> None:
         return tx.one(repository.delete_acquainted, a=a, b=b).deleted
 
     if not session.write(work):
-        raise NotFound("Nobody has said that these two know each other.")
+        raise NotFound("No one has recorded that these two know each other.")
 
 
 def see_both(tx: Reader, principal: Principal, a: str, b: str) -> None:

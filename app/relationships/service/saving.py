@@ -34,7 +34,7 @@ def save_relationships(
         ends = (item.from_, item.to)
         faults = _faults(item, people, professions)
         if ends in seen:
-            message = f"the same two are in this batch already, at index {seen[ends]}"
+            message = f"are the same two as at index {seen[ends]}"
             faults.append(Fault(pointer="", message=message, code="duplicate_in_batch"))
         if faults:
             results.append(row_result(index, ends, "refused", faults))
@@ -101,7 +101,7 @@ def _faults(item: RelationshipIn, people: set[str], professions: frozenset[str])
 
 def missing_people(named: Mapping[str, str], people: Set[str]) -> list[Fault]:
     return [
-        Fault(pointer=pointer(name), message=f"there is no person “{person}”", code="not_found")
+        Fault(pointer=pointer(name), message=f"no person “{person}”", code="not_found")
         for name, person in named.items()
         if person not in people
     ]

@@ -33,7 +33,7 @@ def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
         return tx.one(repository.delete_do_not_introduce, a=a, b=b).deleted
 
     if not session.write(work):
-        raise NotFound("Nobody has said that these two are not to be introduced.")
+        raise NotFound("No one has asked not to introduce these two.")
 
 
 def put_snooze(session: Session, connector: str, a: str, b: str, until: date) -> None:
@@ -62,7 +62,7 @@ def delete_snooze(session: Session, connector: str, a: str, b: str) -> None:
     session.principal.act_as(connector)
     snooze = _snooze_id(connector, a, b)
     if not session.write(lambda tx: tx.one(repository.delete_snooze, id=snooze).deleted):
-        raise NotFound("This pair was not put aside.")
+        raise NotFound("This pair wasn’t snoozed.")
 
 
 def set_not_now(session: Session, connector: str, person: str, until: date | None) -> None:

@@ -20,7 +20,7 @@ from app.web.rendering import Page, render
 router = APIRouter(
     route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
 )
-LATER = {"30": "in a month", "90": "in three months", "180": "in half a year"}
+LATER = {"30": "in a month", "90": "in three months", "180": "in six months"}
 SAID = {"yes": True, "no": False}
 
 
@@ -53,7 +53,7 @@ def answer(token: str, installation: InstallationDep, form: OpenFormDep) -> Resp
     """Take the answer; it can be changed until they are introduced."""
     said: Answer | None = next((a for a in get_args(Answer) if a == form.text("answer")), None)
     if said is None:
-        raise InvalidInput("Choose one of the three answers.")
+        raise InvalidInput("Choose yes, not now or no.")
     service.record_answer(
         installation,
         token,
@@ -76,17 +76,17 @@ def feedback(token: str, installation: InstallationDep, form: OpenFormDep) -> Re
 def until_in(form: Form, today: date) -> date:
     days = form.text("days")
     if days not in LATER:
-        raise InvalidInput("Say when you may be asked again.")
+        raise InvalidInput("Choose when we may ask you again.")
     return today + timedelta(int(days))
 
 
 def in_a_phrase(question: Question) -> str:
-    """“Lee Park, mortgage broker”, “a mortgage broker”, “somebody”."""
+    """“Lee Park, mortgage broker”, “a mortgage broker”, “someone”."""
     other = question.other
     work = phrasing.listed([phrasing.in_sentence(name) for name in other.professions])
     if other.name:
         return f"{other.name}, {work}" if work else other.name
-    return phrasing.article(work) if work else "somebody"
+    return phrasing.article(work) if work else "someone"
 
 
 def private(response: Response) -> Response:

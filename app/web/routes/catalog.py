@@ -14,14 +14,23 @@ from app.pairings.rules import phrasing
 from app.pairings.rules.phrasing import when
 from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
-from app.web.forms import Filled, checked, faults_of, number_in, rows_of, whole_in
+from app.web.forms import (
+    Filled,
+    checked,
+    faults_of,
+    number_in,
+    per_quarter_in,
+    per_year_of,
+    rows_of,
+    whole_in,
+)
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 EMPTY_ROWS = 2
 PERCENT = 100
-CHANGED = "Somebody changed this while you were typing: open it in another tab, then decide."
+CHANGED = "Someone changed this while you were editing. Open it in another tab, then save again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def show_trigger_event(
         title=event.name,
         event=event,
         meets=tuple(
-            figure(m.profession, names, phrasing.a_quarter(m.per_quarter), m.source)
+            figure(m.profession, names, phrasing.a_year(m.per_quarter), m.source)
             for m in event.meets
         ),
         needs=tuple(
@@ -142,7 +151,7 @@ def show_profession(
         title=profession.name,
         profession=profession,
         met=tuple(
-            figure(event.key, names, phrasing.a_quarter(m.per_quarter), m.source)
+            figure(event.key, names, phrasing.a_year(m.per_quarter), m.source)
             for event in events
             for m in event.meets
             if m.profession == key
@@ -184,7 +193,9 @@ def save_trigger_event(
         return show_form(request, signed_in, key, filled, version, status)
 
     if isinstance(event, list):
-        return again(event, "Some fields need another look.", 422)
+        return again(
+            event, "Some fields need attention. Correct the marked fields and save again.", 422
+        )
     try:
         service.put_trigger_event(signed_in.session, event, version)
     except VersionMismatch:
@@ -192,7 +203,11 @@ def save_trigger_event(
     except IntrosError as error:
         if not error.errors:
             raise
-        return again(error.errors, "Some fields need another look.", 422)
+        return again(
+            error.errors,
+            "Some fields need attention. Correct the marked fields and save again.",
+            422,
+        )
     return go_to(f"/catalog/trigger-events/{key}?saved=1")
 
 
@@ -228,7 +243,14 @@ def body_of(form: Form, before: TriggerEvent, names: Mapping[str, str]) -> dict[
         **before.model_dump(include={"key", "sphere", "theme"}),
         "name": form.text("name"),
         "day_zero": form.text("day_zero"),
-        "meets": [{**row, "per_quarter": number_in(row.get("per_quarter", ""))} for row in meets],
+        "meets": [
+            {
+                "profession": row["profession"],
+                "per_quarter": per_quarter_in(row.get("per_year", "")),
+                "source": row.get("source", ""),
+            }
+            for row in meets
+        ],
         "needs": [
             {
                 **row,
@@ -249,7 +271,12 @@ def share_in(text: str) -> object:
 def filled_from(event: TriggerEvent) -> Filled:
     """The fields as they stand."""
     meets = [
-        {name: typed(value) for name, value in entry.model_dump().items()} for entry in event.meets
+        {
+            "profession": entry.profession,
+            "per_year": per_year_of(entry.per_quarter),
+            "source": entry.source,
+        }
+        for entry in event.meets
     ]
     needs = [
         {name: typed(value) for name, value in entry.model_dump().items()}
@@ -279,7 +306,7 @@ def show_form(
     status: int = 200,
 ) -> Response:
     fields = {
-        "meets": ("profession", "per_quarter", "source"),
+        "meets": ("profession", "per_year", "source"),
         "needs": ("profession", "likelihood", "from_day", "to_day", "rationale", "source"),
     }
     rows = {
@@ -290,7 +317,7 @@ def show_form(
         for table, names in fields.items()
     }
     page = EventForm(
-        title=f"Change {filled.values.get('name')}",
+        title=f"Edit {filled.values.get('name')}",
         key=key,
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),

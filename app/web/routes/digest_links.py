@@ -19,13 +19,13 @@ from app.web.routes.answering import private
 router = APIRouter(
     route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
 )
-ASK = "Ask both: here are the words for each. It is on your board, too."
-BEGUN = "It is on your board. Sign in to go on with it."
+ASK = "Send each of them this message. The introduction is also listed on your week."
+BEGUN = "The introduction has started. Sign in to continue."
 DONE: dict[str, str] = {
     # Also where it was begun on the pages before.
     "yes": BEGUN,
-    "not_now": "They rest for a month.",
-    "known": "Noted: they know each other.",
+    "not_now": "Snoozed for a month.",
+    "known": "Saved: they already know each other.",
 }
 
 
@@ -67,6 +67,6 @@ def choose(
     """Do what was chosen."""
     choice: Choice | None = next((c for c in get_args(Choice) if c == form.text("choice")), None)
     if choice is None:
-        raise InvalidInput("Choose one of the three.")
+        raise InvalidInput("Choose yes, not now or they already know each other.")
     service.record_choice(installation, secret, token, choice)
     return private(go_to(f"/m/{token}?done={choice}"))

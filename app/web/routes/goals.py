@@ -83,7 +83,7 @@ def save_goal(signed_in: SignedInDep, form: FormDep) -> Response:
     values = {"per": form.text("per"), "introductions": whole_in(form.text("introductions"))}
     goal = checked(GoalIn, values)
     if isinstance(goal, list):
-        raise InvalidInput("Say how many introductions, from 1 to 100.")
+        raise InvalidInput("Enter how many introductions you want to make, from 1 to 100.")
     service.put_goal(signed_in.session, signed_in.connector, goal)
     return go_to("/goals?saved=1")
 
@@ -101,7 +101,7 @@ def log_hours(signed_in: SignedInDep, form: FormDep) -> Response:
     }
     hours = checked(GatheringIn, values)
     if isinstance(hours, list):
-        raise InvalidInput("Say on which day, and how many hours (at most 24).")
+        raise InvalidInput("Enter a date and the hours, up to 24.")
     service.log_gathering(signed_in.session, hours)
     return go_to("/goals?saved=1")
 

@@ -15,7 +15,7 @@ from app.web.rendering import Page, render
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 FORMATS: dict[ImportFormat, str] = {
     "linkedin": "LinkedIn: Connections.csv from “Get a copy of your data”",
-    "people": "A table of people (CSV): one row each, with a heading for each column",
+    "people": "A CSV file of people: one row each, with column headings",
 }
 ERRORS_SHOWN = 20
 AT_ONCE = 300
@@ -55,7 +55,7 @@ def bring_in(
     chosen = form.text("format")
     try:
         if chosen not in get_args(ImportFormat):
-            raise InvalidInput("Say what kind of file it is.")
+            raise InvalidInput("Choose what kind of file it is.")
         file = form.file("file")
         job = service.prepare(
             signed_in.session,
@@ -88,13 +88,13 @@ def progress(
 
 
 TITLES = {
-    "running": "Bringing them in …",
-    "previewed": "This is what would happen",
-    "done": "They are in",
-    "failed": "It did not come to its end",
-    "undone": "Taken back",
+    "running": "Importing your contacts…",
+    "previewed": "Preview",
+    "done": "Import finished",
+    "failed": "Import stopped",
+    "undone": "Import undone",
 }
 
 
 def page_with(problem: str) -> BringInPage:
-    return BringInPage(title="Bring in your contacts", formats=FORMATS, problem=problem)
+    return BringInPage(title="Import contacts", formats=FORMATS, problem=problem)

@@ -38,47 +38,47 @@ from app.web.rendering import Notice, Page, render
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SHOWN_AT_MOST = 200
 STATES: dict[State, str] = {
-    "draft": "To ask",
-    "asked": "Asked",
+    "draft": "Ready to ask",
+    "asked": "Waiting for answers",
     "agreed": "Both said yes",
     "introduced": "Introduced",
-    "met": "Met",
+    "met": "They met",
     "followed_up": "Followed up",
-    "closed": "Closed",
-    "declined": "Declined",
+    "closed": "Done",
+    "declined": "Not this time",
     "expired": "No answer",
     "withdrawn": "Withdrawn",
 }
 OUTCOMES: dict[Outcome, str] = {
-    "relationship": "A relationship grew out of it",
-    "referral": "A referral came of it",
-    "nothing": "Nothing came of it",
+    "relationship": "A relationship",
+    "referral": "A referral",
+    "nothing": "Nothing yet",
 }
 HISTORY: Mapping[str, str] = {
-    "create": "You began it",
+    "create": "You started it",
     "ask": "Both were asked",
     "answer": "An answer came in",
     "introduce": "You introduced them",
     "met": "They met",
     "follow-up": "You followed up",
-    "outcome": "It was closed",
-    "pause": "It rests",
-    "withdraw": "You took it back",
+    "outcome": "You recorded the outcome",
+    "pause": "You paused it",
+    "withdraw": "You withdrew it",
     "remind": "A reminder was due",
-    "resume": "It goes on after a rest",
-    "expire": "It ended in silence",
+    "resume": "The pause ended",
+    "expire": "It expired without an answer",
 }
 LETTERS: Mapping[LetterState, str] = {
     "waiting": "On its way to {name}.",
     "sent": "Sent to {name} from your address.",
-    "refused": "It could not be delivered to {name}.",
+    "refused": "The email to {name} bounced.",
     "by_hand": "You sent it to {name} yourself.",
-    "unsubscribed": "{name} wants no mail by way of Intros. Ask in another way.",
+    "unsubscribed": "{name} has unsubscribed. Ask in another way.",
 }
 TO_GO = (None, "refused")
 """Letters that are still to be sent."""
-SENT = "On its way, from your own address."
-LATER = {"30": "for a month", "90": "for three months", "180": "for half a year"}
+SENT = "On its way from your own address."
+LATER = {"30": "for a month", "90": "for three months", "180": "for six months"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _board(signed_in: SignedIn, feed: str = "") -> BoardPage:
         cards[introduction.state].append(card_of(introduction, signed_in))
     columns = [Column(state, STATES[state], tuple(of)) for state, of in cards.items()]
     return BoardPage(
-        title="Introductions under way",
+        title="Introductions",
         open=tuple(c for c in columns if c.state in OPEN),
         ended=tuple(c for c in columns if c.state not in OPEN and c.cards),
         calendar=feed,
@@ -204,7 +204,7 @@ def show(
         outcomes=OUTCOMES,
         later=LATER,
     )
-    notice = Notice(SENT if done == "sent" else "Noted.") if done else None
+    notice = Notice(SENT if done == "sent" else "Saved.") if done else None
     return render(request, page, signed_in, notice=notice)
 
 
@@ -298,7 +298,7 @@ def drafts_in(form: Form) -> list[EditedDraft]:
         said.pop("people", None)
         edited = checked(EditedDraft, said)
         if not isinstance(edited, EditedDraft):
-            raise InvalidInput("A mail needs a subject of one line, and a text.", errors=edited)
+            raise InvalidInput("An email needs a subject of one line and a text.", errors=edited)
         found.append(edited)
     return found
 
@@ -311,9 +311,9 @@ def act_of(action: Action, form: Form, today: date) -> Act:
         (o for o in get_args(Outcome) if o == form.text("outcome")), None
     )
     if action == "answer" and (side is None or said is None):
-        raise InvalidInput("Say who of the two said what.")
+        raise InvalidInput("Choose who answered and what they said.")
     if action == "outcome" and outcome is None:
-        raise InvalidInput("Say what came of it.")
+        raise InvalidInput("Choose how it turned out.")
     return Act(action, side=side, said=said, until=until_of(form, today), outcome=outcome)
 
 
@@ -348,7 +348,7 @@ def history_of(introduction: Introduction, signed_in: SignedIn) -> list[Line]:
     zone = ZoneInfo(signed_in.time_zone)
     return [
         Line(
-            at=f"{event.at.astimezone(zone):%-d %B %Y, %H:%M}",
+            at=f"{event.at.astimezone(zone):%B %-d, %Y, %H:%M}",
             what=HISTORY.get(event.action, event.action),
             state=STATES[event.to],
             note=event.note or "",

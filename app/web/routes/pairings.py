@@ -32,18 +32,18 @@ SHOWN = 12
 EVIDENCE_SHOWN = 2
 MOST_FOUND = 8
 NEVER: dict[NeverReason, str] = {
-    "no_fit": "They would not suit each other",
+    "no_fit": "They wouldn’t be a good match",
     "competitors": "They compete for the same clients",
     "bad_blood": "There is bad blood between them",
     "asked_not_to": "One of them asked me not to",
-    "would_not_vouch": "I would not put my name to it",
+    "would_not_vouch": "I wouldn’t put my name to it",
 }
-LATER = {"30": "in a month", "90": "in three months", "180": "in half a year"}
-UNDONE = "Taken back."
+LATER = {"30": "in a month", "90": "in three months", "180": "in six months"}
+UNDONE = "Undone."
 DONE = {
-    "known": "Noted: {a} and {b} know each other.",
-    "not-now": "{a} and {b} rest for now.",
-    "never": "{a} and {b} will not be proposed again.",
+    "known": "Saved: {a} and {b} already know each other.",
+    "not-now": "{a} and {b} are snoozed.",
+    "never": "{a} and {b} won’t be suggested again.",
 }
 
 
@@ -118,7 +118,7 @@ def list_pairings(
     found = service.list_pairings(signed_in.session, signed_in.connector, limit=SHOWN)
     names = profession_names(signed_in.session)
     page = PairingsPage(
-        title="Introductions worth making",
+        title="Suggestions",
         pairings=tuple(shown(pairing, names) for pairing in found.items),
         note=found.note,
         later=LATER,
@@ -164,7 +164,7 @@ def why_not(
     a_found, b_found = (people_named(signed_in, text, names) for text in (a, b))
     if len(a_found) == len(b_found) == 1 and a_found[0].id != b_found[0].id:
         return go_to(address(a_found[0].id, b_found[0].id))
-    page = WhyNotPage(title="Why not these two?", a=a, b=b, a_found=a_found, b_found=b_found)
+    page = WhyNotPage(title="Check two people", a=a, b=b, a_found=a_found, b_found=b_found)
     return render(request, page, signed_in)
 
 
@@ -180,7 +180,7 @@ def put_aside(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -
     """Not now: again after the days that were chosen."""
     days = form.text("days")
     if days not in LATER:
-        raise InvalidInput("Say when these two should be proposed again.")
+        raise InvalidInput("Choose when to suggest these two again.")
     until = signed_in.session.now().date() + timedelta(int(days))
     relationships.put_snooze(signed_in.session, signed_in.connector, a, b, until)
     return after(form, "not-now", a, b)
@@ -225,7 +225,7 @@ def what_was_done(signed_in: SignedIn, done: str, a: str, b: str) -> Notice | No
     if done == "undone":
         return Notice(UNDONE)
     if done == "rated":
-        return Notice("Thank you: noted.")
+        return Notice("Rating saved.")
     if done not in DONE:
         return None
     try:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.catalog.models import TriggerEvent
 from app.catalog.service import list_all_trigger_events, profession_names
+from app.pairings.rules.phrasing import QUARTERS
 from app.pairings.service import list_partners
 from app.people import service
 from app.people.api import PersonId
@@ -158,15 +159,17 @@ def person_page(signed_in: SignedIn, person: Person | PersonCard) -> PersonPage:
 def situations_met(
     events: tuple[TriggerEvent, ...], professions: tuple[str, ...], own: Mapping[str, float]
 ) -> tuple[Situation, ...]:
-    """What somebody meets a quarter: by their own word, else as their professions typically do."""
+    """The clients someone sees a year: by their own figures, else by their professions'."""
     found = []
     for event in events:
         typical = [m for m in event.meets if m.profession in professions]
         if event.key in own:
-            found.append(Situation(event.key, event.name, own[event.key], "their own figure", True))
+            figure = own[event.key] * QUARTERS
+            found.append(Situation(event.key, event.name, figure, "their own figure", True))
         elif typical:
             best = max(typical, key=lambda m: m.per_quarter)
-            found.append(Situation(event.key, event.name, best.per_quarter, best.source))
+            figure = best.per_quarter * QUARTERS
+            found.append(Situation(event.key, event.name, figure, best.source))
     return tuple(sorted(found, key=lambda s: (-s.figure, s.name)))
 
 

@@ -15,7 +15,16 @@ from app.people.api import PersonId
 from app.people.models import Card, NewPerson, Person, PersonPatch, Preferences
 from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
-from app.web.forms import Filled, checked, faults_of, nothing, number_in, rows_of, whole_in
+from app.web.forms import (
+    Filled,
+    checked,
+    faults_of,
+    nothing,
+    per_quarter_in,
+    per_year_of,
+    rows_of,
+    whole_in,
+)
 from app.web.rendering import Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -23,8 +32,8 @@ LINES = ("name", "organisation", "title", "town", "notes")
 LISTS = ("emails", "phones", "profiles", "regions", "segments", "groups")
 EMPTY_ROWS = 2
 CHANGED = (
-    "Somebody changed this person while you were typing. What they saved is not lost: "
-    "open the person in another tab, then decide."
+    "Someone changed this person while you were editing. Open the person in another tab to see "
+    "what changed, then save again."
 )
 
 
@@ -83,7 +92,9 @@ def change_person(
     """The form with what is there."""
     person = service.get_person(signed_in.session, person_id)
     if not isinstance(person, Person):
-        raise Forbidden("You see only the card of this person: they are not among your contacts.")
+        raise Forbidden(
+            "You can see only this person's card, because they aren't one of your contacts."
+        )
     return show(request, signed_in, person_id, filled_from(person), person.etag)
 
 
@@ -114,7 +125,7 @@ def body_of(form: Form) -> dict[str, Any]:
     body["role"] = form.text("role")
     body["professions"] = form.many("professions")
     body["meets"] = [
-        {"trigger_event": event, "per_quarter": number_in(row.get("per_quarter", ""))}
+        {"trigger_event": event, "per_quarter": per_quarter_in(row.get("per_year", ""))}
         for row in rows_of(form, "meets")
         if (event := row.get("trigger_event"))
     ]
@@ -143,7 +154,7 @@ def filled_from(person: Person) -> Filled:
     values |= {f"card_{n}": getattr(person.card, n) or "" for n in Card.model_fields}
     values |= preferences_typed(person.preferences) | {"role": person.role}
     meets = [
-        {"trigger_event": met.trigger_event, "per_quarter": f"{met.per_quarter:g}"}
+        {"trigger_event": met.trigger_event, "per_year": per_year_of(met.per_quarter)}
         for met in person.meets
     ]
     return Filled(values, {"meets": meets, "professions": professions_chosen(person.professions)})
@@ -182,7 +193,11 @@ def refused(
     errors: list[FieldError] | tuple[FieldError, ...],
 ) -> Response:
     """The form again, with what is wrong said at its fields."""
-    filled = filled_again(form, faults_of(errors), "Some fields need another look.")
+    filled = filled_again(
+        form,
+        faults_of(errors),
+        "Some fields need attention. Correct the marked fields and save again.",
+    )
     return show(request, signed_in, person_id, filled, form.text("version"), 422)
 
 
@@ -195,13 +210,13 @@ def show(
     status: int = 200,
 ) -> Response:
     there = f"/people/{person_id}" if person_id else "/people"
-    empty = [{"trigger_event": "", "per_quarter": ""} for _ in range(EMPTY_ROWS)]
+    empty = [{"trigger_event": "", "per_year": ""} for _ in range(EMPTY_ROWS)]
     rows = {
         "meets": [*filled.rows.get("meets", []), *empty],
         "professions": [*filled.rows.get("professions", []), {"key": ""}],
     }
     page = PersonForm(
-        title=f"Change {filled.values.get('name')}" if person_id else "Somebody new",
+        title=f"Edit {filled.values.get('name')}" if person_id else "Add someone",
         action=f"{there}/form" if person_id else "/people/new/form",
         back=there,
         version=version,

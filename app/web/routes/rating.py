@@ -37,7 +37,7 @@ def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
     found = list_unrated(signed_in.session, signed_in.connector, limit=AT_A_TIME)
     names = profession_names(signed_in.session)
     page = RatePage(
-        title="How well do you know them?",
+        title="Rate your contacts",
         people=tuple(
             Chip(p.id, p.name, professions_in_words(p.professions, names), p.organisation or "")
             for p in found.items
@@ -47,7 +47,7 @@ def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
         contacts=found.contacts,
     )
     people = "person" if saved == 1 else "people"
-    notice = Notice(f"Noted for {saved} {people}.") if saved > 0 else None
+    notice = Notice(f"Rated {saved} {people}.") if saved > 0 else None
     return render(request, page, signed_in, notice=notice)
 
 
@@ -56,7 +56,7 @@ def save_ratings(signed_in: SignedInDep, form: FormDep) -> Response:
     """Save the words that were chosen; whoever has none stays as they are."""
     chosen = {person: word for person, word in form.starting(PREFIX).items() if word}
     if any(word not in TRUST for word in chosen.values()):
-        raise InvalidInput("Choose one of the four words.")
+        raise InvalidInput("Choose one of the four ratings.")
     items = [
         {"from": signed_in.connector, "to": person, "trust": TRUST[word]}
         for person, word in chosen.items()

@@ -23,27 +23,27 @@ from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 NAMES: Mapping[TextKey, str] = {
-    "opt_in_question": "Asking each of the two",
-    "reminder": "Asking once more",
-    "bridge": "Bringing them together",
-    "nudge": "When they have not met in three weeks",
-    "follow_up": "After they have met",
-    "thank_you": "When a referral has come of it",
+    "opt_in_question": "Invitation, to each of the two",
+    "reminder": "Reminder",
+    "bridge": "Introduction email, to both",
+    "nudge": "Nudge, when they haven’t met after three weeks",
+    "follow_up": "Follow-up, after they met",
+    "thank_you": "Thank-you, after a referral",
 }
 BECOMES: Mapping[Placeholder, str] = {
     "connector": "your name",
     "connector_first_name": "your first name",
-    "name": "the name of whoever gets it",
-    "first_name": "their first name",
-    "work": "what they do, and where",
-    "other": "the name of the other",
-    "other_first_name": "the other’s first name",
-    "other_work": "what the other does, and where",
-    "reason": "why the other could be good for them",
-    "other_reason": "why they could be good for the other; only when both have said yes",
-    "link": "where they answer; only when they are asked",
+    "name": "the recipient’s name",
+    "first_name": "the recipient’s first name",
+    "work": "what the recipient does, and where",
+    "other": "the other person’s name",
+    "other_first_name": "the other person’s first name",
+    "other_work": "what the other person does, and where",
+    "reason": "why the other person is a good match for the recipient",
+    "other_reason": "why the recipient is a good match for the other; only in the email to both",
+    "link": "the answer link; only in the invitation and the reminder",
 }
-AGAIN = "Some fields need another look."
+AGAIN = "Some fields need attention. Correct the marked fields and save again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def show_words(
     """All texts, in the order in which they are needed."""
     texts = {text.key: text for text in service.list_texts(signed_in.session).items}
     page = WordsPage(
-        title="The words that are sent", texts=tuple(texts[key] for key in NAMES), names=NAMES
+        title="Message templates", texts=tuple(texts[key] for key in NAMES), names=NAMES
     )
     return render(request, page, signed_in)
 

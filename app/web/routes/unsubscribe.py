@@ -45,6 +45,6 @@ def unsubscribe(
 
 
 def _answer(request: Request, *, done: bool) -> Response:
-    response = render(request, UnsubscribePage(title="No more mail", done=done), None)
+    response = render(request, UnsubscribePage(title="Unsubscribe", done=done), None)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -51,7 +51,7 @@ def test_an_entry_stands_on_its_day_where_the_connector_is(zone: ZoneInfo, day: 
     text = calendar_text(entries([introduction("agreed", due)], zone))
     event = vobject.readOne(text.decode()).vevent
     assert event.dtstart.value == day
-    assert event.summary.value == "Connect Ann Osei and Lee Park: both said yes"
+    assert event.summary.value == "Introduce Ann Osei and Lee Park: both said yes"
     assert event.uid.value == "i1@intros"
     assert event.sequence.value == "7"
 

@@ -36,20 +36,20 @@ def test_the_letter_of_a_day_names_what_is_due_and_nothing_else() -> None:
     one = compose_day("Dana Whitfield", ["Have Al and Di met?"], "https://x/week")
     assert one.subject == "Have Al and Di met?"
     two = compose_day("Dana", ["Have Al and Di met?", "Ask Bo and Cy"], "https://x/week")
-    assert two.subject == "2 introductions wait for you today"
+    assert two.subject == "2 introductions are due today"
     assert "- Ask Bo and Cy" in two.text
 
 
 def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
     proposals = [
         Proposal("Ann and Lee", "They serve the same clients.", "https://x.example/m/1"),
-        Proposal("Bo and Cy", "Bo could name Cy.", "https://x.example/m/2"),
+        Proposal("Bo and Cy", "Bo could send Cy clients.", "https://x.example/m/2"),
     ]
-    due, touch = ["Have Al and Di met?"], ["Mo, last on 3 June 2026"]
+    due, touch = ["Have Al and Di met?"], ["Mo, last in touch June 3, 2026"]
     text = compose("Dana Whitfield", MONDAY, proposals, due, touch, "https://x/week")
-    assert text.subject == "Your week from 23 November"
+    assert text.subject == "Your week from November 23"
     assert text.text.splitlines()[:3] == [
-        "Good morning, Dana,",
+        "Good morning Dana,",
         "",
         "Two introductions worth making this week:",
     ]
@@ -57,14 +57,14 @@ def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
         for said in (proposal.names, proposal.sentence, proposal.link):
             assert said in text.text
     assert "Due this week:\n- Have Al and Di met?\n" in text.text
-    assert "Keep in touch:\n- Mo, last on 3 June 2026\n" in text.text
+    assert "Time to check in:\n- Mo, last in touch June 3, 2026\n" in text.text
 
 
 def test_a_week_without_a_good_pairing_says_what_would_help() -> None:
     text = compose("Dana", MONDAY, [], [], [], "https://x/week")
-    assert "Say how well you know a few more people" in text.text
+    assert "Rate a few more contacts" in text.text
     assert "Due this week" not in text.text
-    assert "Keep in touch" not in text.text
+    assert "Time to check in" not in text.text
 
 
 ids = st.text(alphabet="abcXYZ019._~:@-", min_size=1, max_size=20)

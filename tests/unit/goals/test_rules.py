@@ -76,10 +76,10 @@ def test_a_miss_says_what_was_done_and_what_was_pending() -> None:
     week = period_of(date(2026, 3, 4), Per.WEEK, NEW_YORK)
     none = Progress(week, 0, 3)
     said = explain_miss(none, pending=2)
-    assert said == "No introduction was made; 2 answers were pending."
+    assert said == "No introduction was made; 2 answers were still open."
     some = explain_miss(Progress(week, 1, 3), pending=0)
     assert some == "1 of 3 introductions were made."
-    assert explain_miss(none, pending=1) == "No introduction was made; 1 answer was pending."
+    assert explain_miss(none, pending=1) == "No introduction was made; 1 answer was still open."
 
 
 @given(st.integers(1, 500), st.floats(2, 1000))

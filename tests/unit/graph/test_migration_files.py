@@ -26,7 +26,7 @@ def test_a_migration_changed_after_it_was_applied_is_refused() -> None:
 
 
 def test_a_graph_migrated_by_a_newer_version_is_refused() -> None:
-    with pytest.raises(MigrationError, match="newer Intros"):
+    with pytest.raises(MigrationError, match="newer version of Intros"):
         pending([FIRST], [Applied("V0009__later", "z")])
 
 

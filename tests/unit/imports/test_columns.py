@@ -44,7 +44,7 @@ def test_columns_that_are_not_ours_are_ignored_and_told() -> None:
 
 
 def test_a_misspelt_column_refuses_the_file_and_names_the_nearest() -> None:
-    with pytest.raises(FileRefused, match=r"“profesions” is no known column.*“professions”"):
+    with pytest.raises(FileRefused, match=r"“profesions” isn’t a known column.*“professions”"):
         bound("name,profesions")
 
 
@@ -54,7 +54,7 @@ def test_a_column_mapped_to_nothing_is_not_taken_for_a_misspelling() -> None:
 
 def test_a_file_without_names_is_refused_with_what_was_expected() -> None:
     with pytest.raises(
-        FileRefused, match=r"no column “name” or “first_name”.*The headings are “x”"
+        FileRefused, match=r"No column “name” or “first_name”.*The headings are “x”"
     ):
         bound("x,email")
 
@@ -136,12 +136,12 @@ def test_where_keeps_the_rows_with_one_of_the_values() -> None:
         ({"name": {"column": "x"}}, "“name” must be a heading"),
         ({"name": {"value": ["x"]}}, "must be text or a number"),
         ({"name": {"from": "name", "values": "x"}}, "“values” must be an object"),
-        ({"name": "Full Nam"}, "speaks of “Full Nam”.*Did you mean “full name”"),
-        ({"name": {"template": "{first} {last}"}}, "speaks of “first”"),
+        ({"name": "Full Nam"}, "names “Full Nam”.*Did you mean “full name”"),
+        ({"name": {"template": "{first} {last}"}}, "names “first”"),
         ({"where": "x"}, "“where” must be an object"),
         ({"where": {"x": {"y": 1}}}, "must be text or a number"),
-        ({"where": {"x": "y"}}, "speaks of “x”"),
-        ({"notes": "twice"}, "“twice” stands 2 times"),
+        ({"where": {"x": "y"}}, "names “x”"),
+        ({"notes": "twice"}, "“twice” appears 2 times"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_is_refused_with_the_reason(mapping: Any, why: str) -> None:
@@ -195,7 +195,7 @@ def test_a_text_that_is_no_mapping_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("mapping", [{"name": "\ud800"}, {"role": {"value": "a\0b"}}])
 def test_a_mapping_holds_text_only(mapping: Any) -> None:
-    with pytest.raises(FileRefused, match="characters that are no text"):
+    with pytest.raises(FileRefused, match="characters that aren’t text"):
         read_mapping(mapping, PEOPLE.names)
 
 

@@ -132,7 +132,7 @@ def test_namesakes_that_nothing_tells_apart_are_not_thrown_together() -> None:
     ((line, _, message),) = messages(gathered)
     assert line == 3
     assert "the name of line 2" in message
-    assert "add an id or an e-mail address" in message
+    assert "add an ID or an email address" in message
 
 
 def test_the_same_row_twice_is_no_contradiction() -> None:
@@ -172,8 +172,8 @@ def test_unknown_people_are_told_by_column() -> None:
     rows = [RelationshipDraft(2, "x", "b"), RelationshipDraft(3, "a", "y@x.org")]
     _, issues = gather_relationships(rows, PEOPLE, None, str)
     assert issues == [
-        Issue(line=2, column="from", message="there is no person “x”"),
-        Issue(line=3, column="to", message="there is no person “y@x.org”"),
+        Issue(line=2, column="from", message="no person “x”"),
+        Issue(line=3, column="to", message="no person “y@x.org”"),
     ]
 
 

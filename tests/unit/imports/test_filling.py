@@ -41,8 +41,8 @@ def test_what_is_there_stays_and_is_told() -> None:
     change = fill({"title": "Chef", "town": "Rye"}, said)
     assert change.is_empty
     assert change.kept == (
-        "name: what was there was kept, not “A. Lee”",
-        "title: what was there was kept, not “Cook”",
+        "name: the existing value was kept, not “A. Lee”",
+        "title: the existing value was kept, not “Cook”",
     )
 
 
@@ -59,7 +59,7 @@ def test_professions_are_taken_by_whoever_has_none() -> None:
 def test_professions_that_are_there_stay_and_are_told() -> None:
     change = fill({}, {"professions": ["realtor"]}, ["accountant"])
     assert change.is_empty
-    assert change.kept == ("professions: what was there was kept, not “realtor”",)
+    assert change.kept == ("professions: the existing value was kept, not “realtor”",)
 
 
 def test_somebody_of_no_account_becomes_a_partner_with_a_first_profession() -> None:
@@ -103,6 +103,6 @@ def test_it_is_told_what_was_kept_and_never_what_it_was() -> None:
     there = {"trust": 0.3, "since": date(2020, 1, 1), "context_keys": ["a"], "context_trust": [0.1]}
     new = {"trust": 0.5, "since": date(2020, 1, 1), "context_keys": ["a"], "context_trust": [0.2]}
     assert kept(there, new) == (
-        "contexts: a: what was there was kept, not 0.2",
-        "trust: what was there was kept, not 0.5",
+        "contexts: a: the existing value was kept, not 0.2",
+        "trust: the existing value was kept, not 0.5",
     )

@@ -98,7 +98,7 @@ def test_a_connection_with_an_address_and_no_name_is_refused() -> None:
 
 
 def test_another_file_is_not_taken_for_a_linkedin_export() -> None:
-    with pytest.raises(FileRefused, match="no column “first_name”"):
+    with pytest.raises(FileRefused, match="No column “first_name”"):
         parsed("name,email\nAnn,ann@x.org\n", "linkedin")
 
 

@@ -26,12 +26,12 @@ def connection(kind: str, name: str) -> Connection:
 def test_each_side_reads_what_the_other_brings_and_no_name() -> None:
     found = (connection("a_to_b", "Divorce"), connection("b_to_a", "Buying a home"))
     assert reason_for("a", found, "Realtor", "-") == (
-        "A realtor meets clients who need you (buying a home). "
-        "Clients of yours may need a realtor (divorce)."
+        "A realtor sees clients who need you (buying a home). "
+        "Your clients may need a realtor (divorce)."
     )
     assert reason_for("b", found, "Divorce attorney", "-") == (
-        "A divorce attorney meets clients who need you (divorce). "
-        "Clients of yours may need a divorce attorney (buying a home)."
+        "A divorce attorney sees clients who need you (divorce). "
+        "Your clients may need a divorce attorney (buying a home)."
     )
 
 

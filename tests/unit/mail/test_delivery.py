@@ -119,5 +119,5 @@ def test_what_a_server_says_decides_whether_it_is_asked_again(
 ) -> None:
     with mail_server() as server:
         server.to_mail = answer
-        with pytest.raises(error, match=rf"refused the mail \({answer[:3]}\)"):
+        with pytest.raises(error, match=rf"refused the message \({answer[:3]}\)"):
             send(server.settings)

@@ -113,7 +113,7 @@ def test_an_address_is_one_address_or_refused(text: str) -> None:
     "text", ["zoë@home.example", "a@b\n", "a b@home.example", '"a b"@c.example']
 )
 def test_an_address_that_could_go_astray_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is not|has letters"):
+    with pytest.raises(ValueError, match=r"must be|has letters"):
         mail_address(text)
 
 

@@ -72,24 +72,20 @@ def test_a_question_that_nobody_could_answer_is_refused() -> None:
     assert faults("opt_in_question", "Hello", "Would you like to meet {other}?") == [
         "{link} is missing"
     ]
-    assert faults("opt_in_question", "See {link}", "Now, {other}.") == [
-        "a link does not belong into a subject"
-    ]
+    assert faults("opt_in_question", "See {link}", "Now, {other}.") == ["can’t have a link"]
 
 
 @pytest.mark.parametrize("key", ["bridge", "nudge", "follow_up", "thank_you"])
 def test_a_link_is_refused_where_nobody_is_asked(key: TextKey) -> None:
     assert faults(key, "Now", "{first_name}, {other_first_name}: {link}") == [
-        "{link} is only for texts that ask; write it without"
+        "{link} is only for the invitation and the reminder; remove it"
     ]
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "bridge"])
 def test_nobody_reads_what_the_other_is_told_before_both_have_said_yes(key: TextKey) -> None:
     told = faults(key, "{other_reason}", "{first_name}, {other}: {link}")
-    assert "{other_reason} is only for the text that brings the two together; write it without" in (
-        told
-    )
+    assert "{other_reason} is only for the introduction email; remove it" in told
 
 
 def test_a_subject_of_two_lines_is_refused() -> None:

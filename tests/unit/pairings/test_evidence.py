@@ -61,11 +61,11 @@ def with_contacts(a: Contact, b: Contact) -> Facts:
 
 def test_a_flow_is_told_with_its_figures_windows_and_sources() -> None:
     assert texts(explained(), "mutual_flow") == [
-        "Divorce: divorce attorneys typically see about 6 a quarter (source: caseload.example), "
-        "and about 70 % of those need a mortgage broker within 60 days (our estimate). "
+        "Divorce: divorce attorneys typically see about 25 a year (source: caseload.example), "
+        "and about 70% of those need a mortgage broker within 60 days (our estimate). "
         "Lee Park is one, and both serve Kings.",
-        "Divorce: mortgage brokers typically see about 0.5 a quarter (our estimate), and about "
-        "80 % of those need a divorce attorney from 60 days before to 11 months after "
+        "Divorce: mortgage brokers typically see about 2 a year (our estimate), and about "
+        "80% of those need a divorce attorney from 60 days before to 11 months after "
         "(source: survey.example). Dana Osei is one, and both serve Kings.",
     ]
 
@@ -81,22 +81,22 @@ def test_evidence_names_the_nodes_behind_it_and_its_sources() -> None:
     assert first.source == "caseload.example and our estimate"
 
 
-def test_the_sentence_says_who_could_name_whom_to_how_many() -> None:
+def test_the_sentence_says_how_many_clients_each_could_send_the_other() -> None:
     # 6 · 0.7 = 4.2 one way; 0.5 · 0.8 = 0.4 the other; both serve all segments or none is known.
     flow = explained().flow
     assert (flow.a_to_b, flow.b_to_a) == pytest.approx((4.2 * 0.7, 0.4 * 0.7))
     flow_leads = PairingSettings(weight_shared_pool=0.0)
     scorer = Scorer(FACTS, flow_leads)
     assert explain(scorer, scorer.score("dana", "lee")).sentence == (
-        "Dana Osei (divorce attorney) could name Lee Park (mortgage broker) to about 2.9 clients "
-        "a quarter, and be named to about 0.3 clients a quarter in return (divorce; our estimate)."
+        "Dana Osei (divorce attorney) could send Lee Park (mortgage broker) about 12 clients a "
+        "year, and get about 1 a year back (divorce; our estimate)."
     )
 
 
 def test_ones_own_figure_is_told_as_ones_own() -> None:
     own = replace(DANA, own_meets={"divorce": Frequency(9, "own")})
     told = texts(explained(with_contacts(own, LEE)), "mutual_flow")[0]
-    assert told.startswith("Divorce: Dana Osei sees about 9 a quarter (their own figure)")
+    assert told.startswith("Divorce: Dana Osei sees about 35 a year (their own figure)")
 
 
 def test_nothing_is_said_of_a_place_that_is_not_known() -> None:

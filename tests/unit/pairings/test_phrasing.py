@@ -15,7 +15,7 @@ from tests.realistic_facts import shipped_catalog
         ("HR consultant", "an HR consultant"),
         ("CPA", "a CPA"),
         ("UX designer", "a UX designer"),
-        ("union organiser", "a union organiser"),
+        ("union organizer", "a union organizer"),
         ("heir finder", "an heir finder"),
         ("undertaker", "an undertaker"),
     ],
@@ -56,30 +56,30 @@ def test_a_name_within_a_sentence_begins_small_unless_it_is_spelled(name: str, w
 
 
 @pytest.mark.parametrize(
-    ("amount", "said"),
+    ("per_quarter", "said"),
     [
-        (0.04, "less than 0.1 clients a quarter"),
-        (0.1, "about 0.1 clients a quarter"),
-        (0.97, "about 1 client a quarter"),
-        (1.04, "about 1 client a quarter"),
-        (2.26, "about 2.3 clients a quarter"),
-        (9.6, "about 10 clients a quarter"),
-        (12.4, "about 12 clients a quarter"),
-        (23.0, "about 25 clients a quarter"),
+        (0.1, "less than 1 client a year"),
+        (0.2, "about 1 client a year"),
+        (0.3, "about 1 client a year"),
+        (3.0, "about 12 clients a year"),
+        (4.9, "about 20 clients a year"),
+        (6.0, "about 25 clients a year"),
     ],
 )
-def test_an_amount_is_said_as_finely_as_it_is_known(amount: float, said: str) -> None:
-    assert phrasing.clients_a_quarter(amount) == said
+def test_a_figure_per_quarter_is_said_per_year_in_whole_numbers(
+    per_quarter: float, said: str
+) -> None:
+    assert phrasing.clients_a_year(per_quarter) == said
 
 
 @pytest.mark.parametrize(
     ("likelihood", "said"),
     [
-        (0.004, "less than 1 %"),
-        (0.014, "about 1 %"),
-        (0.06, "about 6 %"),
-        (0.79, "about 80 %"),
-        (0.91, "about 91 %"),
+        (0.004, "less than 1%"),
+        (0.014, "about 1%"),
+        (0.06, "about 6%"),
+        (0.79, "about 80%"),
+        (0.91, "about 91%"),
     ],
 )
 def test_a_likelihood_is_a_round_percentage(likelihood: float, said: str) -> None:

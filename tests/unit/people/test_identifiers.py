@@ -30,7 +30,7 @@ def test_an_address_is_taken_or_refused_as_the_library_says(local_part: str, dom
     try:
         found = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        with pytest.raises(ValueError, match="is not an e-mail address"):
+        with pytest.raises(ValueError, match="must be an email address"):
             normalise_email(address)
     else:
         stored = f"{found.local_part}@{found.ascii_domain or found.domain}".lower()
@@ -60,7 +60,7 @@ def test_an_address_is_stored_in_lower_case_with_its_domain_in_ascii(
     ["", "ada", "ada@", "@x.example", "ada@localhost", "a b@x.example", "ada@x.example, bob"],
 )
 def test_what_is_no_address_is_refused_with_a_reason(sent: str) -> None:
-    with pytest.raises(ValueError, match=r"is not an e-mail address: \w"):
+    with pytest.raises(ValueError, match=r"must be an email address: \w"):
         normalise_email(sent)
 
 
@@ -73,7 +73,7 @@ def test_what_is_no_address_is_refused_with_a_reason(sent: str) -> None:
     ],
 )
 def test_an_address_that_is_too_long_is_refused(address: str) -> None:
-    with pytest.raises(ValueError, match="is not an e-mail address"):
+    with pytest.raises(ValueError, match="must be an email address"):
         normalise_email(address)
 
 
@@ -95,14 +95,14 @@ def test_a_number_is_stored_in_e164_by_the_country_of_the_workspace(
 
 @pytest.mark.parametrize("sent", ["", "call me", "12", "+1 212 555 0100 0100 0100"])
 def test_what_is_no_number_is_refused(sent: str) -> None:
-    with pytest.raises(ValueError, match="telephone number"):
+    with pytest.raises(ValueError, match="phone number"):
         normalise_phone(sent, "US")
 
 
 @given(st.text(max_size=20), st.sampled_from(["US", "IE", "JP"]))
 def test_any_text_is_a_number_or_refused_with_a_reason(sent: str, country: str) -> None:
     outcome = outcome_of(lambda text: normalise_phone(text, country), sent)
-    assert outcome.startswith("+") or "telephone number" in outcome
+    assert outcome.startswith("+") or "phone number" in outcome
 
 
 @pytest.mark.parametrize(
@@ -161,14 +161,14 @@ def test_how_somebody_came_to_a_profile_does_not_matter() -> None:
     ],
 )
 def test_what_is_nobodys_profile_is_refused(sent: str) -> None:
-    with pytest.raises(ValueError, match="is not the address of a"):
+    with pytest.raises(ValueError, match="must be"):
         normalise_profile(sent)
 
 
 @given(st.text(max_size=40).map(lambda text: f"https://x.example/{text}") | st.text(max_size=40))
 def test_a_stored_profile_stays_as_it_is(sent: str) -> None:
     outcome = outcome_of(normalise_profile, sent)
-    if not outcome.startswith("is not the address of a"):
+    if not outcome.startswith("must be "):
         assert normalise_profile(outcome) == outcome
 
 

@@ -40,12 +40,12 @@ def test_twice_the_referrals_make_a_line_twice_as_thick() -> None:
     assert [row.thickness for row in drawn.rows] == [THICKEST, THICKEST / 2]
 
 
-def test_the_description_says_who_could_name_whom() -> None:
+def test_the_description_says_who_could_send_clients_to_whom() -> None:
     drawn = picture([connection(2.0), connection(1.0, kind="b_to_a")], "Ann", "Lee")
     assert drawn is not None
     assert drawn.description == (
-        "Divorce: Ann could name Lee to about 2 clients a quarter. "
-        "Divorce: Lee could name Ann to about 1 client a quarter."
+        "Divorce: Ann could send Lee about 8 clients a year. "
+        "Divorce: Lee could send Ann about 4 clients a year."
     )
 
 

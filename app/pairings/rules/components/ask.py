@@ -16,7 +16,7 @@ class Ask(Component):
     """Whether an open ask of one names or fits the other."""
 
     name = "ask"
-    title = "One is looking for what the other is"
+    title = "One is looking for what the other does"
     formula = "1 when an open request of one fits the other"
 
     @cached_property

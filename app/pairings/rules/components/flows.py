@@ -1,4 +1,4 @@
-"""What the two components of flow share: who could name whom, with the figures behind it."""
+"""What the two components of flow share: who could send clients to the other, with the figures."""
 
 from collections.abc import Iterator
 
@@ -13,17 +13,17 @@ MOST_EVENTS = 2
 
 
 def flow_sentence(network: Network, two: TwoContacts) -> str:
-    """Who could name whom to how many clients, the larger flow first."""
+    """How many clients each could send the other, the larger flow first."""
     giver, taker = larger_first(two)
     forth, back = max(two.a_to_b, two.b_to_a), min(two.a_to_b, two.b_to_a)
     top = top_triggers(network, giver, taker) + top_triggers(network, taker, giver)
     events = list(dict.fromkeys(network.event(trigger) for trigger, _ in top))[:MOST_EVENTS]
     named = (
-        f"{network.introduced(giver.contact)} could name {network.introduced(taker.contact)} to "
-        f"{phrasing.clients_a_quarter(forth)}"
+        f"{network.introduced(giver.contact)} could send {network.introduced(taker.contact)} "
+        f"{phrasing.clients_a_year(forth)}"
     )
     if back:
-        named += f", and be named to {phrasing.clients_a_quarter(back)} in return"
+        named += f", and get {phrasing.a_year(back)} back"
     return f"{named} ({phrasing.listed(events)}; {phrasing.OUR_ESTIMATE})."
 
 
@@ -33,7 +33,7 @@ def larger_first(two: TwoContacts) -> tuple[Profile, Profile]:
 
 
 def flow_evidence(network: Network, giver: Profile, taker: Profile) -> Iterator[Evidence]:
-    """The leading trigger events through which the giver could name the taker."""
+    """The leading trigger events in which the giver could send the taker clients."""
     for trigger, _ in top_triggers(network, giver, taker):
         yield _evidence_of(network, giver.contact, taker.contact, trigger)
 
@@ -45,7 +45,7 @@ def _evidence_of(network: Network, giver: Contact, taker: Contact, trigger: str)
     met_by, met, ref = who_meets(network, giver, trigger)
     who = f"{met_by} {'sees' if trigger in giver.own_meets else 'typically see'}"
     text = (
-        f"{event[:1].upper()}{event[1:]}: {who} {phrasing.a_quarter(met.per_quarter)} "
+        f"{event[:1].upper()}{event[1:]}: {who} {phrasing.a_year(met.per_quarter)} "
         f"{phrasing.cited(met.source)}, and {phrasing.share(need.likelihood)} of those need "
         f"{phrasing.article(network.profession(key))} {phrasing.when(need)} "
         f"{phrasing.cited(need.source)}. {taker.name} is one{_where(giver, taker)}."

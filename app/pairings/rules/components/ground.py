@@ -23,7 +23,7 @@ class Ground(Component):
     """How likely something that the two have in common binds them."""
 
     name = "ground"
-    title = "They have something in common"
+    title = "They have common ground"
     formula = "1 − Π(1 − g) over what they share: school .3, past employer .4, group .2, town .15"
 
     def value(self, two: TwoContacts) -> float:

@@ -16,7 +16,7 @@ class Live(Component):
     """How much an open occurrence that one handles needs the other today."""
 
     name = "live"
-    title = "A client needs this now"
+    title = "A client may need this now"
     formula = "how much an open client event that one handles needs the other now"
 
     @cached_property

@@ -29,7 +29,7 @@ class Networkers(Component):
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
         a, b = two.a.contact, two.b.contact
         yield Evidence(
-            text="Both are active: introductions, referrals, favours and meetings in the last "
+            text="Both are active: introductions, referrals, favors and meetings in the last "
             f"{self.settings.activity_days} days: {a.name} {a.activity}, {b.name} {b.activity}.",
             source=RECORDED,
             refs=(f"Person:{a.id}", f"Person:{b.id}"),

@@ -15,7 +15,7 @@ class SharedSources(Component):
     """How alike the two are in who sees their clients."""
 
     name = "shared_sources"
-    title = "The same people could refer to both"
+    title = "The same people refer clients to both"
     formula = (
         "overlap · cosine(S_a, S_b), S_x[p] = Σ_t M[p,t] · L_x[t]: who sees the clients of each"
     )
@@ -34,8 +34,7 @@ class SharedSources(Component):
         if ranked:
             names = [phrasing.plural(self.network.profession(p)) for p in ranked]
             yield Evidence(
-                text="The same people are in a position to refer clients to both: "
-                f"{phrasing.listed(names)}.",
+                text=f"The same people refer clients to both: {phrasing.listed(names)}.",
                 source=phrasing.OUR_ESTIMATE,
                 refs=tuple(f"Profession:{p}" for p in ranked),
             )
