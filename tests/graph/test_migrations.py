@@ -11,6 +11,7 @@ from app.graph import Graph, migrate
 from app.graph.migrations import list_applied, release_lease, shipped_migrations, take_lease
 from app.settings import Settings
 from tests.engines import Engine
+from tests.graph.networks import read_back, read_network, write_networks
 from tests.graph.test_embedded_engine import assert_all_ends
 from tests.patience import PATIENCE_SECONDS
 
@@ -76,6 +77,37 @@ def test_of_the_people_of_older_graphs_only_connectors_are_still_marked(
     )
     marked = {row["id"]: row["connector"] for row in found}
     assert marked == {"ann": None, "dana": True, "lee": None}
+
+
+def test_what_earlier_deletions_left_behind_is_deleted(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    form = {
+        "nodes": {
+            "Person ada": {"name": "Ada"},
+            "MondayLetter theirs": {"period": "2026-W10"},
+            "MondayLetter left": {"period": "2026-W10"},
+            "Session theirs": {"hash": "a"},
+            "Session left": {"hash": "b"},
+            "SignInLink theirs": {"hash": "c"},
+            "SignInLink left": {"hash": "d"},
+            "CalendarFeed theirs": {"hash": "e"},
+            "CalendarFeed left": {"hash": "f"},
+        },
+        "relationships": [
+            "ada GOT MondayLetter/theirs",
+            "Session/theirs SIGNS_IN ada",
+            "SignInLink/theirs SIGNS_IN ada",
+            "CalendarFeed/theirs SHOWS_DUES_OF ada",
+        ],
+    }
+    write_networks(driver, [read_network({"workspace": None, **form}, workspace)])
+    migration = next(m for m in shipped_migrations() if m.id == "V0014__left_behind")
+    for statement in migration.statements:
+        graph.change_schema(statement)
+    left = {key for key in read_back(driver, workspace).nodes if key[0] != "Workspace"}
+    labels = ("MondayLetter", "Session", "SignInLink", "CalendarFeed")
+    assert left == {("Person", "ada"), *((label, "theirs") for label in labels)}
 
 
 def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:
