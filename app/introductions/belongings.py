@@ -24,6 +24,7 @@ INTRODUCTIONS = Belongings(
                 "why_a": Property("text", "why it could be good for the first"),
                 "why_b": Property("text", "why it could be good for the second"),
                 "shown": Property("texts", "what each sees of the other before both said yes"),
+                "pairing": Property("text", "the score when it was begun, as JSON: version, parts"),
                 "outcome": Property("text", "`relationship`, `referral` or `nothing`"),
                 "due": Property("time", "when something has to be done next"),
                 "paused_until": Property("time", "until when it is on pause"),

@@ -1,5 +1,6 @@
 """Introductions over HTTP: the whole way, what is refused, who learns what."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,24 @@ def test_an_introduction_goes_all_the_way(world: Api) -> None:
     ]
     never = ["connected", "cooling_down"]
     assert codes(dana) == codes(world.client(connector="eve"), "eve") == never
+
+
+def test_an_introduction_keeps_the_score_that_it_began_with(world: Api, engine: Engine) -> None:
+    dana = world.client(connector="dana")
+    pairing = dana.get("/v1/connectors/dana/pairings/ann/lee").json()
+    made = begin(dana)
+    with engine.address.driver() as driver:
+        found = driver.execute_query(
+            "MATCH (i:Introduction {workspace: $workspace, id: $id}) RETURN i.pairing AS pairing",
+            workspace=world.workspace,
+            id=made,
+            database_="neo4j",
+        )
+    kept = json.loads(found.records[0]["pairing"])
+    weights = [(one["name"], one["weight"], one["value"]) for one in pairing["components"]]
+    assert [(one["name"], one["weight"], one["value"]) for one in kept["components"]] == weights
+    for part in ("formula", "score", "acceptance", "relationship", "value", "flow"):
+        assert kept[part] == pairing[part]
 
 
 def test_a_step_out_of_order_says_which_are_possible_and_changes_nothing(world: Api) -> None:

@@ -59,6 +59,8 @@ def create(
                 "plan_week": body.plan_week,
                 "why_a": why_a,
                 "why_b": why_b,
+                # As it was scored now: outcomes are compared with it later.
+                "pairing": pairing.parts.model_dump_json(),
                 "shown": list(body.shown),
                 "created_at": now,
                 "version": tx.seq,

@@ -3,6 +3,7 @@
 from app.pairings.models.answers import (
     Component,
     ComponentName,
+    ComponentScore,
     Connection,
     Evidence,
     ExplainedPairing,
@@ -14,6 +15,7 @@ from app.pairings.models.answers import (
     Reason,
     ReasonCode,
     ResponseModel,
+    ScoreParts,
     ToRate,
     Unrated,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "Catalog",
     "Component",
     "ComponentName",
+    "ComponentScore",
     "Connection",
     "Contact",
     "Days",
@@ -66,6 +69,7 @@ __all__ = [
     "ReasonCode",
     "ResponseModel",
     "Said",
+    "ScoreParts",
     "Share",
     "ToRate",
     "Unrated",

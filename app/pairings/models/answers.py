@@ -72,6 +72,26 @@ class Flow(ResponseModel):
     b_to_a: float
 
 
+class ComponentScore(ResponseModel):
+    """A component's part of a score."""
+
+    name: ComponentName
+    value: float
+    weight: float
+
+
+class ScoreParts(ResponseModel):
+    """A score with all that it was made of and no one's name: what an outcome is compared with."""
+
+    formula: int
+    score: float
+    acceptance: float
+    relationship: float
+    value: float
+    flow: Flow
+    components: tuple[ComponentScore, ...]
+
+
 class Pairing(ResponseModel):
     """A scored suggestion: score = acceptance · relationship · value, value = Σ weight · value."""
 
@@ -89,6 +109,22 @@ class Pairing(ResponseModel):
     flow: Flow
     components: tuple[Component, ...]
     sentence: str
+
+    @property
+    def parts(self) -> ScoreParts:
+        """The score without evidence."""
+        return ScoreParts(
+            formula=self.formula,
+            score=self.score,
+            acceptance=self.acceptance,
+            relationship=self.relationship,
+            value=self.value,
+            flow=self.flow,
+            components=tuple(
+                ComponentScore(name=one.name, value=one.value, weight=one.weight)
+                for one in self.components
+            ),
+        )
 
 
 class Reason(ResponseModel):

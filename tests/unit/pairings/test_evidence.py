@@ -19,9 +19,10 @@ from app.pairings.models import (
     Need,
     Pairing,
     PairingSettings,
+    ScoreParts,
 )
 from app.pairings.rules.evidence import explain, explain_in_full
-from app.pairings.rules.scoring import Scorer
+from app.pairings.rules.scoring import FORMULA_VERSION, Scorer
 from tests.pairings_facts import make_facts
 
 TODAY = date(2026, 11, 22)
@@ -214,6 +215,21 @@ def test_a_pair_that_is_fine_has_no_reason_against_it() -> None:
     verdict = explain_in_full(scorer, scorer.score("lee", "dana"))
     assert verdict.eligible
     assert verdict.reasons == ()
+
+
+def test_parts_recompute_the_score_and_name_no_one() -> None:
+    pairing = explained()
+    parts = pairing.parts
+    value = sum(one.value * one.weight for one in parts.components)
+    assert parts.formula == FORMULA_VERSION
+    assert parts.score == pytest.approx(parts.acceptance * parts.relationship * value)
+    assert DANA.name not in parts.model_dump_json()
+    assert ScoreParts.model_validate_json(parts.model_dump_json()) == parts
+
+
+def test_a_pairing_saved_before_versions_were_kept_is_of_the_first() -> None:
+    before = explained().model_dump(exclude={"formula"})
+    assert Pairing.model_validate(before).formula == 1
 
 
 @given(seed=st.integers(0, 10**6))
