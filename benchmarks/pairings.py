@@ -6,11 +6,12 @@ from typing import Any
 
 from neo4j import Driver, ManagedTransaction
 
+from app.graph.reader_and_writer import find_workspace
 from app.introductions import facts as introductions
 from app.ledger import facts as ledger
 from app.opportunities import facts as opportunities
 from app.pairings.models import PairingSettings
-from app.pairings.repository import activity_since, load_settings
+from app.pairings.repository import activity_since
 from app.pairings.service import list_pairings
 from app.people import facts as people
 from app.relationships import facts as relationships
@@ -43,7 +44,7 @@ def bare_facts(driver: Driver, workspace: str, connector: str) -> None:
 
     def work(tx: ManagedTransaction) -> None:
         statements: list[tuple[str, dict[str, Any]]] = [
-            (load_settings.statement.text, {"workspace": workspace}),
+            (find_workspace.statement.text, {"workspace": workspace}),
             (people.load_facts.statement.text, given),
             (relationships.load_facts.statement.text, given),
             (introductions.load_facts.statement.text, given | window),

@@ -111,11 +111,7 @@ def profession_names(
     session: Session,
 ) -> dict[str, str]:
     """The names of all professions by their keys, in the order of the names."""
-    return session.read(read_profession_names)
-
-
-def read_profession_names(tx: Reader) -> dict[str, str]:
-    rows = tx.many(repository.list_professions, after="", most=ALL)
+    rows = session.read(lambda tx: tx.many(repository.list_professions, after="", most=ALL))
     return {row.key: row.name for row in sorted(rows, key=lambda row: row.name)}
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
 
+from app.errors import UnknownWorkspace
 from app.graph.change_log import ChangeLog
 from app.graph.changes import RETURNED, Changes
 from app.graph.queries import NoRow, Query
@@ -17,13 +18,29 @@ CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class WorkspaceNode:
+    """A workspace's own node: what every transaction in it may go by.
+
+    `seq` counts its writes; `facts_seq` is the last one that changed facts, `catalog_seq` the
+    last one that changed the catalog. The settings that it has changed are names, and their
+    values as JSON.
+    """
+
     seq: int
     facts_seq: int
+    catalog_seq: int
+    time_zone: str
+    setting_keys: list[str]
+    setting_values: list[str]
 
 
-take_lock = Query("graph/take_lock", Turn)
+take_lock = Query("graph/take_lock", WorkspaceNode)
+find_workspace = Query("graph/find_workspace", WorkspaceNode)
 append_changes = Query("graph/append_changes", NoRow)
+
+
+def unknown_workspace(workspace: str) -> UnknownWorkspace:
+    return UnknownWorkspace(f"There is no workspace “{workspace}”.")
 
 
 def chunks(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -44,6 +61,16 @@ class Reader:
         self._transaction = transaction
         self.workspace = workspace or ""
         self.now = now
+        self._node: WorkspaceNode | None = None
+
+    @property
+    def node(self) -> WorkspaceNode:
+        """The workspace's own node, read once; raises `UnknownWorkspace`."""
+        if self._node is None:
+            self._node = self.optional(find_workspace)
+        if self._node is None:
+            raise unknown_workspace(self.workspace)
+        return self._node
 
     def many(self, query: Query[Row], **parameters: Any) -> list[Row]:
         """All rows. `parameters` are those that the file declares; the workspace is added here."""
@@ -92,8 +119,7 @@ class Reader:
 class Writer(Reader):
     """A transaction that holds the lock of its workspace; `seq` is the number it took.
 
-    `facts_seq` is the number of the last one before it that changed facts. `by` names the actor
-    in histories and in the change log.
+    `by` names the actor in histories and in the change log.
     """
 
     def __init__(
@@ -101,10 +127,20 @@ class Writer(Reader):
     ) -> None:
         super().__init__(transaction, workspace, now)
         self.by = by
-        self.seq = self.facts_seq = 0
+        self.seq = 0
         self._log = ChangeLog()
         self._appended = 0
         self._facts_raised = False
+
+    def lock(self) -> None:
+        """Take the workspace's lock: the first statement. Raises `UnknownWorkspace`."""
+        self._node = self.optional(take_lock)
+        self.seq = self.node.seq
+
+    @property
+    def facts_seq(self) -> int:
+        """The number of the last write before this one that changed facts."""
+        return self.node.facts_seq
 
     def do(self, query: Query[NoRow], **parameters: Any) -> None:
         """Run a write that returns nothing."""

@@ -34,10 +34,10 @@ from neo4j.exceptions import (
 )
 
 from app.clock import SystemClock
-from app.errors import Conflict, GraphUnavailable, UnknownWorkspace
+from app.errors import Conflict, GraphUnavailable
 from app.graph.embedded import BoltAddress, EmbeddedEngine
 from app.graph.queries import Query
-from app.graph.reader_and_writer import Reader, Writer, take_lock
+from app.graph.reader_and_writer import Reader, Writer
 from app.settings import GraphSettings, Settings
 
 Result = TypeVar("Result")
@@ -133,10 +133,7 @@ class Graph:
 
         def locked(transaction: ManagedTransaction) -> Result:
             tx = Writer(transaction, workspace, at, by)
-            lock = tx.optional(take_lock)
-            if lock is None:
-                raise UnknownWorkspace(f"There is no workspace “{workspace}”.")
-            tx.seq, tx.facts_seq = lock.seq, lock.facts_seq
+            tx.lock()
             if once:
                 once.replay(tx)
             result = work(tx)

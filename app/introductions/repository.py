@@ -103,15 +103,7 @@ class FeedbackRow:
     followed_up: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRow:
-    keys: list[str] | None
-    values: list[str] | None
-    time_zone: str
-
-
-load_settings = Query("introductions/load_settings", SettingsRow)
-create_introduction = Query("introductions/create_introduction", NoRow)
+create_introduction = Query("introductions/create_introduction", IntroductionRow)
 find_introduction = Query("introductions/find_introduction", IntroductionRow)
 list_introductions = Query("introductions/list_introductions", IntroductionRow)
 list_due = Query("introductions/list_due", Due)

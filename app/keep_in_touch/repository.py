@@ -18,9 +18,6 @@ class KnownCells(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    keys: list[str] | None
-    values: list[str] | None
-    workspace_zone: str
     own_zone: str | None
     people: list[KnownCells]
 

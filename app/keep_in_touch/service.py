@@ -20,7 +20,7 @@ def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
     def work(tx: Reader) -> OverdueList:
         row, today = _known(tx, connector)
         people = [Known(*cells) for cells in row.people]
-        settings = own_constants(TouchSettings, row.keys, row.values)
+        settings = own_constants(TouchSettings, tx.node.setting_keys, tx.node.setting_values)
         return OverdueList(items=tuple(rules.overdue(people, today, settings)[:limit]))
 
     return session.read(work)
@@ -45,4 +45,4 @@ def _known(tx: Reader, connector: str) -> tuple[KnownRow, date]:
     row = tx.optional(repository.load_known, connector=connector, today=now.date())
     if row is None:
         raise no_such_person(connector)
-    return row, now.astimezone(ZoneInfo(row.own_zone or row.workspace_zone)).date()
+    return row, now.astimezone(ZoneInfo(row.own_zone or tx.node.time_zone)).date()

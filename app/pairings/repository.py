@@ -57,15 +57,7 @@ class CatalogRow:
     needs: list[NeedCells]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRow:
-    keys: list[str]
-    values: list[str]
-    catalog_seq: int
-
-
 load_catalog = Query("pairings/load_catalog", CatalogRow)
-load_settings = Query("pairings/load_settings", SettingsRow)
 
 
 class CatalogCache:
@@ -92,12 +84,16 @@ class CatalogCache:
 CATALOGS = CatalogCache()
 
 
+def read_catalog(tx: Reader) -> Catalog:
+    """The workspace's catalog."""
+    return CATALOGS.get(tx, tx.node.catalog_seq)
+
+
 def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
     """The workspace's constants of the formula, and the version of its catalog."""
-    row = tx.optional(load_settings)
-    if row is None:
-        return PairingSettings(), 0
-    return own_constants(PairingSettings, row.keys, row.values), row.catalog_seq
+    node = tx.node
+    settings = own_constants(PairingSettings, node.setting_keys, node.setting_values)
+    return settings, node.catalog_seq
 
 
 def activity_since(now: datetime, settings: PairingSettings) -> datetime:
@@ -168,6 +164,8 @@ def load_facts(
         contacts=tuple(draft.contacts.values()),
         connector_professions=draft.connector_professions,
         connector_groups=draft.connector_groups,
+        connector_name=draft.connector_name,
+        connector_zone=draft.connector_zone,
         connected=draft.connected,
         do_not_introduce=draft.do_not_introduce,
         cooling_since=draft.cooling_since,

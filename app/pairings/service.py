@@ -63,20 +63,21 @@ def explain_pairing(
 
     Raises `NotFound` when one of them is not a contact.
     """
-    return session.read(
-        lambda tx: explained(tx, session.principal, connector_id, one, other, context)
+    _, pairing = session.read(
+        lambda tx: consider(tx, session.principal, connector_id, one, other, context)
     )
+    return pairing
 
 
-def explained(
+def consider(
     tx: Reader,
     principal: Principal,
     connector_id: str,
     one: str,
     other: str,
     context: str | None = None,
-) -> ExplainedPairing:
-    """The same inside a transaction, for whoever decides by it."""
+) -> tuple[Facts, ExplainedPairing]:
+    """The same inside a transaction, with the facts of the two, for one who decides by it."""
     if one == other:
         raise InvalidInput("These are the same person. Choose two.")
     facts, settings = _load_in(tx, principal, connector_id, only=(one, other))
@@ -85,7 +86,7 @@ def explained(
     for person in (one, other):
         if person not in scorer.contacts:
             raise NotFound(f"“{person}” is not among the contacts of “{connector_id}”.")
-    return explain_in_full(scorer, scorer.score(one, other))
+    return facts, explain_in_full(scorer, scorer.score(one, other))
 
 
 def list_unrated(session: Session, connector_id: str, *, limit: int = 30) -> ToRate:

@@ -38,6 +38,8 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FactsRow:
+    name: str
+    time_zone: str | None
     professions: list[Practiced]
     groups: list[str]
     contacts: list[ContactCells]
@@ -56,6 +58,7 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
         if row is None:
             return
         draft.found = True
+        draft.connector_name, draft.connector_zone = row.name, row.time_zone
         draft.connector_professions = tuple(key for _, key in sorted(row.professions))
         draft.connector_groups = frozenset(row.groups)
         related: dict[str, list[Related]] = defaultdict(list)

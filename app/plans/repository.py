@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query, Reader
-from app.pairings.repository import load_settings
 from app.plans.models import PlanSettings
 from app.workspaces.rules import own_constants
 
@@ -118,7 +117,4 @@ list_of_person = Query("plans/list_of_person", HeldRow)
 
 def read_plan_settings(tx: Reader) -> PlanSettings:
     """The workspace's constants of the weekly plan."""
-    row = tx.optional(load_settings)
-    if row is None:
-        return PlanSettings()
-    return own_constants(PlanSettings, row.keys, row.values)
+    return own_constants(PlanSettings, tx.node.setting_keys, tx.node.setting_values)

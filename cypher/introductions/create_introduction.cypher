@@ -1,13 +1,26 @@
-// Begins an introduction of two people by a connector.
+// Begins an introduction of two people by a connector, and returns it; nothing is created, and
+// nothing returned, where anyone's introduction of the two is open or the id is taken.
 // mode: write
-// returns: none
-// parameters: id, connector, a, b, properties
-// changes: introduction created by id
+// returns: optional
+// parameters: id, connector, a, b, open, properties
+// changes: introduction created by returned.id
 MATCH (c:Person {workspace: $workspace, id: $connector})
 MATCH (a:Person {workspace: $workspace, id: $a})
 MATCH (b:Person {workspace: $workspace, id: $b})
+WHERE NOT EXISTS { MATCH (taken:Introduction {workspace: $workspace, id: $id}) }
+  AND NOT EXISTS {
+    MATCH (a)<-[:INTRODUCES]-(other:Introduction)-[:INTRODUCES]->(b)
+    WHERE other.state IN $open
+  }
 CREATE (i:Introduction {workspace: $workspace, id: $id})
 SET i += $properties
 CREATE (c)-[:MADE]->(i)
-CREATE (i)-[:INTRODUCES {side: 'a'}]->(a)
-CREATE (i)-[:INTRODUCES {side: 'b'}]->(b)
+CREATE (i)-[ra:INTRODUCES {side: 'a'}]->(a)
+CREATE (i)-[rb:INTRODUCES {side: 'b'}]->(b)
+RETURN i.id AS id, c.id AS connector, c.time_zone AS connector_zone, i.state AS state,
+  i.purpose AS purpose, i.opt_in AS opt_in, i.plan_week AS plan_week, i.why_a AS why_a,
+  i.why_b AS why_b, i.shown AS shown, i.outcome AS outcome, i.version AS version,
+  i.reminded AS reminded, i.created_at AS created_at, i.asked_at AS asked_at,
+  i.introduced_at AS introduced_at, i.paused_until AS paused_until, i.due AS due,
+  a.id AS a, a.name AS a_name, a.consents_without_asking AS a_consents, ra.answer AS a_answer,
+  b.id AS b, b.name AS b_name, b.consents_without_asking AS b_consents, rb.answer AS b_answer

@@ -3,9 +3,7 @@
 // returns: optional
 // parameters: connector, today
 MATCH (c:Person {workspace: $workspace, id: $connector})
-MATCH (w:Workspace {id: $workspace})
-RETURN w.setting_keys AS keys, w.setting_values AS values, w.time_zone AS workspace_zone,
-  c.time_zone AS own_zone,
+RETURN c.time_zone AS own_zone,
   COLLECT {
     MATCH (c)-[k:KNOWS]->(p:Person)
     WHERE k.trust IS NOT NULL AND k.last_contact IS NOT NULL

@@ -1,11 +1,12 @@
-// Reads what people are, for pairings, as columns: a connector's professions and groups, a list for
-// each contact (dates as text, which travels faster), and one for each thing that a contact is
-// related to. Traversals start at the connector: the work is in proportion to the contacts.
+// Reads what people are, for pairings, as columns: a connector's name, time zone, professions and
+// groups, a list for each contact (dates as text, which travels faster), and one for each thing that
+// a contact is related to. Traversals start at the connector: the work is in proportion to the
+// contacts.
 // mode: read
 // returns: optional
 // parameters: connector, only
 MATCH (c:Person {workspace: $workspace, id: $connector})
-RETURN
+RETURN c.name AS name, c.time_zone AS time_zone,
   [(c)-[r:PRACTICES]->(f:Profession) | [r.position, f.id]] AS professions,
   [(c)-[:MEMBER_OF]->(g:Group) | g.id] AS groups,
   COLLECT {

@@ -194,6 +194,7 @@ def test_facts_are_what_stands_in_the_graph_and_nothing_else(facts: Facts) -> No
         contacts=(ANN, LEE),
         connector_professions=("tax",),
         connector_groups=frozenset({"chamber"}),
+        connector_name="Dana",
         connected=frozenset({("ann", "lee")}),
         do_not_introduce=frozenset({("ann", "lee")}),
         cooling_since={("ann", "lee"): date(2026, 2, 7)},

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.catalog.service import read_profession_names
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Reader, Writer
 from app.introductions import repository
@@ -13,6 +12,7 @@ from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import ALLOWED, Act
 from app.introductions.service.steps import decide_step, moment_of, pause, record
+from app.pairings.repository import read_catalog
 from app.people.service.reading import card_of, load_person, person_of
 from app.security import Principal
 from app.security.tokens import read_answer_link
@@ -139,7 +139,7 @@ def _question(tx: Reader, link: LinkRow) -> Question:
 
 
 def _other(tx: Reader, person_id: str, chosen: Sequence[Shown], *, known: bool) -> OtherShown:
-    person, names = person_of(load_person(tx, person_id)), read_profession_names(tx)
+    person, names = person_of(load_person(tx, person_id)), read_catalog(tx).profession_names
 
     def told(what: Shown) -> bool:
         return known or what in chosen

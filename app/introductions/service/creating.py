@@ -2,7 +2,6 @@
 
 from secrets import token_hex
 
-from app.catalog.service import read_profession_names
 from app.errors import AlreadyExists, NotEligible
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
@@ -10,12 +9,10 @@ from app.introductions.models import Introduction, NewIntroduction
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.disclosure import reason_for
 from app.introductions.rules.lifecycle import OPEN
-from app.introductions.service.reading import load_own, read_settings, to_response, zone_of
+from app.introductions.service.reading import read_settings, shown, zone_of
 from app.introductions.service.steps import write_event
-from app.pairings.models import ExplainedPairing, ReasonCode
-from app.pairings.service import explained
-from app.people.models import PersonCard
-from app.people.service.reading import card_of, load_person
+from app.pairings.models import ExplainedPairing, Facts, ReasonCode
+from app.pairings.service import consider
 from app.session import Session
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
@@ -32,26 +29,23 @@ def create(
     `NotFound` for people who are no contacts.
     """
     session.principal.act_as(body.connector_id)
-    now = session.now()
     introduction_id = body.id or token_hex(8)
 
     def work(tx: Writer) -> Introduction:
-        pairing = explained(tx, session.principal, body.connector_id, body.a, body.b)
-        refuse_second(tx, body)
+        facts, pairing = consider(tx, session.principal, body.connector_id, body.a, body.b)
         against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
         if against:
+            refuse_second(tx, body)
             raise NotEligible(" ".join(reason.text for reason in against))
-        connector = card_of(load_person(tx, body.connector_id))
-        why_a, why_b = reasons_for_sides(pairing, body, connector, read_profession_names(tx))
-        settings, workspace_zone = read_settings(tx)
-        if tx.optional(repository.find_introduction, id=introduction_id):
-            raise AlreadyExists(f"An introduction “{introduction_id}” exists. Choose another ID.")
-        tx.do(
+        why_a, why_b = reasons_for_sides(pairing, body, facts)
+        due_days = read_settings(tx).draft_due_days
+        row = tx.optional(
             repository.create_introduction,
             id=introduction_id,
             connector=body.connector_id,
             a=body.a,
             b=body.b,
+            open=list(OPEN),
             properties={
                 "state": "draft",
                 "purpose": body.purpose,
@@ -62,16 +56,17 @@ def create(
                 # As it was scored now: outcomes are compared with it later.
                 "pairing": pairing.parts.model_dump_json(),
                 "shown": list(body.shown),
-                "created_at": now,
+                "created_at": tx.now,
+                "due": days_later(tx.now, due_days, zone_of(tx, facts.connector_zone)),
                 "version": tx.seq,
             },
         )
-        row = load_own(tx, session.principal, introduction_id)
-        due = days_later(now, settings.draft_due_days, zone_of(row, workspace_zone))
-        tx.do(repository.change_introduction, id=introduction_id, properties={"due": due})
-        by = body.connector_id
-        write_event(tx, introduction_id, action="create", by=by, was=None, to="draft", note=None)
-        return to_response(tx, load_own(tx, session.principal, introduction_id))
+        if row is None:
+            refuse_second(tx, body)
+            raise AlreadyExists(f"An introduction “{introduction_id}” exists. Choose another ID.")
+        begun = write_event(tx, row.id, action="create", by=row.connector, was=None, to="draft",
+                            note=None)  # fmt: skip
+        return shown(row, (begun,), ())
 
     return session.write(work, once)
 
@@ -87,13 +82,11 @@ def refuse_second(tx: Writer, body: NewIntroduction) -> None:
 
 
 def reasons_for_sides(
-    pairing: ExplainedPairing,
-    body: NewIntroduction,
-    connector: PersonCard,
-    names: dict[str, str],
+    pairing: ExplainedPairing, body: NewIntroduction, facts: Facts
 ) -> tuple[str, str]:
     """Why it could be good for each: as the connector wrote it, else from what connects them."""
-    fallback = NO_REASON.format(connector=connector.name)
+    fallback = NO_REASON.format(connector=facts.connector_name)
+    names = facts.catalog.profession_names
     own = {body.a: body.why_a, body.b: body.why_b}
     said = {}
     for side, me, other in (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.graph import Reader
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.wording import SENT_BEFORE, text_to_send
+from app.mail.models import LetterState
 from app.mail.service import letters_of
 from app.message_templates.models import TextKey
 
@@ -29,8 +30,7 @@ def undelivered(tx: Reader, rows: Sequence[IntroductionRow]) -> Mapping[str, lis
     letters = {
         letter_key(row.id, text, person): (row.id, Undelivered(text, person))
         for row in rows
-        for text in (SENT_BEFORE.get(row.state), text_to_send(row.situation, row.outcome))
-        if text is not None
+        for text in texts_of_step(row)
         for person in (row.a, row.b)
     }
     found: dict[str, list[Undelivered]] = defaultdict(list)
@@ -41,9 +41,22 @@ def undelivered(tx: Reader, rows: Sequence[IntroductionRow]) -> Mapping[str, lis
     return found
 
 
-def text_now(tx: Reader, row: IntroductionRow) -> TextKey | None:
+def letters_now(tx: Reader, row: IntroductionRow) -> dict[str, LetterState]:
+    """Where the letters of this step and of the one before are, by their keys."""
+    keys = [
+        letter_key(row.id, text, person) for text in texts_of_step(row) for person in (row.a, row.b)
+    ]
+    return letters_of(tx, keys) if keys else {}
+
+
+def text_now(row: IntroductionRow, letters: Mapping[str, LetterState]) -> TextKey | None:
     """The text to send: that of the step before where it did not arrive, else this step's."""
     before = SENT_BEFORE.get(row.state)
-    if before and any(letter.text == before for letter in undelivered(tx, [row])[row.id]):
-        return before
-    return text_to_send(row.situation, row.outcome)
+    states = [letters.get(letter_key(row.id, before, p)) for p in (row.a, row.b)] if before else []
+    return before if "refused" in states else text_to_send(row.situation, row.outcome)
+
+
+def texts_of_step(row: IntroductionRow) -> list[TextKey]:
+    """The texts whose letters matter now: of the step before, and of this one."""
+    texts = (SENT_BEFORE.get(row.state), text_to_send(row.situation, row.outcome))
+    return [text for text in texts if text is not None]

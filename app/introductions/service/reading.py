@@ -108,10 +108,10 @@ def to_responses(tx: Reader, rows: Sequence[IntroductionRow]) -> list[Introducti
             )
         )
     back = undelivered(tx, rows)
-    return [_shown(row, tuple(history[row.id]), back.get(row.id, ())) for row in rows]
+    return [shown(row, tuple(history[row.id]), back.get(row.id, ())) for row in rows]
 
 
-def _shown(
+def shown(
     row: IntroductionRow, history: tuple[Event, ...], back: Sequence[Undelivered]
 ) -> Introduction:
     there = row.situation
@@ -141,12 +141,11 @@ def _shown(
     )
 
 
-def read_settings(tx: Reader) -> tuple[IntroductionSettings, str]:
-    """The workspace's settings of introductions, and its time zone."""
-    row = tx.one(repository.load_settings)
-    return own_constants(IntroductionSettings, row.keys, row.values), row.time_zone
+def read_settings(tx: Reader) -> IntroductionSettings:
+    """The workspace's settings of introductions."""
+    return own_constants(IntroductionSettings, tx.node.setting_keys, tx.node.setting_values)
 
 
-def zone_of(row: IntroductionRow, workspace_zone: str) -> ZoneInfo:
+def zone_of(tx: Reader, connector_zone: str | None) -> ZoneInfo:
     """The connector's time zone, else the workspace's."""
-    return ZoneInfo(row.connector_zone or workspace_zone)
+    return ZoneInfo(connector_zone or tx.node.time_zone)

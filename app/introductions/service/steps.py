@@ -3,7 +3,7 @@
 from app.errors import NeedsRating, StepOutOfOrder
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
-from app.introductions.models import SIDES, Introduction
+from app.introductions.models import SIDES, Event, Introduction, State
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
@@ -56,8 +56,7 @@ def write_step(
 
 
 def moment_of(tx: Writer, row: IntroductionRow) -> Moment:
-    settings, workspace_zone = read_settings(tx)
-    return Moment(tx.now, zone_of(row, workspace_zone), settings)
+    return Moment(tx.now, zone_of(tx, row.connector_zone), read_settings(tx))
 
 
 def decide_step(row: IntroductionRow, act: Act, moment: Moment) -> Step:
@@ -131,10 +130,11 @@ def write_event(
     *,
     action: str,
     by: str,
-    was: str | None,
-    to: str,
+    was: State | None,
+    to: State,
     note: str | None,
-) -> None:
+) -> Event:
     """Add a line to the history of an introduction, which is a part of the change log."""
     told = {"action": action, "from": was, "to": to, "note": note}
     tx.describe("introduction", introduction, told, by=by)
+    return Event(at=tx.now, by=by, action=action, from_=was, to=to, note=note)

@@ -55,9 +55,9 @@ def _state(row: EndingRow) -> LetterState:
     return ENDED.get(row.outcome, "sent")
 
 
-def record_manual_send(tx: Writer, key: str) -> None:
+def record_manual_send(tx: Writer, keys: Sequence[str]) -> None:
     """Note that the connector has sent a letter without Intros, unless it is on its way."""
-    note_done(tx, KIND, key, BY_HAND)
+    note_done(tx, KIND, keys, BY_HAND)
 
 
 def enqueue_email(

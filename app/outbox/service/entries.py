@@ -38,9 +38,10 @@ def put(tx: Writer, kind: str, key: str, payload: BaseModel, due: datetime) -> N
     )
 
 
-def note_done(tx: Writer, kind: str, key: str, outcome: str) -> None:
+def note_done(tx: Writer, kind: str, keys: Sequence[str], outcome: str) -> None:
     """Note that an effect has come about in another way, if it does not wait to be done."""
-    tx.do(repository.note_done, id=f"{kind}|{key}", kind=kind, now=tx.now, outcome=outcome)
+    ids = [f"{kind}|{key}" for key in keys]
+    tx.do(repository.note_done, ids=ids, kind=kind, now=tx.now, outcome=outcome)
 
 
 def endings_of(tx: Reader, kind: str, keys: Sequence[str]) -> dict[str, EndingRow]:

@@ -136,6 +136,9 @@ class Facts:
     contacts: tuple[Contact, ...]
     connector_professions: tuple[str, ...] = ()
     connector_groups: frozenset[str] = frozenset()
+    connector_name: str = ""
+    connector_zone: str | None = None
+    """The connector's own time zone, where they have one."""
     connected: frozenset[Pair] = frozenset()
     """Pairs of contacts who know each other (KNOWS or ACQUAINTED, either way)."""
     do_not_introduce: frozenset[Pair] = frozenset()
@@ -176,6 +179,9 @@ class FactsDraft:
     contacts: dict[str, Contact] = field(default_factory=dict)
     connector_professions: tuple[str, ...] = ()
     connector_groups: frozenset[str] = frozenset()
+    connector_name: str = ""
+    connector_zone: str | None = None
+    """The connector's own time zone, where they have one."""
     connected: frozenset[Pair] = frozenset()
     do_not_introduce: frozenset[Pair] = frozenset()
     cooling_since: Mapping[Pair, date] = field(default_factory=dict)
