@@ -8,12 +8,17 @@ import pytest
 from neo4j import Driver
 
 from app.errors import NotFound, PlanOvertaken
-from app.graph import Graph, Writer
+from app.goals.repository import put_goal
+from app.graph import Graph, Query, Writer
+from app.imports.repository import record_progress
+from app.keep_in_touch.repository import set_last_contact
+from app.outbox.repository import put_entry
 from app.plans import service
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import monday_of, week_of
 from app.plans.service.loading import Week, load_common, load_own
 from app.relationships.repository import change_knows
+from app.sign_in.repository import create_session
 from tests.graph.networks import Network, add, write_networks
 from tests.patience import PATIENCE_SECONDS
 from tests.sessions import acting
@@ -102,6 +107,45 @@ def test_a_week_is_decided_again_when_facts_changed(graph: Graph, known: str) ->
     assert told == [0, 1, 0, 1]
     assert {p.id for own in planned.connectors for p in own.pairings}
     assert read(graph, known) == planned
+
+
+def write_what_decides_nothing(graph: Graph, workspace: str, number: int) -> None:
+    """Five writes, as of people who sign in, send email, import and note whom they met."""
+    name = f"n{number}"
+    expires = NOW + timedelta(1)
+    writes: dict[Query[Any], dict[str, Any]] = {
+        create_session: {
+            "id": name, "hash": "h", "scope": "write", "connector": "dana", "expires_at": expires,
+        },
+        set_last_contact: {"connector": "dana", "person": "ann", "day": NOW.date()},
+        put_entry: {"id": name, "kind": "mail", "payload": "{}", "due": expires, "now": NOW},
+        record_progress: {"id": name, "values": {"done": number}},
+        put_goal: {"connector": "dana", "per": "week", "introductions": number + 1},
+    }  # fmt: skip
+    for query, parameters in writes.items():
+        graph.write(workspace, lambda tx, q=query, p=parameters: tx.many(q, **p))  # type: ignore[misc]
+
+
+def test_a_plan_is_saved_however_much_is_written_that_decides_nothing(
+    graph: Graph, driver: Driver, known: str
+) -> None:
+    bring_in(
+        driver,
+        known,
+        {"nodes": {f"Person c{n}": {"name": "C", "connector": True} for n in range(4)}},
+    )
+    told: list[int] = []
+
+    def tell(done: int, _: int) -> None:
+        told.append(done)
+        for number in range(4):
+            write_what_decides_nothing(graph, known, 10 * len(told) + number)
+
+    planned = plan(graph, known, tell)
+    # Decided once: it was told of each connector's turn, and of the end.
+    assert told == [0, 1, 2, 3, 4, 5]
+    assert (planned.status, len(planned.connectors)) == ("done", 5)
+    assert read(graph, known).connectors
 
 
 def test_a_workspace_that_never_rests_is_told_of_and_nothing_is_saved(
