@@ -15,7 +15,16 @@ from time import perf_counter
 
 import psutil
 
-from benchmarks import growth, importing, pairings, person_over_http, plans, profiling, starting
+from benchmarks import (
+    change_log,
+    growth,
+    importing,
+    pairings,
+    person_over_http,
+    plans,
+    profiling,
+    starting,
+)
 from benchmarks.bench import set_up
 from benchmarks.results import Result, put_table, table, verdict, write
 from tests.engines import EMBEDDED, Engines, Unavailable
@@ -29,6 +38,7 @@ MEASUREMENTS = {
     "http": person_over_http.measure,
     "import": importing.measure,
     "plan": plans.measure,
+    "changes": change_log.measure,
     "start": starting.measure,
 }
 
