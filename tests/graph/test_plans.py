@@ -155,7 +155,7 @@ def test_a_workspace_that_never_rests_is_told_of_and_nothing_is_saved(
         plan(graph, known, lambda _, __: change(graph, known))
     failed = read(graph, known)
     assert (failed.status, failed.connectors) == ("failed", ())
-    assert "plan again" in (failed.message or "")
+    assert "Plan it again" in (failed.message or "")
     assert plan(graph, known, lambda _, __: None).status == "done"
 
 
