@@ -24,7 +24,7 @@ def make_feed(
     connector_id: PersonId,
     session: WriteSession,
 ) -> CalendarFeed:
-    """Make a secret address of the connector's calendar; earlier ones end."""
+    """Create a secret calendar address; earlier addresses stop working."""
     return CalendarFeed(token=service.make_feed(session, connector_id))
 
 
@@ -36,6 +36,6 @@ def make_feed(
 def read_feed(
     token: Annotated[str, Path(max_length=100)], installation: InstallationDep
 ) -> Response:
-    """What is due to a connector, for calendars: the address is the key."""
+    """Read what is due for a connector, as a calendar. The address is the key."""
     text = service.read_feed(installation, token)
     return Response(text, media_type=f"{MEDIA_TYPE}; charset=utf-8")

@@ -23,13 +23,13 @@ Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 def list_professions(
     session: ReadSession, limit: Limit = 50, cursor: Cursor = None
 ) -> ProfessionList:
-    """List the professions."""
+    """List professions."""
     return service.list_professions(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/professions/{key}")
 def get_profession(key: Key, session: ReadSession, response: Response) -> Profession:
-    """Read one profession."""
+    """Read a profession."""
     profession, response.headers["ETag"] = service.get_profession(session, key)
     return profession
 
@@ -42,7 +42,7 @@ def put_profession(
     response: Response,
     if_match: IfMatch = None,
 ) -> Profession:
-    """Create a profession or replace it."""
+    """Create or replace a profession."""
     _same_key(key, body.key)
     etag, is_new = service.put_profession(session, body, if_match)
     response.headers["ETag"] = etag
@@ -52,7 +52,7 @@ def put_profession(
 
 @router.delete("/v1/professions/{key}", status_code=204)
 def delete_profession(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
-    """Delete a profession that nobody practises and no trigger event mentions."""
+    """Delete a profession that no one has and no trigger event mentions."""
     service.delete_profession(session, key, if_match)
 
 
@@ -60,13 +60,13 @@ def delete_profession(key: Key, session: AdminSession, if_match: IfMatch = None)
 def list_trigger_events(
     session: ReadSession, limit: Limit = 50, cursor: Cursor = None
 ) -> TriggerEventList:
-    """List the trigger events with who meets them and whom they need."""
+    """List trigger events with who sees them first and who clients need."""
     return service.list_trigger_events(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/trigger-events/{key}")
 def get_trigger_event(key: Key, session: ReadSession, response: Response) -> TriggerEvent:
-    """Read one trigger event."""
+    """Read a trigger event."""
     event, response.headers["ETag"] = service.get_trigger_event(session, key)
     return event
 
@@ -79,7 +79,7 @@ def put_trigger_event(
     response: Response,
     if_match: IfMatch = None,
 ) -> TriggerEvent:
-    """Create a trigger event or replace it with all its figures."""
+    """Create or replace a trigger event with all its figures."""
     _same_key(key, body.key)
     etag, is_new = service.put_trigger_event(session, body, if_match)
     response.headers["ETag"] = etag

@@ -24,7 +24,7 @@ def get_goal(
     connector_id: PersonId,
     session: ReadSession,
 ) -> Goal:
-    """Read a connector's goal, how far they are, and why periods were missed."""
+    """Read a connector's goal, the progress, and why periods fell short."""
     return service.get_goal(session, connector_id)
 
 
@@ -34,7 +34,7 @@ def put_goal(
     body: GoalIn,
     session: WriteSession,
 ) -> Goal:
-    """Aim for so many introductions a day, week or month."""
+    """Set the number of introductions to make a day, week or month."""
     return service.put_goal(session, connector_id, body)
 
 
@@ -43,19 +43,19 @@ def return_on_time(
     connector_id: PersonId,
     session: ReadSession,
 ) -> ReturnOnTime:
-    """Read what the hours brought, by activity and by group, and which introductions paid."""
+    """Read what logged time brought, by activity and by group, and which introductions paid off."""
     return service.return_on_time(session, connector_id)
 
 
 @router.post("/v1/gatherings", status_code=201)
 def log_gathering(body: GatheringIn, session: WriteSession, once: OnceDep) -> Gathering:
-    """Log the hours of a one-to-one, an event or a call, and whom one met."""
+    """Log time for a one-to-one, an event or a call, with the people met."""
     return service.log_gathering(session, body, once)
 
 
 @router.get("/v1/gatherings")
 def list_gatherings(connector: Connector, session: ReadSession, limit: Limit = 50) -> GatheringList:
-    """List what a connector went to, the newest first."""
+    """List logged activities, newest first."""
     return service.list_gatherings(session, connector, limit)
 
 
@@ -65,5 +65,5 @@ def delete_gathering(
     connector: Connector,
     session: WriteSession,
 ) -> None:
-    """Take hours out of the log."""
+    """Delete logged time."""
     service.delete_gathering(session, connector, gathering_id)

@@ -58,7 +58,7 @@ def create_import(
     ] = None,
     key: IdempotencyKey = None,
 ) -> ImportReport:
-    """Bring in a CSV file. What cannot be read at all is refused; bad rows are told one by one.
+    """Import a CSV file. An unreadable file is refused; bad rows are listed one by one.
 
     A long file is still running when the answer comes: read the import again to see it advance.
     """
@@ -97,5 +97,5 @@ def get_import(
     import_id: Annotated[str, Path(pattern=ID_PATTERN)],
     session: ReadSession,
 ) -> ImportReport:
-    """Read how far an import is, or how it ended."""
+    """Read the progress or the result of an import."""
     return service.get_import(session, import_id)

@@ -40,7 +40,7 @@ Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; 
 def create_introduction(
     body: NewIntroduction, session: WriteSession, once: OnceDep, response: Response
 ) -> Introduction:
-    """Begin an introduction as a draft."""
+    """Create an introduction as a draft."""
     made = service.create(session, body, once)
     response.headers["ETag"] = made.etag
     return made
@@ -54,7 +54,7 @@ def list_introductions(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> IntroductionList:
-    """List introductions, the newest first."""
+    """List introductions, newest first."""
     return service.list_introductions(
         session, connector=connector, state=state, limit=limit, cursor=cursor
     )
@@ -99,7 +99,7 @@ def list_drafts(
     session: ReadSession,
     settings: SettingsDep,
 ) -> Messages:
-    """The words to send at this step."""
+    """List the messages to send at this step."""
     return service.drafts_for(session, introduction_id, settings)
 
 
@@ -110,7 +110,7 @@ def send_drafts(
     settings: SettingsDep,
     body: SendIn | None = None,
 ) -> Messages:
-    """Send the words of this step, as they are or changed, from one's own address, once."""
+    """Send the messages of this step once, edited or not, from the connector's own address."""
     return service.send_drafts(
         session,
         introduction_id,
@@ -126,7 +126,7 @@ def mark_sent(
     settings: SettingsDep,
     body: SentIn | None = None,
 ) -> Messages:
-    """Note that one has sent the words of this step oneself, to both or to one of the two."""
+    """Mark the messages of this step as sent, to both or to one of the two."""
     people = body.person_ids if body else ()
     return service.mark_sent(session, introduction_id, settings, people)
 
@@ -137,48 +137,48 @@ def noted(body: NoteIn | None) -> str | None:
 
 @router.post("/v1/introductions/{introduction_id}/ask")
 def ask(taking: TakingDep, body: NoteBody = None) -> Introduction:
-    """Say that both were asked; their answer links are valid from now on."""
+    """Mark both as asked. Their answer links work from now on."""
     return taking.take(Act("ask"), noted(body))
 
 
 @router.post("/v1/introductions/{introduction_id}/answer")
 def answer(taking: TakingDep, body: AnswerIn) -> Introduction:
-    """Note what one of the two said to the connector."""
+    """Record one person's answer."""
     act = Act("answer", side=body.side, said=body.answer, until=body.until)
     return taking.take(act)
 
 
 @router.post("/v1/introductions/{introduction_id}/introduce")
 def introduce(taking: TakingDep, body: NoteBody = None) -> Introduction:
-    """Say that the two were introduced."""
+    """Mark as introduced."""
     return taking.take(Act("introduce"), noted(body))
 
 
 @router.post("/v1/introductions/{introduction_id}/met")
 def met(taking: TakingDep, body: NoteBody = None) -> Introduction:
-    """Say that they have met."""
+    """Mark as met."""
     return taking.take(Act("met"), noted(body))
 
 
 @router.post("/v1/introductions/{introduction_id}/follow-up")
 def follow_up(taking: TakingDep, body: NoteBody = None) -> Introduction:
-    """Say that the connector has followed up."""
+    """Mark as followed up."""
     return taking.take(Act("follow-up"), noted(body))
 
 
 @router.post("/v1/introductions/{introduction_id}/outcome")
 def outcome(taking: TakingDep, body: OutcomeIn) -> Introduction:
-    """Say what came of it, which ends it."""
+    """Record the outcome and close the introduction."""
     return taking.take(Act("outcome", outcome=body.outcome), body.note)
 
 
 @router.post("/v1/introductions/{introduction_id}/pause")
 def pause(taking: TakingDep, body: PauseIn) -> Introduction:
-    """Let it rest until a day."""
+    """Pause until a day."""
     return taking.take(Act("pause", until=body.until), body.note)
 
 
 @router.post("/v1/introductions/{introduction_id}/withdraw")
 def withdraw(taking: TakingDep, body: NoteBody = None) -> Introduction:
-    """Take it back before the two are introduced."""
+    """Withdraw before the two are introduced."""
     return taking.take(Act("withdraw"), noted(body))

@@ -12,7 +12,7 @@ router = APIRouter(tags=["relationships"])
 
 @router.get("/v1/connectors/{connector_id}/keep-in-touch")
 def list_overdue(connector_id: PersonId, session: ReadSession, limit: Limit = 50) -> OverdueList:
-    """List with whom it is time to be in touch again, the longest overdue first."""
+    """List people to check in with, the longest overdue first."""
     return service.list_overdue(session, connector_id, limit)
 
 
@@ -22,5 +22,5 @@ def record_contact(
     person_id: PersonId,
     session: WriteSession,
 ) -> None:
-    """Note that the connector was in touch with somebody today."""
+    """Mark a person as contacted today."""
     service.record_contact(session, connector_id, person_id)

@@ -19,7 +19,7 @@ router = APIRouter(tags=["texts"])
 def list_texts(
     session: ReadSession,
 ) -> MessageTemplateList:
-    """List the texts of all steps, with the placeholders that may stand in them."""
+    """List the message templates of all steps, with their placeholders."""
     return service.list_texts(session)
 
 
@@ -29,7 +29,7 @@ def put_text(
     body: TemplateText,
     session: AdminSession,
 ) -> MessageTemplate:
-    """Give the workspace a text of its own; it is checked first."""
+    """Replace a message template of the workspace. It is checked first."""
     return service.put_text(session, key, body)
 
 
@@ -38,11 +38,11 @@ def reset_text(
     key: TextKey,
     session: AdminSession,
 ) -> None:
-    """Go back to the text that Intros comes with."""
+    """Reset a message template to its default."""
     service.reset_text(session, key)
 
 
 @router.post("/v1/texts/{key}/preview")
 def preview_text(key: TextKey, body: TemplateText, _: ReadSession) -> Preview:
-    """Check a text and show it with made-up people filled in; nothing is saved."""
+    """Check a message template and preview it with sample people. Nothing is saved."""
     return service.preview(key, body)

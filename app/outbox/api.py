@@ -18,7 +18,7 @@ def list_outbox(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> OutboxList:
-    """List what is to leave the process and has not yet, without its content."""
+    """List entries that haven't been sent yet, without their content."""
     return service.list_outbox(session, state=state, limit=limit, cursor=cursor)
 
 
@@ -27,5 +27,5 @@ def retry(
     entry_id: Annotated[str, Path(max_length=500)],
     session: AdminSession,
 ) -> None:
-    """Have an entry that is parked, or waits, tried again now."""
+    """Retry a parked or waiting entry now."""
     service.retry(session, entry_id)

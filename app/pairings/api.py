@@ -27,7 +27,7 @@ def list_pairings(
     profession: ProfessionKey = None,
     context: ProfessionKey = None,
 ) -> PairingList:
-    """Whom this connector should introduce, best first, with every part of the score.
+    """List suggestions for a connector, best first, with every part of the score.
 
     `profession`: one of the two practises it. `context`: the profession in which trust is meant.
     """
@@ -49,5 +49,5 @@ def explain_pairing(
     session: ReadSession,
     context: ProfessionKey = None,
 ) -> ExplainedPairing:
-    """Why these two contacts should meet, or every reason against it."""
+    """Explain why two contacts should meet, or every reason why not."""
     return service.explain_pairing(session, connector_id, a, b, context=context)

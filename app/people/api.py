@@ -39,7 +39,7 @@ Filter = Annotated[str | None, Query(max_length=300)]
 def create_person(
     body: NewPerson, session: WriteSession, once: OnceDep, response: Response
 ) -> Person:
-    """Create a person. With a bound key they become its connector's contact."""
+    """Create a person. With a connector's key they become that connector's contact."""
     person = service.create_person(session, body, once)
     response.headers["ETag"] = person.etag
     return person
@@ -47,7 +47,7 @@ def create_person(
 
 @router.post("/v1/people/batch")
 def save_people(body: BatchIn, session: WriteSession, once: OnceDep) -> BatchResult:
-    """Save up to 1,000 people: found by id or identifier, or created. Each row is answered."""
+    """Save up to 1,000 people, matched by ID or identifier, or created. Each row has a result."""
     return service.save_batch(session, body.items, once)
 
 
@@ -62,7 +62,7 @@ def list_people(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> PersonList:
-    """List people by name; `q` is a part of a name or organisation."""
+    """List people by name. `q` is part of a name, company or firm."""
     filters = {
         "q": q,
         "profession": profession,
@@ -80,7 +80,7 @@ def get_person(
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> Person | PersonCard:
-    """Read one person: in full for whoever knows them, the card for members of their groups."""
+    """Read a person: in full for people who know them, the card for members of their groups."""
     person = service.get_person(session, person_id)
     if isinstance(person, Person):
         response.headers["ETag"] = person.etag
@@ -97,7 +97,7 @@ def patch_person(
     response: Response,
     if_match: IfMatch = None,
 ) -> Person:
-    """Change the fields that are sent; null clears one. `If-Match` guards against lost changes."""
+    """Change the fields that you send; null clears one. `If-Match` guards against lost changes."""
     person = service.patch_person(session, person_id, body, if_match)
     response.headers["ETag"] = person.etag
     return person
@@ -111,13 +111,13 @@ def delete_person(person_id: PersonId, session: WriteSession, if_match: IfMatch 
 
 @router.get("/v1/groups")
 def list_groups(session: ReadSession, limit: Limit = 50, cursor: Cursor = None) -> GroupList:
-    """List the groups."""
+    """List groups."""
     return service.list_groups(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/groups/{group_id}")
 def get_group(group_id: PersonId, session: ReadSession, response: Response) -> Group:
-    """Read one group."""
+    """Read a group."""
     group = service.get_group(session, group_id)
     response.headers["ETag"] = group.etag
     return group
@@ -131,7 +131,7 @@ def put_group(
     response: Response,
     if_match: IfMatch = None,
 ) -> Group:
-    """Name a group and say whether it meets regularly (its members know each other then)."""
+    """Create or change a group. Members of one that meets regularly know each other."""
     group, is_new = service.put_group(session, group_id, body, if_match)
     response.headers["ETag"] = group.etag
     response.status_code = 201 if is_new else 200

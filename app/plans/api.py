@@ -50,5 +50,5 @@ def get_plan(
     week: Annotated[str, Path(pattern=WEEK_PATTERN, description="For example 2026-W48.")],
     session: ReadSession,
 ) -> Plan:
-    """Read a connector's plan of a week, with why everybody else was left out."""
+    """Read a connector's plan of a week, with why everyone else was left out."""
     return service.get_plan(session, connector_id, week)

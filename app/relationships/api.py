@@ -34,7 +34,7 @@ def put_knows(
     body: Knows,
     session: WriteSession,
 ) -> Relationship:
-    """State what one person thinks of another; without trust they are known and unrated."""
+    """Record how well one person knows another. Without trust they are known and unrated."""
     return service.put_knows(session, person_id, other_id, body)
 
 
@@ -44,7 +44,7 @@ def delete_knows(
     other_id: PersonId,
     session: WriteSession,
 ) -> None:
-    """Forget that one person knows another."""
+    """Delete a relationship."""
     service.delete_knows(session, person_id, other_id)
 
 
@@ -55,19 +55,19 @@ def list_contacts(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ContactList:
-    """List whom a person knows and what they think of them; only for that person."""
+    """List the people someone knows, with their ratings; only for that person."""
     return service.list_contacts(session, person_id, limit=limit, cursor=cursor)
 
 
 @router.post("/v1/relationships/batch")
 def save_relationships(body: BatchIn, session: WriteSession, once: OnceDep) -> BatchResult:
-    """Save up to 5,000 relationships. Each row is answered."""
+    """Save up to 5,000 relationships. Each row has a result."""
     return service.save_batch(session, body.items, once)
 
 
 @router.post("/v1/relationships/known")
 def mark_acquainted(body: PairIn, session: WriteSession, once: OnceDep) -> KnownPair:
-    """Note that two people know each other, so that nobody introduces them."""
+    """Record that two people know each other, so that no one introduces them."""
     return service.mark_acquainted(session, body, once)
 
 
@@ -77,7 +77,7 @@ def unmark_acquainted(
     b: PersonId,
     session: WriteSession,
 ) -> None:
-    """Take back that two people know each other."""
+    """Undo that two people know each other."""
     if a == b:
         raise InvalidInput("These are the same person.")
     service.unmark_acquainted(session, PairIn(a=a, b=b))
@@ -90,7 +90,7 @@ def put_do_not_introduce(
     session: WriteSession,
     body: Never | None = None,
 ) -> None:
-    """Never propose these two to be introduced."""
+    """Don't suggest these two again."""
     reason = body.reason if body else None
     service.put_do_not_introduce(session, person_id, other_id, reason)
 
@@ -101,7 +101,7 @@ def delete_do_not_introduce(
     other_id: PersonId,
     session: WriteSession,
 ) -> None:
-    """Allow it again."""
+    """Allow suggesting these two again."""
     service.delete_do_not_introduce(session, person_id, other_id)
 
 
@@ -113,7 +113,7 @@ def put_snooze(
     body: Until,
     session: WriteSession,
 ) -> None:
-    """Propose these two to this connector again only after a day."""
+    """Snooze two contacts of a connector until a day."""
     service.put_snooze(session, connector_id, a, b, body.until)
 
 
@@ -124,7 +124,7 @@ def delete_snooze(
     b: PersonId,
     session: WriteSession,
 ) -> None:
-    """Take the pair up again."""
+    """End a snooze."""
     service.delete_snooze(session, connector_id, a, b)
 
 
@@ -135,7 +135,7 @@ def put_not_now(
     body: Until,
     session: WriteSession,
 ) -> None:
-    """Propose this contact with nobody until a day."""
+    """Leave a contact out of suggestions until a day."""
     service.set_not_now(session, connector_id, person_id, body.until)
 
 
@@ -145,5 +145,5 @@ def delete_not_now(
     person_id: PersonId,
     session: WriteSession,
 ) -> None:
-    """Propose this contact again from now on."""
+    """Suggest a contact again from now on."""
     service.set_not_now(session, connector_id, person_id, None)
