@@ -19,7 +19,7 @@ def etag_of_content(content: str) -> str:
 
 
 def is_current(if_none_match: str | None, etag: str) -> bool:
-    """Whether somebody has this version already: `*`, or a tag of the list, weak ones too."""
+    """Whether someone has this version already: `*`, or a tag of the list, weak ones too."""
     if if_none_match is None:
         return False
     return if_none_match.strip() == "*" or etag in {tag for _, tag in TAGS.findall(if_none_match)}

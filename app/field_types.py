@@ -12,9 +12,9 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 ID_PATTERN = r"^[A-Za-z0-9_~:@-][A-Za-z0-9._~:@-]{0,127}$"
-"""An id stands in addresses, where `.` and `..` would be steps: it does not begin with a dot."""
+"""An ID is part of addresses, where `.` and `..` would be steps: it does not begin with a dot."""
 RESERVED_IDS = frozenset({"batch"})
-"""Words of addresses, which can be nobody's id."""
+"""Words of addresses, which can be no one's id."""
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 ALLOWED_CONTROLS = frozenset("\n\t\r")
 NO_TEXT = frozenset({"Cs", "Cc"})

@@ -140,7 +140,7 @@ def readyz(installation: InstallationDep) -> dict[str, str]:
     return {"status": "ready"}
 
 
-# Nobody on this machine needs a key for it.
+# No one on this machine needs a key for it.
 @operations.get("/metrics", response_class=Response, openapi_extra={"security": [{}]})
 def metrics_page(
     request: Request,

@@ -90,7 +90,7 @@ class WorkerSettings(BaseModel):
 
 
 class MailAccount(BaseModel):
-    """A mail server, and whom to sign in as."""
+    """A mail server, and who to sign in as."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -123,7 +123,7 @@ class MailSettings(MailAccount):
     accounts: dict[Sender, MailAccount] = {}
     """Connectors' own servers, by the address that their mail comes from."""
     timeout: float = Field(default=20.0, gt=0, le=45)
-    """Seconds for one mail; below the time for which a worker holds it."""
+    """Seconds for one email; below the time for which a worker holds it."""
 
     @property
     def hosts(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands in a connector's calendar."""
+"""The entries of a connector's calendar."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""A calendar feed by a secret address: whoever has it sees what is due, and nothing else."""
+"""A calendar feed by a secret address: anyone who has it sees what is due, and nothing else."""
 
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ MOST = 200
 
 
 def make_feed(session: Session, connector: str) -> str:
-    """The token of a new address; the addresses before it open nothing any more.
+    """The token of a new address; earlier addresses stop working.
 
     Raises `NotFound` when there is no such person.
     """
@@ -35,7 +35,7 @@ def make_feed(session: Session, connector: str) -> str:
 
 
 def read_feed(installation: Installation, token: str) -> bytes:
-    """What is due, as iCalendar; raises `NotFound` for an address that nobody was given."""
+    """What is due, as iCalendar; raises `NotFound` for an address that no one was given."""
     presented = read_token(token)
     row = None
     if presented is not None:

@@ -1,4 +1,4 @@
-"""Titles to professions: exact and normalised, by names, aliases and O*NET titles.
+"""Titles to professions: exact and normalized, by names, aliases and O*NET titles.
 
 This is the place for a better matcher: whatever it is, it answers `match(title)`.
 """

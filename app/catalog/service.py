@@ -167,7 +167,7 @@ def put_profession(
 
 
 def delete_profession(session: Session, key: str, if_match: str | None = None) -> None:
-    """Delete a profession; raises `InUse` while anybody or anything in the catalog refers to it."""
+    """Delete a profession; raises `InUse` while anyone or anything in the catalog refers to it."""
 
     def work(tx: Writer) -> None:
         uses = tx.optional(repository.count_uses_of_profession, id=key)

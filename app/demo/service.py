@@ -1,4 +1,4 @@
-"""The demo: a made-up referral group, brought in by the same imports that users use."""
+"""The demo: a made-up referral group, imported by the same imports that users use."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress

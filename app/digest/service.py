@@ -53,7 +53,7 @@ TOUCHES = 3
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One letter: to whom, where they are, of which week or day."""
+    """One email: its recipient, their time zone, and the week or day."""
 
     person: Recipient
     zone: ZoneInfo
@@ -158,7 +158,7 @@ def _send(session: Session, settings: Settings, writing: Writing) -> bool:
 
 
 def _text(session: Session, settings: Settings, writing: Writing) -> Email | None:
-    """What the letter says; None on a day on which nothing has fallen due."""
+    """What the letter says; None on a day on which nothing has become due."""
     own = session.acting_as(Principal.system(session.workspace, DIGEST, writing.person.id))
     board = f"{settings.http.address}/week"
     today = day_of_letter(session.now(), writing.zone)
@@ -191,7 +191,7 @@ def _proposals(session: Session, settings: Settings, writing: Writing) -> list[P
 
 
 def _plan(session: Session, week: str) -> Plan:
-    """The connector's plan: the one that is kept, also where it proposes nobody."""
+    """The connector's plan: the one that is kept, also where it proposes no one."""
     me = session.connector or ""
     with suppress(NotFound):
         kept = plans.get_plan(session, me, week)

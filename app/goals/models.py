@@ -1,4 +1,4 @@
-"""What a connector wants to do in a day, a week or a month, and what came of it."""
+"""What a connector wants to do in a day, a week or a month, and how far they got."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,7 +91,7 @@ class Goal(Shape):
 
 
 class GatheringIn(Body):
-    """Hours spent: with whom, and at which group's event."""
+    """Time spent: the people met, and the group whose event it was."""
 
     connector_id: Id
     kind: Kind

@@ -67,7 +67,7 @@ def explain_miss(missed: Progress, pending: int) -> str:
 
 
 def rate_per_hour(count: int, hours: float) -> Rate:
-    """Rate of a Poisson count with its 95 % interval by Byar's approximation.
+    """Rate of a Poisson count with its 95% interval by Byar's approximation.
 
     Breslow and Day, Statistical Methods in Cancer Research II (1987), section 2.3: the
     Wilson-Hilferty cube root of the exact gamma limits.
@@ -80,7 +80,7 @@ def rate_per_hour(count: int, hours: float) -> Rate:
 
 @dataclass(frozen=True)
 class Spent:
-    """Hours that were logged: of which kind, when, with whom."""
+    """Logged time: the kind, the day, the people met."""
 
     name: str
     on: date
@@ -97,7 +97,7 @@ def returns(
     """What the hours of each name brought, the most hours first.
 
     A relationship counts for the first gathering at which the person was met, when they are known
-    since that day or later; money counts when whoever referred was met before.
+    since that day or later; money counts when anyone who referred was met before.
     """
     hours: dict[str, float] = defaultdict(float)
     first: dict[tuple[str, str], date] = {}

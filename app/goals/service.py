@@ -108,7 +108,7 @@ def _pending(made: Made, at: datetime) -> bool:
 def log_gathering(
     session: Session, body: GatheringIn, once: IdempotencyGuard | None = None
 ) -> Gathering:
-    """Log hours; raises `NotFound` for people whom the caller does not see."""
+    """Log hours; raises `NotFound` for people the caller does not see."""
     session.principal.act_as(body.connector_id)
     gathering = token_hex(8)
 

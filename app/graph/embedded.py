@@ -62,7 +62,7 @@ class EmbeddedEngine:
         return self._address or self.ensure()
 
     def ensure(self) -> BoltAddress:
-        """Return when the engine answers, starting it if nobody keeps it; raises `EngineFailed`.
+        """Return when the engine answers, starting it if no one keeps it; raises `EngineFailed`.
 
         After a crash this is the same address as before, unless another program took the port.
         """
@@ -135,7 +135,7 @@ class EmbeddedEngine:
         """Start a keeper in a session of its own: Ctrl-C in this terminal is not meant for it.
 
         Of several started at once the first keeps the engine and the others end with 0. It ends
-        with 1 when the engine will not run, and below 0 when somebody killed it.
+        with 1 when the engine will not run, and below 0 when someone killed it.
         """
         self._folder.log.touch(mode=0o600)
         with self._folder.log.open("ab") as log:

@@ -4,12 +4,12 @@ It starts the engine's Java server, starts it again when it dies, and ends it, a
 client is left. It is run by its path (`python -P keeper.py DATA_DIR HEAP`) and imports nothing of
 ours, so it is there in a moment and stays small. See docs/decisions/0002.
 
-Who is there is known by file locks (`flock`), which the operating system gives back however a
+File locks show who is using the engine (`flock`), which the operating system gives back however a
 process ends, so no killed process can leave a lie behind:
 
 - the keeper holds `keeper.lock` alone, for its life: there is one keeper, or none;
 - each client holds `clients.lock` together with the others: the keeper that gets it alone knows
-  that nobody is left, and keeps it while it ends, so that nobody attaches to a dying engine.
+  that no one is left, and keeps it while it ends, so that no one attaches to a dying engine.
 """
 
 import fcntl
@@ -127,7 +127,7 @@ def find_package() -> Path:
 
 
 def free_port(wanted: int) -> int:
-    """A port that nobody listens on, the wanted one if possible."""
+    """A port that no one listens on, the wanted one if possible."""
     for port in [wanted, *secrets.SystemRandom().sample(PORTS, 100)]:
         with socket.socket() as probe, suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -253,7 +253,7 @@ class Keeper:
         signal.signal(signal.SIGTERM, self._stop_soon)
 
     def run(self) -> int:
-        """Return the exit code: 0 when nobody needs the engine any more, 1 when it will not run."""
+        """Return the exit code: 0 when no one needs the engine, 1 when it will not run."""
         self._announce(ready=False)
         end_leftovers(self._folder)
         prepare(self._folder)
@@ -302,7 +302,7 @@ class Keeper:
         return True
 
     def _is_abandoned(self) -> bool:
-        """Whether nobody has been here for the grace; from then on nobody can come."""
+        """Whether no one has been here for the grace; from then on no one can come."""
         if not take_lock(self._clients, fcntl.LOCK_EX):
             self._last_client = time.monotonic()
         elif time.monotonic() - self._last_client > GRACE_SECONDS:

@@ -1,6 +1,6 @@
 """The catalog of queries: every statement is a file with a header, checked before it is used.
 
-A file stands at `cypher/<domain>/<verb_noun>.cypher` and begins with its purpose in one sentence
+A file is at `cypher/<domain>/<verb_noun>.cypher` and begins with its purpose in one sentence
 and the lines `// mode: read|write`, `// returns: one|optional|many|none` and
 `// parameters: names` (besides `$workspace`). One that writes says what it changes, in lines that
 `app.graph.changes` reads. A repository declares it once, with the type of its rows:

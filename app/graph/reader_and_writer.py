@@ -88,7 +88,7 @@ class Reader:
     def begin(self, query: Query[Row], **parameters: Any) -> Callable[[], Row | None]:
         """Let the engine work on a query; what is returned waits for its row, or for none.
 
-        Whoever computes before calling it does so while the engine works.
+        Anyone who computes before calling it does so while the engine works.
         """
         records = self._records(query, parameters)
 
@@ -153,7 +153,7 @@ class Writer(Reader):
         """Say in the change log what happened to `subject`: action, from, to, note, reason, path.
 
         It is written at once, so that who reads the history in this transaction finds it, and is
-        kept as long as its subject. `by` is whom the history names, if not the actor.
+        kept as long as its subject. `by` is who the history names, if not the actor.
         """
         entry = self._log.describe(kind, subject, told)
         self._append([entry | {"by": by or self.by}])

@@ -42,7 +42,7 @@ from app.settings import GraphSettings, Settings
 
 Result = TypeVar("Result")
 SYSTEM = "system"
-"""The actor where nobody in particular acts."""
+"""The actor where no one in particular acts."""
 CLOCK = SystemClock()
 CONNECT_SECONDS = 10.0
 """The least that a transaction waits for a connection: a busy server may greet late."""
@@ -53,7 +53,7 @@ TIMES_OVERTAKEN = 8
 # the young ones every 700, which took a third of the time of reading and ranking 5,000 contacts.
 gc.set_threshold(50_000, 20, 50)
 
-# The driver tells each repetition on standard error unless somebody listens.
+# The driver tells each repetition on standard error unless someone listens.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LOST = (ServiceUnavailable, SessionExpired, TransientError, AuthError)
@@ -184,7 +184,7 @@ class Graph:
             self._see_to_keeper()
             return self._in_session(work)
         except IncompleteCommit as error:
-            # Nobody knows whether this commit happened, so nobody may repeat it unasked.
+            # No one knows whether this commit happened, so no one may repeat it unasked.
             raise GraphUnavailable(what_to_do(error)) from error
         except LOST as error:
             if self._engine is None:
@@ -233,7 +233,7 @@ class Graph:
             connection_acquisition_timeout=max(CONNECT_SECONDS, self._settings.retry_seconds),
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             # Measured on the embedded engine with eight writers on one node: 768 transactions a
-            # second (99 % within 37 ms) instead of 178 (1,146 ms) with the driver's own 1 s.
+            # second (99% within 37 ms) instead of 178 (1,146 ms) with the driver's own 1 s.
             initial_retry_delay=0.01,
             retry_delay_multiplier=1.5,
             retry_delay_jitter_factor=0.5,
@@ -241,7 +241,7 @@ class Graph:
 
 
 def retry_on_conflict(write: Callable[[], Result]) -> Result:
-    """Run a write again when somebody else has just made what it was about to make.
+    """Run a write again when someone else has just made what it was about to make.
 
     The embedded engine finds out about the lock at the end of a transaction, and about a unique
     id before that: the loser of two that run at once may be told of the id. Run again, it sees

@@ -26,7 +26,7 @@ from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
 
 AT_ONCE = 2_000
-"""A file of at most so many rows is brought in before the answer, a longer one after it."""
+"""A file of at most so many rows is imported before the answer, a longer one after it."""
 
 
 @asynccontextmanager

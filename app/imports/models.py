@@ -37,7 +37,7 @@ class ImportReport(BaseModel):
     """An import as the API shows it.
 
     rows = created + updated + unchanged + refused once it is done; `merged` are those of the
-    updated and unchanged that were recognised by an identifier. Blank rows are not counted.
+    updated and unchanged that were matched by an identifier. Blank rows are not counted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

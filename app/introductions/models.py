@@ -56,7 +56,7 @@ class IntroductionSettings(BaseModel):
     first_touch_days: Days = 30
     second_touch_days: Days = 90
     pause_days: Days = 90
-    """How long “not now” lasts when nobody says until when."""
+    """How long “not now” lasts when no one says until when."""
 
 
 # ── what the rules see ───────────────────────────────────────────────────────────────────────
@@ -139,7 +139,7 @@ class EditedDraft(Body):
     """The words of one draft as the connector changed them; of the others the ready ones go."""
 
     person_ids: tuple[Id, ...] = Field(min_length=1, max_length=2)
-    """Whom the draft is for."""
+    """The recipient of the draft."""
     subject: Annotated[Line, Field(max_length=200)]
     text: Annotated[Text, Field(max_length=5_000)]
 
@@ -149,7 +149,7 @@ class SendIn(Body):
 
 
 class SentIn(Body):
-    """Whom the connector has written to; without people, everybody to whom there are words."""
+    """Who the connector has written to; without people, everyone with a message."""
 
     person_ids: tuple[Id, ...] = Field(default=(), max_length=2)
 
@@ -208,7 +208,7 @@ class Introduction(Shape):
     """The steps that are possible now."""
     answers: Answers
     undelivered: tuple[str, ...] = ()
-    """Which of the two a mail of this introduction could not be delivered to."""
+    """Which of the two an email of this introduction could not be delivered to."""
     history: tuple[Event, ...] = ()
     version: int
 
@@ -223,7 +223,7 @@ class IntroductionList(Shape):
 
 
 class DraftTo(Shape):
-    """Whom a draft is for; without an e-mail address it can only be copied."""
+    """A recipient; without an email address the draft can only be copied."""
 
     person_id: str
     name: str
@@ -242,7 +242,7 @@ class Message(Shape):
     link: str | None
     """Where this person answers, when that is asked for: it must stay in the text."""
     mailto: str | None
-    """Opens it in one's own mailbox; None without an address, or where it would be too long."""
+    """Opens it in their own mailbox; None without an address, or where it would be too long."""
 
 
 class Messages(Shape):

@@ -1,4 +1,4 @@
-"""Keeping in touch: how often with whom, and who has not been heard of for longer."""
+"""Keeping in touch: how often, and who is overdue."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,21 +11,21 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class TouchSettings(BaseModel):
-    """How often, in days, by how well one knows somebody; a workspace may override each."""
+    """How often, in days, by how well one knows someone; a workspace may override each."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     touch_vouched_days: Days = 30
-    """For those whom one would vouch for: trust of .9."""
+    """For people the connector vouches for: trust of .9."""
     touch_trusted_days: Days = 90
-    """For those whom one would introduce: trust of .6."""
+    """For people the connector would introduce: trust of .6."""
     touch_known_days: Days = 180
-    """For those whom one knows of: trust of .3."""
+    """For people the connector knows of: trust of .3."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody whom a connector knows, how well, and since when nothing was heard."""
+    """Someone a connector knows, how well, and when they were last in touch."""
 
     id: str
     name: str
@@ -34,7 +34,7 @@ class Known:
 
 
 class Overdue(BaseModel):
-    """Somebody with whom it is time to be in touch again."""
+    """Someone to check in with."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""With whom it is time to be in touch: by tier, the longest overdue first."""
+"""People to check in with, by tier, the longest overdue first."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,11 +6,11 @@ from datetime import date
 from app.keep_in_touch.models import Known, Overdue, TouchSettings
 
 VOUCHED, TRUSTED, KNOWN = 0.9, 0.6, 0.3
-"""The three words in which one says how well one knows somebody, from the best down."""
+"""The three words in which one says how well one knows someone, from the best down."""
 
 
 def every_days(trust: float, settings: TouchSettings) -> int | None:
-    """How often one keeps in touch with somebody so trusted; None: not at all."""
+    """How often one keeps in touch with someone so trusted; None: not at all."""
     tiers = (
         (VOUCHED, settings.touch_vouched_days),
         (TRUSTED, settings.touch_trusted_days),

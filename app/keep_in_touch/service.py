@@ -1,4 +1,4 @@
-"""Keeping in touch: with whom it is time, and that one was."""
+"""Keeping in touch: the people to check in with, and recording a contact."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from app.workspaces.rules import own_constants
 
 
 def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
-    """With whom it is time to be in touch, the longest overdue first; raises `NotFound`."""
+    """People to check in with, the longest overdue first; raises `NotFound`."""
     session.principal.see_trust_of(connector)
 
     def work(tx: Reader) -> OverdueList:
@@ -27,7 +27,7 @@ def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
 
 
 def record_contact(session: Session, connector: str, person: str) -> None:
-    """Note that a connector was in touch today; raises `NotFound` for whom they do not know."""
+    """Note that a connector was in touch today; raises `NotFound` for people they do not know."""
     session.principal.act_as(connector)
 
     def work(tx: Writer) -> int:
@@ -40,7 +40,7 @@ def record_contact(session: Session, connector: str, person: str) -> None:
 
 
 def _known(tx: Reader, connector: str) -> tuple[KnownRow, date]:
-    """Whom a connector knows, and the day that it is where they are."""
+    """The people a connector knows, and the day it is where the connector is."""
     now = tx.now
     row = tx.optional(repository.load_known, connector=connector, today=now.date())
     if row is None:

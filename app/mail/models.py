@@ -1,4 +1,4 @@
-"""Mails: what somebody wants to send, from whom it may be, and what waits in the outbox."""
+"""Emails: what someone wants to send, who may send it, and what waits in the outbox."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A connector and the address of their own that a mail comes from."""
+    """A connector and the address of their own that an email comes from."""
 
     connector: str
     name: str
@@ -28,7 +28,7 @@ class Letter:
     subject: str
     text: str
     reply_to: tuple[str, ...] = ()
-    """Addresses that an answer goes to besides the sender's own: of a bridging mail the other's."""
+    """Addresses a reply goes to besides the sender's: for an introduction email the other's."""
 
 
 class Mail(BaseModel):

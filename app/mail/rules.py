@@ -1,4 +1,4 @@
-"""How a mail is made: headers that nobody can break out of, a stable id, and unsubscribing."""
+"""How an email is made: headers that no one can break out of, a stable id, and unsubscribing."""
 
 import re
 import unicodedata
@@ -52,7 +52,7 @@ def mail_address(text: str) -> str:
     """One address in canonical form; raises `ValueError` for any other text.
 
     Letters outside ASCII before the @ are refused: few servers take them, and those that do not
-    would lose the mail.
+    would lose the email.
     """
     address = normalise_email(text)
     if not address.isascii() or any(c.isspace() for c in address):
@@ -61,7 +61,7 @@ def mail_address(text: str) -> str:
 
 
 def addressed(sender: Sender, letter: Letter, workspace: str, key: str) -> Mail:
-    """The letter as a mail of this sender; raises `ValueError` for what cannot be sent."""
+    """The letter as an email of this sender; raises `ValueError` for what cannot be sent."""
     if len(letter.reply_to) > MOST_REPLY_TO:
         raise ValueError(f"an answer goes to at most {MOST_REPLY_TO} addresses")
     others = [mail_address(each) for each in letter.reply_to]
@@ -82,9 +82,9 @@ def addressed(sender: Sender, letter: Letter, workspace: str, key: str) -> Mail:
 
 
 def message_id(workspace: str, key: str, from_address: str) -> str:
-    """The Message-ID of the mail with this key: the same in every attempt.
+    """The Message-ID of the email with this key: the same in every attempt.
 
-    Mailboxes know by it that they have a mail already.
+    Mailboxes know by it that they have an email already.
     """
     digest = sha256(f"{workspace}\n{key}".encode()).hexdigest()[:40]
     return f"<{digest}@{from_address.rpartition('@')[2]}>"

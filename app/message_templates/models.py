@@ -45,7 +45,7 @@ class TemplateText(BaseModel):
 
 
 class MessageTemplate(BaseModel):
-    """One text as the workspace uses it, and what may stand in it."""
+    """A message template as the workspace uses it, with its placeholders."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -55,9 +55,9 @@ class MessageTemplate(BaseModel):
     is_default: bool
     """Whether it is the one that Intros comes with."""
     placeholders: tuple[Placeholder, ...]
-    """All that may stand in it, written `{like_this}`."""
+    """Its placeholders, written `{like_this}`."""
     required: tuple[Placeholder, ...]
-    """What must stand in it."""
+    """The placeholders it must have."""
 
 
 class MessageTemplateList(BaseModel):

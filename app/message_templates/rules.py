@@ -25,11 +25,11 @@ REQUIRED: Mapping[TextKey, tuple[Placeholder, ...]] = MappingProxyType(
         "thank_you": ("first_name",),
     }
 )
-"""Without these a text would not do what it is for: nobody could answer a question."""
+"""Without these a text would not do what it is for: no one could answer a question."""
 ONLY_IN: Mapping[Placeholder, tuple[tuple[TextKey, ...], str]] = MappingProxyType(
     {
         "link": (("opt_in_question", "reminder"), "the invitation and the reminder"),
-        # Before both have said yes, nobody reads what the other is told.
+        # Before both have said yes, no one reads what the other is told.
         "other_reason": (("bridge",), "the introduction email"),
     }
 )
@@ -42,7 +42,7 @@ WHEN_UNKNOWN: Values = MappingProxyType(
         "other_reason": NO_REASON,
     }
 )
-"""What a text says of somebody of whom this is not known; for the others there is no saying."""
+"""What a text says where this is not known; other placeholders have no default."""
 SAMPLE: Values = MappingProxyType(
     {
         "connector": "Dana Whitfield",
@@ -116,7 +116,7 @@ def read_file(content: str) -> TemplateText:
 
 
 def mailto(addresses: Sequence[str], draft: FilledTemplate) -> str | None:
-    """The address that opens a draft in one's own mailbox (RFC 6068); None when it is too long."""
+    """The address that opens a draft in their own mailbox (RFC 6068); None when it is too long."""
     to = ",".join(quote(address, safe="@") for address in addresses)
     body = quote(draft.text.replace("\n", "\r\n"), safe="")
     address = f"mailto:{to}?subject={quote(draft.subject, safe='')}&body={body}"

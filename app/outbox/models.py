@@ -35,7 +35,7 @@ class Entry:
 
 
 class OutboxItem(BaseModel):
-    """One effect, as administrators see it: never its content, nor whom it is for."""
+    """One effect, as administrators see it: never its content or recipient."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,7 +45,7 @@ class OutboxItem(BaseModel):
     due: datetime | None
     """When it is tried next; nothing when it is parked."""
     attempts: int
-    """Since it was put, or since somebody last asked for another attempt."""
+    """Since it was put, or since someone last asked for another attempt."""
     attempted_at: tuple[datetime, ...]
     """When each attempt began, also those of a process that then died."""
     last_error: str | None

@@ -29,7 +29,7 @@ def list_pairings(
 ) -> PairingList:
     """List suggestions for a connector, best first, with every part of the score.
 
-    `profession`: one of the two practises it. `context`: the profession in which trust is meant.
+    `profession`: one of the two practices it. `context`: the profession in which trust is meant.
     """
     return service.list_pairings(
         session,

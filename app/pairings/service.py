@@ -1,4 +1,4 @@
-"""Whom a connector should introduce, and why: load the facts, rank, explain."""
+"""Who a connector should introduce, and why: load the facts, rank, explain."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
@@ -27,7 +27,7 @@ from app.session import Session
 
 FEW_PROFESSIONALS = 10
 PAIRS_LOOKED_AT = 100
-"""So many of the best pairs say whom it is worth rating first."""
+"""So many of the best pairs decide who is worth rating first."""
 
 
 def list_pairings(
@@ -90,7 +90,7 @@ def consider(
 
 
 def list_unrated(session: Session, connector_id: str, *, limit: int = 30) -> ToRate:
-    """Whom a connector should rate next: those first on whom the best pairings wait."""
+    """Who a connector should rate next: first those the best pairings wait for."""
     facts, settings = _load(session, connector_id)
     best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT, max_per_person=0)
     return ToRate(
@@ -103,7 +103,7 @@ def list_unrated(session: Session, connector_id: str, *, limit: int = 30) -> ToR
 def list_partners(
     session: Session, connector_id: str, person: str, *, limit: int = 5
 ) -> tuple[Pairing, ...]:
-    """Whom one contact should meet, best first; empty for somebody who is no contact."""
+    """Who one contact should meet, best first; empty for someone who is no contact."""
     facts, settings = _load(session, connector_id)
     scorer = Scorer(facts, settings)
     if person not in scorer.contacts:

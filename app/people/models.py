@@ -51,7 +51,7 @@ class Body(BaseModel):
 
 
 class Work(Body):
-    """A place somebody worked at; without `to` they still do."""
+    """A place someone worked at; without `to` they still do."""
 
     organisation: Line
     title: Line | None = None
@@ -123,7 +123,7 @@ class PersonFields(Body):
 
 
 class PersonIn(PersonFields):
-    """A person to save: found by `id`, else by an e-mail, profile or external id."""
+    """A person to save: found by `id`, else by an email, profile or external id."""
 
     id: Id | None = None
 
@@ -197,7 +197,7 @@ class BatchResult(BaseModel):
 
 
 class PersonCard(BaseModel):
-    """What members of one's groups see of a person."""
+    """What members of the same group see of a person."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

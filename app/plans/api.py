@@ -32,7 +32,7 @@ def create_plan(
     session: WriteSession,
 ) -> Plan:
     """Plan a week. A second time gives the same plan and writes nothing; only one that proposes
-    nobody is made anew when, after a minute, the workspace has changed.
+    no one is made again when, after a minute, the workspace has changed.
 
     Where it takes more than ten seconds the answer is 202 with the status `running`: send the
     same request again, or read a connector's plan, to see how far it is.

@@ -52,7 +52,7 @@ class PlanSettings(BaseModel):
     plan_fairness_weeks: Annotated[int, Field(ge=1, le=520)] = 12
     plan_freshness: Share = 0.8
     plan_most_shown: Annotated[int, Field(ge=1, le=52)] = 4
-    """In how many weeks a pair that nobody acts upon is shown before it rests."""
+    """In how many weeks a pair that no one acts upon is shown before it is left out for a while."""
     plan_rest_days: Annotated[int, Field(ge=0, le=3_650)] = 60
     plan_reason_penalty: Share = 0.1
     """Share of the mean score that each pairing of one leading reason beyond half costs."""
@@ -124,7 +124,7 @@ class Problem:
     caps: Mapping[str, int] = field(default_factory=dict)
     """Person -> in how many more introductions of this week they may be."""
     cap: int = 2
-    """The same for whoever is not named in `caps`."""
+    """The same for anyone who is not named in `caps`."""
 
     def cap_of(self, person: str) -> int:
         return max(0, self.caps.get(person, self.cap))

@@ -1,4 +1,4 @@
-"""Who knows whom, over HTTP."""
+"""Who knows who, over HTTP."""
 
 from fastapi import APIRouter
 

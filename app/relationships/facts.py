@@ -1,4 +1,4 @@
-"""What this domain contributes to pairings: trust, who knows whom, and what was put aside."""
+"""What this domain contributes to pairings: trust, who knows who, and what is snoozed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What people think of each other, and who knows whom."""
+"""What people think of each other, and who knows who."""
 
 from datetime import date
 from typing import Literal
@@ -10,11 +10,11 @@ from app.people.models import Body, Key
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
 NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "would_not_vouch"]
-"""Why two people are never to be introduced; told to nobody but whoever said it."""
+"""Why two people are never to be introduced; told to no one but anyone who said it."""
 
 
 class Knows(Body):
-    """What one person thinks of another; trust 0..1, absent while nobody stated it."""
+    """What one person thinks of another; trust 0..1, absent while no one stated it."""
 
     trust: Share | None = None
     contexts: dict[Key, Share] = Field(default={}, max_length=50, json_schema_extra=NO_OTHERS)
@@ -63,7 +63,7 @@ class BatchIn(Body):
 
 
 class Contact(BaseModel):
-    """Somebody whom a person knows, as that person sees them."""
+    """Someone a person knows, as that person sees them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

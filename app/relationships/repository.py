@@ -1,4 +1,4 @@
-"""Queries on who knows whom."""
+"""Queries on who knows who."""
 
 from dataclasses import dataclass
 from datetime import date

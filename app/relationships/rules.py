@@ -49,7 +49,7 @@ def missing(there: Properties, new: Properties) -> Properties:
 def kept(there: Properties, new: Properties) -> tuple[str, ...]:
     """A sentence for each figure that a fill leaves as it was, though another was said.
 
-    It does not tell what is there: whoever brings a file in need not be allowed to read trust.
+    It does not tell the existing value: the importer need not be allowed to read trust.
     """
     had, new_figures = _figures(there), _figures(new)
     return tuple(

@@ -3,7 +3,7 @@
 Three kinds, each with one way to do it:
 
 - *Stored* tokens are an id and 256 random bits; the graph keeps the SHA-256 of the secret, so that
-  a copy of the data opens nothing: API keys, sign-in links, sign-ins, calendar addresses.
+  a copy of the data lets no one in: API keys, sign-in links, sign-ins, calendar addresses.
 - *Derived* tokens come from the installation's secret, so that they can be shown again without
   being stored: the links on which two people answer.
 - *Signed* tokens say what they are about, with a signature of the installation: unsubscribing and

@@ -22,7 +22,7 @@ USED = "Sign-in links work once, within 15 minutes. Ask your administrator for a
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody at the pages: who they are, and what their forms must carry."""
+    """Someone at the pages: who they are, and what their forms must carry."""
 
     session: Session
     session_id: str
@@ -30,7 +30,7 @@ class SignedIn:
     name: str
     time_zone: str
     csrf: str
-    """Sent back with every form; whoever has no access to the page cannot know it."""
+    """Sent back with every form; anyone who has no access to the page cannot know it."""
 
 
 def create_link(
@@ -40,7 +40,7 @@ def create_link(
     scope: Literal["write", "admin"] = "write",
     lasts: timedelta = LINK_LASTS,
 ) -> str:
-    """The token of a link that signs a person in, once; raises `NotFound` for nobody.
+    """The token of a link that signs a person in, once; raises `NotFound` for no one.
 
     With the scope `admin` they may change the catalog too.
     """
@@ -61,7 +61,7 @@ def create_link(
 
 
 def whose_link(installation: Installation, token: str) -> str:
-    """The name of whom a link signs in; nothing changes. Raises `LinkExpired`."""
+    """The name of the person a link signs in; nothing changes. Raises `LinkExpired`."""
     return _link(installation, token).name
 
 

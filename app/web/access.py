@@ -20,7 +20,7 @@ COOKIE = "intros_session"
 
 
 def signed_in(request: Request, installation: InstallationDep) -> SignedIn:
-    """Whoever presents a session; raises `SignInNeeded`."""
+    """Anyone who presents a session; raises `SignInNeeded`."""
     return identify_session(installation, request.cookies.get(COOKIE))
 
 
@@ -64,7 +64,7 @@ class Form:
 
 
 async def posted(request: Request, signed_in: SignedInDep) -> AsyncIterator[Form]:
-    """The form of somebody who is signed in; raises `FormExpired` for a form from elsewhere."""
+    """The form of someone who is signed in; raises `FormExpired` for a form from elsewhere."""
     async with request.form() as data:
         form = Form(data)
         if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
@@ -76,7 +76,7 @@ FormDep = Annotated[Form, Depends(posted)]
 
 
 async def sent(request: Request) -> AsyncIterator[Form]:
-    """A form of somebody without an account: what they may do is said by their link."""
+    """A form of someone without an account: what they may do is said by their link."""
     async with request.form() as data:
         yield Form(data)
 

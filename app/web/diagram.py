@@ -1,8 +1,8 @@
 """The evidence picture: where its lines and bars stand. The template only draws.
 
-Two panels of the same rows, so that they can stand beside each other or one below the other: on
-the left who could name whom through which trigger event, on the right when it is needed.
-Lengths are in units of the drawing, which is 340 wide, as wide as the smallest telephone.
+Two panels of the same rows, so that they fit beside each other or one below the other: on
+the left who could send clients to the other in which trigger event, on the right when it is needed.
+Lengths are in units of the drawing, which is 340 wide, as wide as the smallest phone.
 """
 
 from collections.abc import Callable, Sequence

@@ -14,5 +14,5 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def plain(value: float) -> str:
-    """A figure as somebody typed it: 2 instead of 2.0."""
+    """A figure as someone typed it: 2 instead of 2.0."""
     return f"{value:g}"

@@ -20,7 +20,7 @@ Faults = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the fields of a form, and what is wrong with them."""
+    """The content of the fields of a form, and what is wrong with them."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from app.errors import TooManyRequests
 
 A_MINUTE = 60.0
 MOST = 60
-"""Requests a minute of one address: a person needs five, whoever guesses many more."""
+"""Requests a minute of one address: a person needs five, anyone who guesses many more."""
 
 
 class Limit:

@@ -13,7 +13,7 @@ class Chip:
     id: str
     name: str
     work: str
-    """Their professions, in words; empty where nobody said."""
+    """Their professions, in words; empty where no one said."""
     line: str = ""
 
 

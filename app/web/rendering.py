@@ -41,11 +41,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What has just happened, and the form that takes it back."""
+    """What has just happened, and the form that undoes it."""
 
     text: str
     undo: str | None = None
-    """Where to post to take it back."""
+    """Where to post to undo it."""
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -79,7 +79,7 @@ def render(
     status: int = 200,
     notice: Notice | None = None,
 ) -> Response:
-    """The page as an answer; nothing of it may be stored by anybody between."""
+    """The page as an answer; nothing of it may be stored by anyone between."""
     template = environment().get_template(page.template)
     shown: dict[str, Any] = {field.name: getattr(page, field.name) for field in fields(page)}
     text = template.render(

@@ -92,7 +92,7 @@ def _delete_some(tx: Writer, labels: list[str] | None) -> int:
 
 
 def create_key(session: Session, scope: Scope, connector: str | None = None) -> NewToken:
-    """Make a key; raises `NotFound` when it is to be bound to somebody who is not there."""
+    """Make a key; raises `NotFound` when it is to be bound to someone who is not there."""
     key = new_key()
 
     def work(tx: Writer) -> None:

@@ -1,4 +1,4 @@
-// Finds a calendar feed by its id; before that nobody knows which workspace is asked for.
+// Finds a calendar feed by its id; before that no one knows which workspace is asked for.
 // mode: read
 // returns: optional
 // parameters: id

@@ -1,4 +1,4 @@
-// Replaces what is said of a trigger event itself, and drops its figures to be written anew.
+// Replaces what is said of a trigger event itself, and drops its figures to be written again.
 // mode: write
 // returns: none
 // parameters: id, properties, version

@@ -1,4 +1,4 @@
-// Counts who practises a profession, which trigger events mention it and who asks for it.
+// Counts who practices a profession, which trigger events mention it and who asks for it.
 // mode: read
 // returns: optional
 // parameters: id

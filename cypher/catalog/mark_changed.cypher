@@ -1,4 +1,4 @@
-// Notes that the catalog changed, so that nobody goes on with an older copy of it.
+// Notes that the catalog changed, so that no one goes on with an older copy of it.
 // mode: write
 // returns: none
 // parameters: version

@@ -1,4 +1,4 @@
-// Lists the connectors with an e-mail address who have had no letter of a week, or of a day, yet.
+// Lists the connectors with an email address who have had no letter of a week, or of a day, yet.
 // mode: read
 // returns: many
 // parameters: period

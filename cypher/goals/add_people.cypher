@@ -1,4 +1,4 @@
-// Notes whom one met at a gathering.
+// Records who was met at a gathering.
 // mode: write
 // returns: none
 // parameters: id, people

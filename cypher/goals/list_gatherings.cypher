@@ -1,4 +1,4 @@
-// Lists what a connector went to, the newest first, with whom they met and of which group.
+// Lists what a connector went to, the newest first, with the people they met and the group.
 // mode: read
 // returns: many
 // parameters: connector, most

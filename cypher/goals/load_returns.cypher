@@ -1,4 +1,4 @@
-// Reads what came back to a connector: whom they know since when, what was referred to them, and
+// Reads what came back to a connector: who they know since when, what was referred to them, and
 // how their introductions ended.
 // mode: read
 // returns: optional

@@ -1,4 +1,4 @@
-// Forgets whose contacts a person's imports brought in; the records themselves stay.
+// Forgets whose contacts a person's imports imported; the records themselves stay.
 // mode: write
 // returns: none
 // parameters: id

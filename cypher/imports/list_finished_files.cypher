@@ -1,4 +1,4 @@
-// Lists the checksums of the files that were brought in whole.
+// Lists the checksums of the files that were imported whole.
 // mode: read
 // returns: many
 MATCH (i:Import {workspace: $workspace, status: 'done'})

@@ -1,4 +1,4 @@
-// Lists the imports that brought in a person's contacts.
+// Lists the imports that imported a person's contacts.
 // mode: read
 // returns: many
 // parameters: id

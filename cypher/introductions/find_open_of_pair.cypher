@@ -1,4 +1,4 @@
-// Finds the open introductions of two people by anybody in the workspace.
+// Finds the open introductions of two people by anyone in the workspace.
 // mode: read
 // returns: many
 // parameters: a, b, states

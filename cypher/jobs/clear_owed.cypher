@@ -1,4 +1,4 @@
-// Records that whoever asked for a result has it: the next request is a new one.
+// Records that anyone who asked for a result has it: the next request is a new one.
 // mode: write
 // returns: none
 // parameters: id

@@ -1,4 +1,4 @@
-// Lists the jobs that ended so long ago that nobody asks for them, across workspaces.
+// Lists the jobs that ended so long ago that no one asks for them, across workspaces.
 // mode: read
 // returns: many
 // parameters: now, most

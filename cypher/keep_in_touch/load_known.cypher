@@ -1,4 +1,4 @@
-// Reads whom a connector has said they know, and when they were last in touch.
+// Reads who a connector has said they know, and when they were last in touch.
 // mode: read
 // returns: optional
 // parameters: connector, today

@@ -1,4 +1,4 @@
-// Says when a connector was last in touch with somebody.
+// Says when a connector was last in touch with someone.
 // mode: write
 // returns: one
 // parameters: connector, person, day

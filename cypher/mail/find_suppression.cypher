@@ -1,4 +1,4 @@
-// Says whether somebody wants no mail from this workspace.
+// Says whether someone wants no mail from this workspace.
 // mode: read
 // returns: optional
 // parameters: id

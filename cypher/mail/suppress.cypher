@@ -1,4 +1,4 @@
-// Records that somebody wants no mail from this workspace; the address itself is not kept.
+// Records that someone wants no mail from this workspace; the address itself is not kept.
 // mode: write
 // returns: none
 // parameters: id, now

@@ -6,7 +6,7 @@
 // $today                  the day it is made for, a date
 // $settings               the formula's constants, a map
 // $since, $since_day      from when acts count: a time (introductions), its day (the rest)
-// $resting_since          from when an introduction, or one declined, lets the pair rest: a time
+// $resting_since          from when an introduction, or one declined, keeps the pair out: a time
 // $context                the profession in which trust is meant, or null
 // $limit                  how many
 MATCH (c:Person {workspace: $workspace, id: $connector})
@@ -32,7 +32,7 @@ WITH *, [f IN professions |
     [t IN triggers | reduce(l = 0.0, m IN [m IN meets WHERE m.f = f AND m.t = t | m.n] | l + m)]
   ] AS met
 
-// Everybody the connector knows, with what enters each of their pairs.
+// Everyone the connector knows, with what enters each of their pairs.
 MATCH (c)-[k:KNOWS]->(p:Person)
 WITH c, s, k, p, triggers, professions, needs, likely, met, own_groups, own_first,
   COLLECT { MATCH (p)-[r:PRACTICES]->(f:Profession) RETURN f.id ORDER BY r.position } AS does,
@@ -83,7 +83,7 @@ WITH *,
   / (s.acceptance_prior_weight
     + reduce(n = 0.0, x IN answers | n + CASE WHEN x = 'silent' THEN 0.5 ELSE 1.0 END)) AS accepts
 
-// Nobody who is not to be introduced at present.
+// Leave out people who can't be introduced right now.
 WHERE p.role = 'partner' AND NOT coalesce(p.opted_out, false)
   AND (k.not_now_until IS NULL OR k.not_now_until < $today)
   AND (p.away_until IS NULL OR p.away_until < $today)
@@ -131,7 +131,7 @@ WHERE NOT EXISTS { (x)-[:KNOWS|ACQUAINTED]-(y) }
   AND (s.allow_competitors OR region <= s.competitors_above_region_factor
     OR none(f IN a.does WHERE f IN b.does))
 
-// What flows: overlap, and the situations in which each could name the other.
+// What flows: overlap, and the clients that each could send the other.
 WITH *, size([g IN a.segments WHERE g IN b.segments]) AS both,
   [j IN b.at WHERE NOT j IN a.at] AS b_beyond, [j IN a.at WHERE NOT j IN b.at] AS a_beyond
 WITH *, toFloat(both) / CASE WHEN size(a.segments) + size(b.segments) = both THEN 1

@@ -1,5 +1,5 @@
-// Records that an effect has happened, whoever holds the lease by now; its content is forgotten.
-// An effect that has since been put anew is another one.
+// Records that an effect has happened, anyone who holds the lease by now; its content is forgotten.
+// An effect that has since been put again is another one.
 // mode: write
 // returns: none
 // parameters: id, created_at, now, outcome

@@ -1,4 +1,4 @@
-// Lists what is due and nobody works on, across workspaces, the longest due first.
+// Lists what is due and no one works on, across workspaces, the longest due first.
 // mode: read
 // returns: many
 // parameters: kinds, now, most

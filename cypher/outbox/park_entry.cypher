@@ -1,4 +1,4 @@
-// Puts an entry aside, with the reason, until somebody asks for another attempt.
+// Puts an entry aside, with the reason, until someone asks for another attempt.
 // mode: write
 // returns: none
 // parameters: id, lease, now, error

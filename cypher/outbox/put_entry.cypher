@@ -1,4 +1,4 @@
-// Writes down an effect that is to happen; one that is there already stays as it is, unless it
+// Writes down an effect that is to happen; an existing one stays as it is, unless it
 // was given up: then this one takes its place.
 // mode: write
 // returns: none

@@ -1,4 +1,4 @@
-// Takes the turn of what is done once a minute, when it is time and nobody else has it.
+// Takes the turn of what is done once a minute, when it is time and no one else has it.
 // The first SET is the lock: what is read after it is true until the transaction ends.
 // mode: write
 // returns: one

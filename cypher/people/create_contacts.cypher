@@ -1,4 +1,4 @@
-// Lets a connector know people whom they did not know, unrated.
+// Lets a connector know people they did not know, unrated.
 // mode: write
 // returns: none
 // parameters: connector, rows, source

@@ -1,4 +1,4 @@
-// Creates identifiers that nobody had, with whom they identify.
+// Creates identifiers that no one had, with the people they identify.
 // mode: write
 // returns: none
 // parameters: rows

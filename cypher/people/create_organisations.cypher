@@ -1,4 +1,4 @@
-// Creates organisations.
+// Creates `Organisation` nodes.
 // mode: write
 // returns: none
 // parameters: rows

@@ -1,4 +1,4 @@
-// Lets people practise professions, in order.
+// Lets people practice professions, in order.
 // mode: write
 // returns: none
 // parameters: rows

@@ -1,5 +1,5 @@
 // Deletes a person with all their relationships, and their identifiers; one that identifies someone
-// else too (a shared telephone) stays with them.
+// else too (a shared phone) stays with them.
 // mode: write
 // returns: none
 // parameters: id

@@ -1,4 +1,4 @@
-// Takes identifiers away from people; an identifier of nobody else goes with it.
+// Takes identifiers away from people; an identifier of no one else goes with it.
 // mode: write
 // returns: none
 // parameters: rows

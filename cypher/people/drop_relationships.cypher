@@ -1,4 +1,4 @@
-// Drops those relationships of people that are about to be written anew.
+// Drops those relationships of people that are about to be written again.
 // mode: write
 // returns: none
 // parameters: rows

@@ -1,4 +1,4 @@
-// Says whom identifiers belong to. Each identifier is found first: in a new graph Neo4j would else
+// Finds who identifiers belong to. Each identifier is found first: in a new graph Neo4j would else
 // start at all people, and took 12 seconds for 10,000 identifiers.
 // mode: read
 // returns: one

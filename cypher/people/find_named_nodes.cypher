@@ -1,4 +1,4 @@
-// Says which organisations and groups are there already.
+// Finds which `Organisation` nodes and groups exist.
 // mode: read
 // returns: one
 // parameters: ids

@@ -1,5 +1,5 @@
 // Lists people, a page at a time, by name; a null parameter does not filter. It starts from the
-// members of a group or those of a profession where one is asked for, else from everybody.
+// members of a group or those of a profession where one is asked for, else from everyone.
 // mode: read
 // returns: many
 // parameters: q, profession, group, group_key, organisation, role, after_key, after_id, most

@@ -1,4 +1,4 @@
-// Lists the people whom a connector sees, a page at a time, by name: themself and their contacts
+// Lists the people a connector sees, a page at a time, by name: themself and their contacts
 // in full, of members of their groups the card. A null parameter does not filter.
 // mode: read
 // returns: many

@@ -1,4 +1,4 @@
-// Lets identifiers that are there (a shared telephone) identify further people.
+// Lets identifiers that are there (a shared phone) identify further people.
 // mode: write
 // returns: none
 // parameters: rows

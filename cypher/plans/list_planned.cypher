@@ -1,4 +1,4 @@
-// Lists which of these connectors have a plan for a week. One that proposes nobody, and was made
+// Lists which of these connectors have a plan for a week. One that proposes no one, and was made
 // before a moment, counts only until facts change in the workspace.
 // mode: read
 // returns: one

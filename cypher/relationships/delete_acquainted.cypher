@@ -1,4 +1,4 @@
-// Forgets that two people know each other, as far as somebody only said so; the smaller id comes first.
+// Forgets that two people know each other, as far as someone only said so; the smaller id comes first.
 // mode: write
 // returns: one
 // parameters: a, b

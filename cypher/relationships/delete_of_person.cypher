@@ -1,4 +1,4 @@
-// Forgets the pairs put aside in which a person is.
+// Deletes the snoozed pairs that a person is part of.
 // mode: write
 // returns: many
 // parameters: id

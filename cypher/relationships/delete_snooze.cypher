@@ -1,4 +1,4 @@
-// Takes a pair up again that a connector had put aside.
+// Ends the snooze of a pair.
 // mode: write
 // returns: one
 // parameters: id

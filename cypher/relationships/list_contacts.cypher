@@ -1,4 +1,4 @@
-// Lists whom a person knows, a page at a time, by name.
+// Lists who a person knows, a page at a time, by name.
 // mode: read
 // returns: many
 // parameters: id, after_key, after_id, most

@@ -1,4 +1,4 @@
-// Lists what a person said of others, who is said to know them, and which pairs they put aside.
+// Lists what a person said of others, who is said to know them, and which pairs they snoozed.
 // mode: read
 // returns: many
 // parameters: id

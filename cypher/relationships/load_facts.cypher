@@ -1,6 +1,6 @@
-// Reads who knows whom, for pairings, as columns: what a connector thinks of their contacts and these
-// of the connector, which contacts know each other or are not to be introduced, and which pairs the
-// connector put aside. Who is known is asked for after who knows: with figures of a large graph
+// Reads who knows who, for pairings, as columns: what a connector thinks of their contacts and these
+// of the connector, which contacts know each other or can't be introduced, and which pairs the
+// connector snoozed. Who is known is asked for after who knows: with figures of a large graph
 // Neo4j else compares all with all.
 // mode: read
 // returns: optional

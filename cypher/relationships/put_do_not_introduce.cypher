@@ -1,4 +1,4 @@
-// Notes that one person is not to be introduced to another, and why.
+// Records that someone asked not to introduce one person to another, and why.
 // mode: write
 // returns: none
 // parameters: a, b, reason

@@ -1,4 +1,4 @@
-// Takes a sign-in link away, so that it opens nothing a second time.
+// Deletes a sign-in link, so that it doesn't work a second time.
 // mode: write
 // returns: one
 // parameters: id

@@ -1,4 +1,4 @@
-// Finds a session by its id, with whose it is; before that nobody knows which workspace is asked for.
+// Finds a session by its id, with whose it is; before that no one knows which workspace is asked for.
 // mode: read
 // returns: optional
 // parameters: id

@@ -1,5 +1,5 @@
-// Deletes the keys that are bound to a person, so that they open nothing for a later person of the
-// same id.
+// Deletes the keys that are bound to a person, so that they don't work for a later person of the
+// same ID.
 // mode: write
 // returns: many
 // parameters: id

@@ -1,4 +1,4 @@
-// Finds a key by its id; before that nobody knows which workspace is asked for.
+// Finds a key by its id; before that no one knows which workspace is asked for.
 // mode: read
 // returns: optional
 // parameters: id

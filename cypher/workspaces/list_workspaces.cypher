@@ -1,4 +1,4 @@
-// Lists all workspaces of the installation, for whoever operates it.
+// Lists all workspaces of the installation, for anyone who operates it.
 // mode: read
 // returns: many
 // scope: installation

@@ -17,7 +17,7 @@ from tests.every_query import known_labels
 
 STAND_IN = "0"
 MARKS = re.compile(r"“[^”]*”")
-"""Curly quotation marks hold what somebody typed; the house style uses them for nothing else."""
+"""Curly quotation marks hold what someone typed; the house style uses them for nothing else."""
 KEY = re.compile(rf"[a-z0-9_./:{{}}*-]+|{'|'.join(known_labels())}")
 """A string of one lower-case word, or a label of the graph, is a key and not a sentence."""
 
@@ -129,6 +129,10 @@ def of_catalog(text: str) -> Iterator[Piece]:
 
 
 def of_cypher_header(text: str) -> Iterator[Piece]:
+    """What a person reads of a header; the lines that the program reads are left out."""
+    text = re.sub(
+        r"^//\s*(mode|returns|parameters|scope|changes):.*$", "//", text, flags=re.MULTILINE
+    )
     for block in re.finditer(r"(?:^\s*//.*$\n?)+", text, re.MULTILINE):
         yield text.count("\n", 0, block.start()) + 1, _code_out(re.sub(r"//\s?", "", block[0]))
 

@@ -1,4 +1,4 @@
-"""Which introductions stand in the calendar, on which day, in which words."""
+"""Which introductions the calendar lists, on which day, and how."""
 
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo

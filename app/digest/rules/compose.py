@@ -16,7 +16,7 @@ Kind = Literal["week", "day"]
 
 def letter_due(now: datetime, zone: ZoneInfo) -> Kind | None:
     """Which letter is due in a time zone: from seven in the morning the week's on Mondays, on the
-    other working days the day's, which tells only what has fallen due."""
+    other working days the day's, which tells only what has become due."""
     since_seven = now.astimezone(zone) - timedelta(hours=SEVEN.hour)
     begin = datetime.combine(since_seven.date(), SEVEN, tzinfo=zone)
     if not begin <= now < begin + WINDOW or since_seven.weekday() >= SATURDAY:
@@ -39,7 +39,7 @@ def compose(
 ) -> Email:
     """The letter; a week without a good pairing says so, and what would help.
 
-    `due` says what to do, `touch` names those with whom it is time to be in touch.
+    `due` says what to do, `touch` names the people to check in with.
     """
     first = name.split(" ", 1)[0]
     lines = [f"Good morning {first},", ""]
@@ -72,7 +72,7 @@ def compose(
 
 
 def compose_day(name: str, due: Sequence[str], board: str) -> Email:
-    """The letter of a day on which something has fallen due."""
+    """The letter of a day on which something has become due."""
     lines = [f"Good morning {name.split(' ', 1)[0]},", "", "Due today:"]
     lines += [*(f"- {entry}" for entry in due), "", f"Open your week: {board}", ""]
     subject = due[0] if len(due) == 1 else f"{len(due)} introductions are due today"

@@ -1,4 +1,4 @@
-"""Links of a letter: they say whom they are about, and are signed, so that nobody makes one up."""
+"""Links of the weekly email: signed, so that no one makes one up, with the pair they are about."""
 
 from dataclasses import astuple, fields
 from datetime import date, timedelta
@@ -23,5 +23,5 @@ def read_link(secret: bytes, token: str) -> SuggestionLink | None:
 
 
 def is_over(monday: date, today: date) -> bool:
-    """Whether a letter of the week that began on this Monday opens nothing any more."""
+    """Whether links of the week that began on this Monday have expired."""
     return today >= monday + VALID

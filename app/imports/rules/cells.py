@@ -1,4 +1,4 @@
-"""What stands in a cell: text, date, number, yes or no, several values."""
+"""The values of a cell: text, date, number, yes or no, several values."""
 
 import re
 from datetime import date
@@ -10,7 +10,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 AROUND = " \t\r\n\x0b\x0c\x85\xa0\u200b\u2060\ufeff"
 """Stripped from both ends: white space, and the invisible marks that spreadsheets leave."""
 MOST_SHOWN = 120
-"""Characters of what stands in a file that a message repeats."""
+"""Characters of a file's content that a message repeats."""
 SHORT_DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YES = frozenset({"yes", "y", "true", "1", "x"})

@@ -100,7 +100,7 @@ def familiarity(columns: Columns, mapping: ColumnMapping, cells: Sequence[str]) 
 
 
 def bind(columns: Columns, mapping: ColumnMapping, table: Table) -> Bound:
-    """Bind the headings of a table; raises `FileRefused` with what is missing or misspelt."""
+    """Bind the headings of a table; raises `FileRefused` with what is missing or misspelled."""
     headings = [heading for heading in table.headings if heading]
     for heading in mapping.headings:
         _must_stand_once(heading, headings)

@@ -30,7 +30,7 @@ class Entry(Generic[Item]):
 
 
 class Unknown(ValueError):
-    """A row names somebody who is not there."""
+    """A row names someone who is not there."""
 
     def __init__(self, column: str, text: str) -> None:
         self.column = column
@@ -39,7 +39,7 @@ class Unknown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Who is meant by what stands in the cells: ids, and e-mail addresses as they were written."""
+    """Who the cells name: IDs, and email addresses as they were written."""
 
     people: Mapping[str, str]
 
@@ -84,7 +84,7 @@ def gather_acquaintances(
     references: References,
     heading_of: Callable[[str], str | None],
 ) -> tuple[list[Entry[PairIn]], list[Issue]]:
-    """Each pair once, whichever of the two stands first."""
+    """Each pair once, whichever of the two comes first."""
     entries: dict[frozenset[str], Entry[PairIn]] = {}
     issues: list[Issue] = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""The mapping: how our columns are filled from the columns of somebody else's file.
+"""The mapping: how our columns are filled from the columns of someone else's file.
 
 A mapping is an object of our column names. Each value is one of
 

@@ -1,6 +1,6 @@
 """The people of a file: every row checked by itself, and rows about the same person united.
 
-Rows are the same person when they share an id, an e-mail address or a profile. A row without any
+Rows are the same person when they share an id, an email address or a profile. A row without any
 of these gets an id made of what it has, so that the same row finds the same person in every later
 run; such a row says too little to be united with another that differs from it.
 """
@@ -57,7 +57,7 @@ def gather_people(
 
 
 def person_of(row: PersonDraft) -> PersonIn:
-    """The person that a row describes; whoever has a profession is a partner.
+    """The person that a row describes; anyone who has a profession is a partner.
 
     Raises pydantic's `ValidationError`.
     """
@@ -115,7 +115,7 @@ def _with_made_id(row: PersonDraft, connector: str | None) -> PersonDraft:
     fields = row.fields
     parts = [connector, fields["name"], fields.get("organisation"), fields.get("town")]
     if row.since:
-        # The day on which LinkedIn connected them stays when somebody changes employer.
+        # The day on which LinkedIn connected them stays when someone changes employer.
         parts = [connector, fields["name"], row.since.isoformat()]
     made = "|".join(fold(part or "") for part in parts)
     digest = blake2b(made.encode(), digest_size=8).hexdigest()

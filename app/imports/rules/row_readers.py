@@ -45,7 +45,7 @@ class PersonDraft:
     fields: dict[str, Any]
     """By the names of a person's fields (SPEC: person)."""
     title_profession: str | None = None
-    """The profession that the title alone suggests; nobody stated it."""
+    """The profession that the title alone suggests; no one stated it."""
     since: date | None = None
     """Since when the connector knows them."""
     person: PersonIn | None = field(default=None, compare=False)
@@ -54,7 +54,7 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipDraft:
-    """What one row says of how one person knows another, each given by id or e-mail address."""
+    """What one row says of how one person knows another, each given by id or email address."""
 
     line: int
     source: str
@@ -64,7 +64,7 @@ class RelationshipDraft:
 
 @dataclass(frozen=True, slots=True)
 class AcquaintanceDraft:
-    """Two people who know each other, each given by id or e-mail address."""
+    """Two people who know each other, each given by id or email address."""
 
     line: int
     a: str

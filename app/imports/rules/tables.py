@@ -51,7 +51,7 @@ def read_table(text: str, familiar: Familiarity, lines_before: int = 0) -> Table
 
 
 def _find_headings(text: str, familiar: Familiarity, lines_before: int) -> tuple[str, int]:
-    """The separator, and how many records stand before the headings."""
+    """The separator, and how many records come before the headings."""
     best = (-1, 0, ",", 0)
     for separator in SEPARATORS:
         for skip, record in enumerate(islice(_records(text, separator), lines_before + 1)):

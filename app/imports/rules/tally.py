@@ -16,7 +16,7 @@ HeadingOf = Callable[[str], str | None]
 class Tally:
     """Rows counted: created + updated + unchanged + refused are those dealt with.
 
-    `merged` are those of the updated and unchanged that were recognised by an identifier.
+    `merged` are those of the updated and unchanged that were matched by an identifier.
     """
 
     created: int = 0

@@ -1,4 +1,4 @@
-"""Imports: opened, brought in piece by piece, looked at afterwards."""
+"""Imports: opened, imported piece by piece, looked at afterwards."""
 
 from app.imports.service.files import mapping_of, run_import
 from app.imports.service.jobs import Job, perform, prepare, start

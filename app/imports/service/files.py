@@ -1,4 +1,4 @@
-"""Files from the command line: read within bounds, with their mapping, and brought in."""
+"""Files from the command line: read within bounds, with their mapping, and imported."""
 
 from pathlib import Path
 
@@ -21,10 +21,10 @@ def run_import(
     dry_run: bool = False,
     progress: Progress = lambda _, __: None,
 ) -> ImportReport:
-    """Bring a file in, from its first row to its last; a second time changes nothing.
+    """Import a file, from its first row to its last; a second time changes nothing.
 
-    `mapping` is the path of a YAML or JSON file, or the JSON itself. Whoever has the terminal acts
-    for the whole workspace. Raises `InvalidInput` when the file cannot be brought in at all.
+    `mapping` is the path of a YAML or JSON file, or the JSON itself. Anyone with the terminal acts
+    for the whole workspace. Raises `InvalidInput` when the file cannot be imported at all.
     """
     job = prepare(
         session,

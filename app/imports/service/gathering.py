@@ -1,4 +1,4 @@
-"""What a file says, held against who is there; and the saving of a part of it."""
+"""What a file says, compared with existing people; and the saving of a part of it."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -72,9 +72,9 @@ def _gather_pairs(
 def _references(
     tx: Reader, principal: Principal, file_format: ImportFormat, drafts: Iterable[Draft]
 ) -> References:
-    """Whom the cells mean: a person's id goes before an e-mail address that looks like one.
+    """Who the cells mean: a person's id goes before an email address that looks like one.
 
-    A bound key speaks of people whom it sees, and says of its own contacts only that they know
+    A bound key speaks of people it sees, and says of its own contacts only that they know
     each other.
     """
     texts = {text for draft in drafts for text in _named(draft)}

@@ -1,7 +1,7 @@
 """One import from its file to its last row.
 
 Everything about a row goes in with one transaction, which also records how far the import has
-come: whatever happens, the record is true, and the same file brought in again does the rest.
+come: whatever happens, the record is true, and the same file imported again does the rest.
 A dry run does the same and rolls every transaction back, so that its counts are true as well.
 """
 
@@ -62,10 +62,10 @@ def prepare(
     mapping: object = None,
     dry_run: bool = False,
 ) -> Job:
-    """Open a file; raises `InvalidInput` when it cannot be brought in at all.
+    """Open a file; raises `InvalidInput` when it cannot be imported at all.
 
-    `mapping` is what JSON or YAML made of the mapping. A bound key brings in its own contacts and
-    states its own view.
+    `mapping` is what JSON or YAML made of the mapping. A connector's key imports its own contacts
+    and states its own view.
     """
     if connector is not None:
         session.principal.act_as(connector)
@@ -129,7 +129,7 @@ def _report(tx: Reader, job: Job, now: datetime) -> ImportReport:
 
 
 def perform(session: Session, job: Job, tell: Progress = lambda _, __: None) -> ImportReport:
-    """Bring every row in, or find out what would become of it; `start` has recorded the job."""
+    """Import every row, or find out what it would do; `start` has recorded the job."""
     with _failing_on_record(session, job):
         entries, tally = gather(session, job.file, job.connector)
         rows = tally.refused + sum(1 + len(entry.later) for entry in entries)

@@ -41,6 +41,6 @@ def report_of(row: ImportRow, now: datetime) -> ImportReport:
 
 
 def finished_checksums(session: Session) -> set[str]:
-    """SHA-256, in hexadecimal, of the files that were brought in to their end."""
+    """SHA-256, in hexadecimal, of the files that were imported to their end."""
     rows = session.read(lambda tx: tx.many(repository.list_finished_files))
     return {row.sha256 for row in rows}

@@ -1,8 +1,8 @@
 """Saving a part of a file's people.
 
-A bound key changes only whom its connector knows (docs/decisions/0006). Somebody else, recognised
-by an address that the row has, becomes a contact and stays as they are; by an id alone, which may
-be guessed, nobody does.
+A connector's key changes only people the connector knows (docs/decisions/0006). Someone else,
+matched by an address in the row, becomes a contact and stays as they are; by an ID alone, which may
+be guessed, no one does.
 """
 
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ def save_drafts(
 
 
 def _strangers(tx: Reader, connector: str, part: People) -> tuple[dict[int, str], set[int]]:
-    """Entries about people whom the connector does not know: by an address, and by id alone."""
+    """Entries about people the connector does not know: by an address, and by id alone."""
     keys = {key for entry in part for key in entry.keys}
     owners = identifier_owners(tx, {key for key in keys if not key.startswith(ID)})
     ids = sorted(key.removeprefix(ID) for key in keys if key.startswith(ID))
@@ -85,7 +85,7 @@ def _refused(index: int) -> RowResult:
 
 
 def _discreet(result: RowResult, *, stranger: bool) -> RowResult:
-    """The result without the ids of people whom a bound key may not know."""
+    """The result without the ids of people a bound key may not know."""
     faults = tuple(
         fault.model_copy(update={"message": TAKEN}) if fault.code in TELLING else fault
         for fault in result.errors

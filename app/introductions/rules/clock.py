@@ -1,6 +1,6 @@
 """When something is due, and what becomes of silence.
 
-Days are counted in the connector's time zone and fall due at nine in the morning there, also
+Days are counted in the connector's time zone and are due at nine in the morning there, also
 across the change to and from daylight saving time.
 """
 
@@ -31,7 +31,7 @@ def lapse(
     if situation.due is None or situation.due > now:
         return None
     if situation.paused_until is not None:
-        # A rest ends, and the time of silence begins anew.
+        # A rest ends, and the time of silence begins again.
         return "resume", days_later(now, settings.ask_reminder_days, zone)
     end = expires_at(situation, zone, settings)
     if end is not None and end <= now:

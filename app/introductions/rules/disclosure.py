@@ -1,4 +1,4 @@
-"""What is told of an introduction, and to whom."""
+"""What each side learns of an introduction."""
 
 from collections.abc import Mapping
 from typing import Literal

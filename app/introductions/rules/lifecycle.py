@@ -29,8 +29,8 @@ ALLOWED: Mapping[State, tuple[Action, ...]] = {
     "introduced": ("met", "outcome"),
     "met": ("follow-up", "outcome"),
     "followed_up": ("outcome",),
-    # Whoever said no by mistake may say so; the other answers as if nothing had happened, and so
-    # does not learn that somebody said no.
+    # Anyone who said no by mistake may say so; the other answers as if nothing had happened, and so
+    # does not learn that someone said no.
     "declined": ("answer",),
     "closed": (),
     "expired": (),
@@ -54,7 +54,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody does: the action, and what belongs to it."""
+    """What someone does: the action, and what belongs to it."""
 
     action: Action
     side: Side | None = None
@@ -92,7 +92,7 @@ def allowed(situation: Situation) -> tuple[Action, ...]:
 
 
 def may_be_introduced(situation: Situation) -> bool:
-    """Whether nobody need be asked (any more)."""
+    """Whether no one needs to be asked, or no longer."""
     agreed = all(side.answer == "yes" for side in situation.sides.values())
     return agreed or without_asking(situation)
 
@@ -145,7 +145,7 @@ def decide(there: Situation, act: Act, moment: Moment) -> Step:
 
 
 def _pause(there: Situation, act: Act, moment: Moment) -> Step:
-    """The connector lets it rest; the state stays."""
+    """The connector pauses it; the state stays."""
     if act.until is None or on_day(act.until, moment.zone) <= moment.now:
         raise OutOfOrder("must be a day in the future", allowed(there))
     rests_until = on_day(act.until, moment.zone)
@@ -186,7 +186,7 @@ def _not_now(
     *,
     rests_too: bool,
 ) -> Step:
-    """It rests until the day that was named, or until the other's where that is later."""
+    """It is paused until the day that was named, or until the other's where that is later."""
     in_a_while = moment.now.astimezone(moment.zone).date() + timedelta(moment.settings.pause_days)
     rests_until = on_day(until or in_a_while, moment.zone)
     if rests_until <= moment.now:

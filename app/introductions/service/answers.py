@@ -79,7 +79,7 @@ def record_answer(
 
 
 def give_feedback(installation: Installation, token: str, feedback: Feedback) -> Question:
-    """What a side says in private after the meeting; nobody else reads it."""
+    """What a side says in private after the meeting; no one else reads it."""
     session, link = _follow(installation, token)
 
     def work(tx: Writer) -> Question:

@@ -16,7 +16,7 @@ from app.pairings.service import consider
 from app.session import Session
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
-"""Reasons that the connector may set aside: they concern their own time and judgement only."""
+"""Reasons that the connector may set aside: they concern their own time and judgment only."""
 NO_REASON = "{connector} thinks you two should know each other."
 
 

@@ -29,7 +29,7 @@ def expire_overdue(installation: Installation) -> int:
 
 
 def _look(session: Session, introduction: str) -> bool:
-    """Look at one introduction under the lock: somebody may just have taken a step."""
+    """Look at one introduction under the lock: someone may just have taken a step."""
 
     def work(tx: Writer) -> bool:
         row = tx.optional(repository.find_introduction, id=introduction)

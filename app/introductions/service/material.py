@@ -1,4 +1,4 @@
-"""What messages are made of, read at once, and the messages that come of it without the graph."""
+"""What messages are made of, read at once, and the messages made of it without the graph."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words to send at each step: ready to copy, to open in one's own mailbox, or to be sent."""
+"""The words to send at each step: ready to copy, to open in their own mailbox, or to be sent."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,10 +49,10 @@ def send_drafts(
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
     One that could not be delivered goes again, with the words and to the address of now. With
-    `introduce` the mail that brings them together is the introduction: both happen, or neither.
+    `introduce` the email that brings them together is the introduction: both happen, or neither.
 
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
-    `InvalidInput` for words that are nobody's or have lost the link on which they answer.
+    `InvalidInput` for words that are no one's or have lost the link on which they answer.
     """
 
     def work(tx: Writer) -> Messages:
@@ -80,8 +80,8 @@ def mark_sent(
 ) -> Messages:
     """Note that the connector has sent this step's drafts themselves, to these people or to all.
 
-    What is on its way already stays so. Raises `NothingToSend`, and `InvalidInput` for people to
-    whom nothing is to be sent.
+    What is on its way already stays so. Raises `NothingToSend`, and `InvalidInput` for people
+    who have no message.
     """
 
     def work(tx: Writer) -> Messages:
@@ -132,7 +132,7 @@ def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> lis
 
 
 def _send(tx: Writer, mail: MailSettings, row: IntroductionRow, ready: Message) -> None:
-    """A letter to each; of a bridging mail the answer goes to the other too."""
+    """A letter to each; of an introduction email the answer goes to the other too."""
     for to in ready.to:
         others = tuple(o.email for o in ready.to if o.email and o.person_id != to.person_id)
         letter = Letter(

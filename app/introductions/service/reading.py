@@ -28,7 +28,7 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def get(session: Session, introduction_id: str) -> Introduction:
-    """An introduction with its history; raises `NotFound`, also for somebody else's."""
+    """An introduction with its history; raises `NotFound`, also for someone else's."""
     return session.read(
         lambda tx: to_response(tx, load_own(tx, session.principal, introduction_id))
     )

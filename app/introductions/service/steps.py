@@ -49,7 +49,7 @@ def write_step(
     if act.action == "ask":
         put_links(tx, row, moment, secret)
     if act.action == "met":
-        # From now on they know each other, and nobody proposes them again.
+        # From now on they know each other, and no one proposes them again.
         save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
     pause(tx, row, act, step, moment)
     record(tx, row, step, action=act.action, by=row.connector, note=note)
@@ -83,7 +83,7 @@ def require_rating(tx: Writer, row: IntroductionRow) -> None:
 
 
 def pause(tx: Writer, row: IntroductionRow, act: Act, step: Step, moment: Moment) -> None:
-    """Whoever says “not now” is not proposed to anybody by this connector until then."""
+    """Anyone who says “not now” is not proposed to anyone by this connector until then."""
     until = step.changes.get("paused_until")
     if act.said == "not_now" and until is not None:
         person = row.a if act.side == "a" else row.b

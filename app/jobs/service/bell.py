@@ -1,6 +1,7 @@
 """A bell within the process: it saves waiting for the next look into the graph.
 
-Only a hint. Whoever misses it, in another process too, finds what it was rung for at the next look.
+Only a hint. Anyone who misses it, in another process too, finds what it was rung for at the next
+look.
 """
 
 from threading import Condition

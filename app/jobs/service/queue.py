@@ -1,4 +1,4 @@
-"""The queue: jobs are put, waited for, looked at, cancelled and forgotten."""
+"""The queue: jobs are put, waited for, looked at, canceled and forgotten."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -92,7 +92,7 @@ def count_jobs(graph: Graph, now: datetime) -> JobCounts:
 
 
 def forget_ended(graph: Graph, now: datetime) -> None:
-    """Delete the jobs whose results nobody asks for any longer; done once a minute."""
+    """Delete the jobs whose results no one asks for any longer; done once a minute."""
     rows = graph.read_all_workspaces(
         lambda tx: tx.many(repository.list_forgettable_jobs, now=now, most=FORGOTTEN_AT_ONCE)
     )

@@ -90,7 +90,7 @@ class JobRun:
             raise JobReleased
 
     def stop(self) -> None:
-        """Let the job end at its next step, for another process to go on with it."""
+        """Let the job end at its next step, for another process to continue."""
         self._released = True
 
     @contextmanager
@@ -188,11 +188,11 @@ class Handler:
     """Does the work, outside any transaction or in some that hold the job. It may be called again
     after it did a part of the work, in another process too."""
     record_failure: Callable[[Writer, Job, str], None] = lambda _tx, _job, _message: None
-    """Writes what else has to be known of a job that failed or was cancelled."""
+    """Writes what else has to be known of a job that failed or was canceled."""
 
 
 def perform_job(run: JobRun, handler: Handler) -> None:
-    """Perform a job that was leased, for whoever put it into the queue, and record how it ended."""
+    """Perform a leased job for the part that put it into the queue, and record how it ended."""
     job = run.job
     try:
         if job.attempts > rules.MOST_ATTEMPTS:
@@ -209,7 +209,7 @@ def perform_job(run: JobRun, handler: Handler) -> None:
     except JobCancelled:
         run.fail(handler, CANCELLED, status="cancelled")
     except GraphUnavailable:
-        # Nothing can be recorded either: the lease runs out, and somebody takes the job again.
+        # Nothing can be recorded either: the lease runs out, and someone takes the job again.
         log.warning("job_waits", kind=job.kind, attempts=job.attempts)
     except IntrosError as error:
         run.fail(handler, error.detail, code=error.code)

@@ -1,4 +1,4 @@
-"""Mail: put into the outbox by connectors, sent by workers, ended by whoever gets it."""
+"""Mail: put into the outbox by connectors, sent by workers, ended by anyone who gets it."""
 
 from app.mail.service.delivery import mail_handler
 from app.mail.service.letters import KIND, enqueue_email, letters_of, record_manual_send, sender_of

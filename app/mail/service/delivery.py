@@ -1,6 +1,6 @@
-"""Sending: one mail of the outbox to the mail server, and what its answer means.
+"""Sending: one email of the outbox to the mail server, and what its answer means.
 
-Between the server's yes and our record of it the process may die: the mail then goes out a second
+Between the server's yes and our record of it the process may die: the email then goes out a second
 time, with the same Message-ID and the same Date.
 """
 
@@ -23,7 +23,7 @@ QUIT_SECONDS = 2.0
 
 
 def mail_handler(settings: Settings) -> Handler:
-    """What sends the outbox's mails through the mail server of the settings."""
+    """What sends the outbox's emails through the mail server of the settings."""
     secret, address = settings.signing_secret(), settings.http.address
 
     def send(session: Session, entry: Entry) -> str:
@@ -61,7 +61,7 @@ def deliver(settings: MailSettings, message: EmailMessage, mail: Mail) -> None:
     except aiosmtplib.SMTPDataError as error:
         raise _refused("the message", error.code) from None
     except aiosmtplib.SMTPAuthenticationError as error:
-        # Wrong for every mail, until somebody corrects the settings: none of them is lost by it.
+        # Wrong for every email, until someone corrects the settings: none of them is lost by it.
         raise Later(f"the mail server refused the sign-in ({error.code})") from None
     except aiosmtplib.SMTPResponseException as error:
         raise Later(f"the mail server answered {error.code}") from None
@@ -93,7 +93,7 @@ async def _deliver(settings: MailSettings, message: EmailMessage, mail: Mail) ->
         async with asyncio.timeout(settings.timeout):
             await client.connect()
             await client.sendmail(mail.from_address, [mail.to], message.as_bytes())
-        # The mail is taken: however they part, it is not to be sent again.
+        # The email is taken: however they part, it is not to be sent again.
         with suppress(aiosmtplib.SMTPException, OSError):
             await client.quit(timeout=QUIT_SECONDS)
     finally:

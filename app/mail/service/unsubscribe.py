@@ -1,4 +1,4 @@
-"""Saying that one wants no more mail: for good, for one workspace, by a link in each mail."""
+"""Saying that one wants no more mail: for good, for one workspace, by a link in each email."""
 
 from app.errors import NotFound
 from app.mail import repository

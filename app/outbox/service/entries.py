@@ -1,4 +1,4 @@
-"""Entries: put by whoever causes an effect, looked at and tried again by administrators."""
+"""Entries: put by anyone who causes an effect, looked at and tried again by administrators."""
 
 import re
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 It may be killed at any point. Before the lease nothing has happened; after it, the lease runs out
 and another attempt is made. An effect may so happen twice, and never not at all: handlers make
-what they repeat recognisable. Several workers share the work, each entry being one worker's for
+what they repeat recognizable. Several workers share the work, each entry being one worker's for
 the time of its lease.
 """
 
@@ -137,7 +137,7 @@ class Worker:
         if entry is None:
             return False
         if entry.attempts > rules.MOST_ATTEMPTS:
-            # Whoever made the last attempt died of it, perhaps because of it.
+            # Anyone who made the last attempt died of it, perhaps because of it.
             self._park(session, entry, lease, "no attempt came to an end")
             return True
         try:

@@ -66,7 +66,7 @@ class Component(ResponseModel):
 
 
 class Flow(ResponseModel):
-    """Client situations a quarter in which the one could name the other."""
+    """Clients per quarter that the one could send the other."""
 
     a_to_b: float
     b_to_a: float
@@ -105,7 +105,7 @@ class Pairing(ResponseModel):
     formula: int = 1
     """The version of the formula; what was saved before it was kept is of version 1."""
     needs_rating: tuple[str, ...]
-    """Ids of those of the two whom the connector has not rated yet."""
+    """IDs of those of the two that the connector has not rated yet."""
     flow: Flow
     components: tuple[Component, ...]
     sentence: str
@@ -151,7 +151,7 @@ class Connection(ResponseModel):
     """A trigger event through which two people are worth knowing to each other."""
 
     kind: Literal["a_to_b", "b_to_a", "both_needed"]
-    """Who meets the clients and could name the other; or the same clients need both."""
+    """Who sees the clients and could send them to the other; or the same clients need both."""
     trigger_event: str
     name: str
     met_by: str | None
@@ -182,7 +182,7 @@ class PairingList(ResponseModel):
 
 
 class Unrated(ResponseModel):
-    """A contact of whom the connector has not said how well they know them."""
+    """A contact the connector has not rated."""
 
     id: str
     name: str
@@ -192,7 +192,7 @@ class Unrated(ResponseModel):
 
 
 class ToRate(ResponseModel):
-    """Whom to rate next, the most promising first, and how far one has come."""
+    """Who to rate next, the most promising first, and the progress."""
 
     items: tuple[Unrated, ...]
     rated: int

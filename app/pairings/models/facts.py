@@ -30,7 +30,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How many client situations of a trigger event somebody meets a quarter, and who says so."""
+    """How many clients in a trigger event someone sees per quarter, and the source."""
 
     per_quarter: float
     source: str
@@ -69,7 +69,7 @@ class Contact:
     segments: tuple[str, ...] = ()
     town: str | None = None
     trust: float | None = None
-    """The connector's trust in this person, in general; None when nobody stated it."""
+    """The connector's trust in this person, in general; None when no one stated it."""
     trust_by_context: Mapping[str, float] = field(default_factory=dict)
     """Profession key -> the connector's trust in this person in that profession."""
     trust_in_connector: float | None = None
@@ -90,16 +90,16 @@ class Contact:
     kept: Said = (0, 0)
     """What others said of them after this connector's introductions: did they follow up?"""
     glad: Said = (0, 0)
-    """What they said of the people whom this connector had them meet: would they meet again?"""
+    """What they said of the people this connector had them meet: would they meet again?"""
     asked: float = 0.0
     """Requests of this connector to this person; one met by silence counts a half."""
     accepted: float = 0.0
     activity: int = 0
-    """Introductions, referrals, favours and meetings in the last 90 days."""
+    """Introductions, referrals, favors and meetings in the last 90 days."""
     standing: float | None = None
     """The standing factor, 0..1; None while the ledger says nothing of them."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Id -> name of the organisations, schools, groups and pools above, for the evidence."""
+    """Id -> name of the companies, schools, groups and pools above, for the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Facts:
     """Pairs of contacts who know each other (KNOWS or ACQUAINTED, either way)."""
     do_not_introduce: frozenset[Pair] = frozenset()
     cooling_since: Mapping[Pair, date] = field(default_factory=dict)
-    """Pair -> when anybody in the workspace last introduced them or was declined."""
+    """Pair -> when anyone in the workspace last introduced them or was declined."""
     snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
     """Pair -> until when this connector does not want to see it (inclusive)."""
     asks: tuple[Ask, ...] = ()

@@ -46,7 +46,7 @@ class PairingSettings(BaseModel):
     learnt_prior_weight: Positive = 4.0
     """As many answers after meetings weigh as much as the trust that there was before."""
     learnt_least: Annotated[int, Field(ge=0, le=1_000)] = 3
-    """With fewer answers nothing is learnt: nobody's own answer could stay private."""
+    """With fewer answers nothing is learned: no their own answer could stay private."""
 
     standing_unknown: Share = 0.8
     """The relationship factor while the ledger says nothing about either person."""

@@ -1,4 +1,4 @@
-"""The trigger events between two people: who meets them, whom they need, and when."""
+"""The trigger events between two people: who sees them, who is needed, and when."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -60,13 +60,13 @@ def top_triggers(network: Network, giver: Profile, taker: Profile) -> list[tuple
 
 
 def needed_profession(network: Network, professions: list[str], trigger: str) -> str:
-    """Which of somebody's professions clients in a trigger event need most likely."""
+    """Which of someone's professions clients in a trigger event need most likely."""
     by_profession = network.likelihoods_by_profession
     return max(professions, key=lambda p: by_profession.get(p, {}).get(trigger, 0.0))
 
 
 def who_meets(network: Network, contact: Contact, trigger: str) -> tuple[str, Frequency, str]:
-    """Who says how often somebody meets a trigger event, as a name, figure and reference.
+    """Who says how often someone meets a trigger event, as a name, figure and reference.
 
     Their own figure, else that of the profession through which they meet it most often.
     """

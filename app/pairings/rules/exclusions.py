@@ -25,7 +25,7 @@ TEXTS: dict[ReasonCode, str] = {
 
 
 def person_codes(scorer: Scorer, contact: Contact) -> Iterator[ReasonCode]:
-    """Why a person is not to be introduced to anybody at present."""
+    """Why a person is not to be introduced to anyone right now."""
     settings, today = scorer.settings, scorer.facts.now.date()
     trust = scorer.trust(contact)
     if contact.not_now_until is not None and contact.not_now_until >= today:
@@ -82,7 +82,7 @@ def score_if_proposed(scorer: Scorer, a: str, b: str) -> ScoredPair | None:
 
 
 def are_competitors(scorer: Scorer, a: Contact, b: Contact) -> bool:
-    """Whether two people practise the same profession in the same place."""
+    """Whether two people practice the same profession in the same place."""
     settings = scorer.settings
     if settings.allow_competitors or set(a.professions).isdisjoint(b.professions):
         return False

@@ -12,7 +12,7 @@ from app.pairings.models import Catalog, Contact, PairingSettings, Said
 Item = TypeVar("Item")
 Vector = Mapping[str, float]
 Kind = tuple[tuple[str, ...], tuple[tuple[str, float], ...]]
-"""What somebody practises, in alphabetical order, and their own figures by trigger event."""
+"""What someone practices, in alphabetical order, and their own figures by trigger event."""
 EVERYWHERE = "*"
 
 
@@ -130,7 +130,7 @@ def grouped(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
 
 
 def stated_trust(contact: Contact, context: str | None) -> float | None:
-    """The connector's trust in a person in a context, None while nobody stated it.
+    """The connector's trust in a person in a context, None while no one stated it.
 
     The context is a profession; by default the person's first one, else trust in general.
     """

@@ -43,7 +43,7 @@ class Network:
         return factors.meets_by_trigger(self.facts.catalog)
 
     def profile(self, person_id: str) -> Profile:
-        """What of a contact enters every pair; raises KeyError for somebody else."""
+        """What of a contact enters every pair; raises KeyError for someone else."""
         if person_id not in self._profiles:
             self._profiles[person_id] = self._make_profile(self.contacts[person_id])
         return self._profiles[person_id]
@@ -73,7 +73,7 @@ class Network:
         return self._kinds[kind]
 
     def trust(self, contact: Contact) -> float:
-        """The connector's trust in a person: stated or assumed, then moved by what is learnt."""
+        """The connector's trust in a person: stated or assumed, then moved by what is learned."""
         trust = factors.stated_trust(contact, self.context)
         if trust is None:
             trust = (

@@ -20,7 +20,7 @@ FIRST_LOOK_PER_PLACE = 200
 FURTHER = 8
 """How many times as far the next look goes when the last did not fill the list."""
 Full = Callable[[str], bool]
-"""Whether a person stands in the list as often as they may; once true it stays so."""
+"""Whether a person is in the list as often as they may; once true it stays so."""
 
 
 def rank(
@@ -52,7 +52,7 @@ class Ranking:
     """One connector's pairs in the order of their scores."""
 
     def __init__(self, scorer: Scorer, profession: str | None = None) -> None:
-        """`profession`: at least one of the two practises it."""
+        """`profession`: at least one of the two practices it."""
         self._scorer = scorer
         self._scored: dict[tuple[str, str], ScoredPair] = {}
         self.search = Search(scorer, profession)
@@ -81,7 +81,7 @@ class Ranking:
             floor = floor / 2 if floor > self._scorer.settings.weak_below / FURTHER else 0.0
 
     def _listed(self, found: Found, limit: int, most: int, floor: float = 0.0) -> list[ScoredPair]:
-        """The best of these pairs that score `floor`, nobody more than `most` times."""
+        """The best of these pairs that score `floor`, no one more than `most` times."""
         times: Counter[str] = Counter()
         pairs: list[ScoredPair] = []
         for pair in self._best_first(found, floor, lambda person: times[person] >= most):

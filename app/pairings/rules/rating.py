@@ -1,4 +1,4 @@
-"""Whom a connector should rate next: those on whom the best pairings wait."""
+"""Who a connector should rate next: people the best pairings wait for."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from app.pairings.rules.scoring import ScoredPair
 
 
 def unrated(contact: Contact) -> bool:
-    """Whether the connector has said nothing of how well they know somebody."""
+    """Whether the connector has said nothing of how well they know someone."""
     return contact.trust is None and not contact.trust_by_context
 
 

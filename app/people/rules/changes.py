@@ -42,7 +42,7 @@ class Change:
 
 def is_anothers(change: Change, existing: Existing | None, acting_as: str | None) -> bool:
     """Whether a bound key would change what only its owner may: a fellow connector's entry, or
-    what somebody wants with introductions."""
+    what someone wants with introductions."""
     if acting_as is None or existing is None or existing.id == acting_as or change.is_empty:
         return False
     return bool(existing.properties.get("connector")) or not OWN_WISHES.isdisjoint(
@@ -101,7 +101,7 @@ def _to_write(said: Mapping[str, Any], existing: Existing, mode: Mode) -> dict[s
 
 
 def _is_open(name: str, value: Any, existing: Existing) -> bool:
-    """Whether a fill may write a property: it is empty, or nobody has decided it yet."""
+    """Whether a fill may write a property: it is empty, or no one has decided it yet."""
     there = existing.properties.get(name)
     if name == "connector":
         return bool(value)
@@ -111,9 +111,9 @@ def _is_open(name: str, value: Any, existing: Existing) -> bool:
 
 
 def _kept(said: PersonDraft, existing: Existing, written: Mapping[str, Any]) -> tuple[str, ...]:
-    """A sentence for each field in which what is there differs from what was said.
+    """A sentence for each field where the existing value differs from what was said.
 
-    It does not tell what is there: whoever says something need not be allowed to read it.
+    It does not tell the existing value: anyone who says something need not be allowed to read it.
     """
     kept = []
     for name in ("name", "title", "organisation_name", "town", "time_zone", "notes"):

@@ -1,4 +1,4 @@
-"""What tells who somebody is: e-mail addresses, telephone numbers, profiles, in canonical form.
+"""What tells who someone is: email addresses, phone numbers, profiles, in canonical form.
 
 Two spellings of the same thing become equal, and two different things never do: a strong
 identifier unites people.
@@ -21,7 +21,7 @@ LINKEDIN_PERSON = re.compile(r"/in/[^/]+|/pub/[^/]+(?:/[0-9a-f]+){0,3}")
 ABOUT_THE_VISIT = re.compile(
     r"utm_.*|mc_.*|fbclid|gclid|igshid|trk.*|ref|refid|ref_src|source|src|hl|lang|locale"
 )
-"""Parameters of an address that tell how somebody came there, or in which language they read."""
+"""Parameters of an address that tell how someone came there, or in which language they read."""
 
 
 def normalise_email(text: str) -> str:

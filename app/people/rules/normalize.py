@@ -18,7 +18,7 @@ Facet = Literal["identifiers", "professions", "groups", "work", "education", "me
 Related = frozenset[tuple[Any, ...]]
 
 SHARED_KINDS = frozenset({"phone"})
-"""Kinds of identifiers that several people may have, so that they do not tell who somebody is."""
+"""Kinds of identifiers that several people may have, so that they do not tell who someone is."""
 NO_EMPLOYER = frozenset(
     {"self-employed", "self employed", "selfemployed", "self", "freelance", "freelancer"}
     | {"independent", "independent consultant", "independent contractor", "consultant"}
@@ -52,7 +52,7 @@ class Vocabulary:
     def nearest(self, name: str, word: str) -> str | None:
         """The known region or segment most like a new one; looked for once per word.
 
-        Only for the first new words: looking is slow, and whoever brings many in means them.
+        Only for the first new words: looking is slow, and anyone who imports many means them.
         """
         if (name, word) not in self._nearest and len(self._nearest) >= MOST_LOOKED_FOR:
             return None
@@ -110,7 +110,7 @@ class Refused(ValueError):
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers faults and warnings while one person is normalised."""
+    """Gathers faults and warnings while one person is normalized."""
 
     person: PersonFields
     vocabulary: Vocabulary
@@ -127,7 +127,7 @@ class _Reader:
 
 
 def draft(person: PersonFields, vocabulary: Vocabulary) -> PersonDraft:
-    """Normalise what is said of a person; raises `Refused` with every fault."""
+    """Normalize what is said of a person; raises `Refused` with every fault."""
     reader = _Reader(person, vocabulary)
     facets: dict[Facet, Related] = {}
     if reader.said & {"emails", "phones", "profiles", "external_ids"}:
@@ -165,7 +165,7 @@ def _properties(reader: _Reader) -> dict[str, Any]:
     person, said = reader.person, reader.said
     properties: dict[str, Any] = {n: getattr(person, n) for n in PLAIN_FIELDS if n in said}
     if "connector" in said:
-        # Only connectors have it: an index entry for everybody else costs an import a third.
+        # Only connectors have it: an index entry for everyone else costs an import a third.
         properties["connector"] = person.connector or None
     if person.name:
         properties["name_key"] = fold(person.name)
@@ -255,7 +255,7 @@ def _group_id(reader: _Reader, name: str) -> str:
 
 
 def _work(reader: _Reader) -> Related:
-    """(organisation, title, from, to, main): the main one stands in the field `organisation`."""
+    """(organisation, title, from, to, main): the main one is in the field `organisation`."""
     person, found = reader.person, set()
     for index, work in enumerate(person.work):
         if work.from_ and work.to and work.to < work.from_:

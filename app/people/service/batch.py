@@ -35,7 +35,7 @@ class _Sorted:
     save: Mapping[int, PersonIn]
     refuse: Mapping[int, RowResult]
     linked: Set[int] = frozenset()
-    """Rows about people whom the caller did not know: they become contacts, as they are."""
+    """Rows about people the caller did not know: they become contacts, as they are."""
 
 
 def save_batch(
@@ -43,8 +43,9 @@ def save_batch(
 ) -> BatchResult:
     """Save up to a thousand people; each row is answered, a refused one does not stop the others.
 
-    Whom a bound key creates becomes its contact. It changes its contacts only; somebody else, whom
-    a row without an id names by an e-mail address, becomes a contact and stays as they are.
+    A person that a connector's key creates becomes its contact. It changes its
+    contacts only. Someone else, named by an email address in a row without an ID, becomes a contact
+    and stays as they are.
     """
     now = session.now()
     read: dict[int, PersonIn] = {}
@@ -99,7 +100,7 @@ def _sort(tx: Reader, connector: str, read: Mapping[int, PersonIn]) -> _Sorted:
 
 
 def _owners_by_row(tx: Reader, read: Mapping[int, PersonIn]) -> dict[int, set[str]]:
-    """Whom the identifiers of each row belong to; of nobody where the row is at fault."""
+    """Who the identifiers of each row belong to; no one where the row is at fault."""
     vocabulary = read_vocabulary(tx)
     strong: dict[int, frozenset[str]] = {}
     for index, item in read.items():

@@ -101,7 +101,7 @@ def _may_change(tx: Reader, principal: Principal, person_id: str) -> None:
 
 
 def _merged(current: Person, patch: PersonPatch) -> PersonFields:
-    """The patch as fields to save, its objects merged into what is there part by part."""
+    """The patch as fields to save, its objects merged into existing ones part by part."""
     values = {name: getattr(patch, name) for name in patch.model_fields_set}
     for name in ("card", "preferences"):
         if name in values:
@@ -121,7 +121,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
     """Delete a person with everything that goes with them, as each domain declares it.
 
-    A bound key deletes only whom nobody else knows: raises `Forbidden` otherwise.
+    A connector's key deletes only people no one else knows: raises `Forbidden` otherwise.
     """
 
     def work(tx: Writer) -> None:

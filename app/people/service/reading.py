@@ -33,7 +33,7 @@ OWN_KINDS = frozenset({"email", "phone", "profile"})
 def get_person(session: Session, person_id: str) -> Person | PersonCard:
     """A person in full for those who know them, their card for members of a group of theirs.
 
-    Raises `NotFound` for everybody else.
+    Raises `NotFound` for everyone else.
     """
 
     def work(tx: Reader) -> Person | PersonCard:
@@ -77,7 +77,7 @@ def may_see_in_full(tx: Reader, principal: Principal, person_id: str) -> bool:
 
 
 def visible_among(tx: Reader, principal: Principal, people: Iterable[str]) -> set[str]:
-    """Those of these people who are there and of whom the caller sees at least the card."""
+    """Those of these people that exist and whose card, at least, the caller sees."""
     ids = sorted(people)
     if principal.connector is None:
         return {i for part in chunks(ids) for i in tx.one(repository.find_ids, ids=part).ids}
@@ -91,7 +91,7 @@ def visible_among(tx: Reader, principal: Principal, people: Iterable[str]) -> se
 
 
 def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str]:
-    """Those of these people whom a connector knows."""
+    """Those of these people a connector knows."""
     return {
         person
         for part in chunks(sorted(people))
@@ -110,7 +110,7 @@ def list_people(
     limit: int = 50,
     cursor: str | None = None,
 ) -> PersonList:
-    """A page of the people whom the caller may see, by name.
+    """A page of the people the caller may see, by name.
 
     `filters`: q and organisation (parts of names, without case), profession (key), group (id or
     name), role; None does not filter.
@@ -137,7 +137,7 @@ def list_people(
             listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
         rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
-        # Somebody may have been deleted between the two statements.
+        # Someone may have been deleted between the two statements.
         items = [
             person_of(rows[p.id]) if p.in_full else card_of(rows[p.id])
             for p in page

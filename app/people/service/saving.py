@@ -42,7 +42,7 @@ class ContactsOf:
 
     connector: str
     since: Sequence[date | None]
-    """One for each item; None when nobody knows."""
+    """One for each item; None when no one knows."""
 
 
 ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s their preference"
@@ -62,7 +62,7 @@ def save_people(
     """Save people: each is found by id, else by a strong identifier, else created.
 
     A row that cannot be saved is refused with its faults, and the others go in. `acting_as` is
-    the connector whose bound key saves: it brings nobody into groups that it is not in. Raises
+    the connector whose bound key saves: it brings no one into groups that it is not in. Raises
     `NotFound` when the connector of `contacts_of` is not there.
     """
     vocabulary = read_vocabulary(tx)
@@ -104,7 +104,7 @@ def read_vocabulary(tx: Reader) -> Vocabulary:
 
 
 def closed_groups(tx: Reader, vocabulary: Vocabulary, acting_as: str | None) -> frozenset[str]:
-    """The groups that a connector's key may bring nobody into: those that it is not in itself."""
+    """The groups that a connector's key may bring no one into: those that it is not in itself."""
     if acting_as is None:
         return frozenset()
     own = tx.one(repository.find_own_groups, connector=acting_as).ids
@@ -125,7 +125,7 @@ def _normalise(items: Sequence[PersonFields], vocabulary: Vocabulary) -> list[_R
 
 
 def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
-    """Find out whom each row is about: by its id, or by whom its identifiers belong to."""
+    """Find out who each row is about: by its ID, or by who its identifiers belong to."""
     wanted = {row.draft.id for row in rows if row.draft and row.draft.id}
     taken = {
         i for part in chunks(sorted(wanted)) for i in tx.one(repository.find_ids, ids=part).ids
@@ -151,7 +151,7 @@ def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
 
 
 def identifier_owners(tx: Reader, identifiers: set[str]) -> dict[str, str]:
-    """Whom strong identifiers (`kind:value`) belong to."""
+    """Who strong identifiers (`kind:value`) belong to."""
     return {
         identifier: owner
         for part in chunks(sorted(identifiers))
@@ -212,7 +212,7 @@ def _plan(row: _Row, said: PersonDraft, people: Mapping[str, Existing], mode: Mo
 
 
 def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -> set[str]:
-    """Let the connector know those of the saved people whom they did not; returns their ids."""
+    """Let the connector know those of the saved people they did not; returns their ids."""
     if not tx.one(repository.find_ids, ids=[contacts.connector]).ids:
         raise NotFound(f"No person “{contacts.connector}” in this workspace.")
     saved = [row for row in rows if row.draft and row.person_id != contacts.connector]

@@ -1,4 +1,4 @@
-"""Why somebody is not in a connector's plan: one code and one sentence for each partner."""
+"""Why someone is not in a connector's plan: one code and one sentence for each partner."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -28,7 +28,7 @@ OF_A_PERSON: dict[ReasonCode, LeftOutCode] = {
     "below_floor": "below_floor",
     "too_new": "too_new",
 }
-"""Why nobody is introduced to them at present, whatever else there is."""
+"""Why no one is introduced to them right now, whatever else there is."""
 
 
 @dataclass(frozen=True, slots=True)

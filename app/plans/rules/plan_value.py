@@ -18,17 +18,17 @@ def fairness(last_introduced: date | None, monday: date, settings: PlanSettings)
 
 
 def freshness(shown: int, settings: PlanSettings) -> float:
-    """.8 for each earlier week in which a pair was shown in vain, at most four."""
+    """.8 for each earlier week in which a pair was shown without result, at most four."""
     return float(settings.plan_freshness ** min(shown, settings.plan_most_shown))
 
 
 def times_shown(
     showings: Iterable[Showing], monday: date, settings: PlanSettings
 ) -> dict[Pair, int | None]:
-    """How often each pair was shown in vain since its last rest; None: it rests at present.
+    """How often each pair was shown without result since it was last left out; None: it is now.
 
-    A pair that was shown in as many weeks as it may be rests from the Monday of the last of them
-    for 60 days; then its count begins anew.
+    A pair that was shown in as many weeks as it may be is left out from the Monday of the last of
+    them for 60 days; then its count begins again.
     """
     weeks: dict[Pair, list[int]] = {}
     for showing in showings:

@@ -1,6 +1,6 @@
 """A week's choice as a linear program: its columns, its rows, and what they bound.
 
-Maximise Σ worth · x − Σ penalty · excess, where
+Maximize Σ worth · x − Σ penalty · excess, where
 
 - x, 0..1: whether a candidate is taken;
 - excess, 0..goal, of a connector and a leading reason: pairings beyond half of the goal.

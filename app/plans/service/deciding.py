@@ -1,4 +1,4 @@
-"""A week decided: everybody's pairs weighed, chosen together outside any transaction."""
+"""A week decided: everyone's pairs weighed, chosen together outside any transaction."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -103,7 +103,7 @@ class Overtaken(Exception):
 
 
 class _Weighings:
-    """Everybody's weighed pairs."""
+    """Everyone's weighed pairs."""
 
     def __init__(self, session: Session, week: Week, common: Common, now: datetime) -> None:
         self._session, self._now = session, now
@@ -113,7 +113,7 @@ class _Weighings:
         """Seconds for facts, and for the candidates that are made of them."""
 
     def weigh_all(self, connectors: Sequence[str], tell: Tell) -> None:
-        """Weigh everybody's pairs; the next one's facts are read while one's are weighed."""
+        """Weigh everyone's pairs; the next facts are read while the current ones are weighed."""
         with ThreadPoolExecutor(1, thread_name_prefix="facts") as reading:
             ahead = deque(reading.submit(self._load, one) for one in connectors[:AHEAD])
             for done, connector in enumerate(connectors):

@@ -30,7 +30,7 @@ ATTEMPTS = 4
 HEARTBEAT = 5.0
 """Seconds between two notes of how far it is."""
 NEW = timedelta(minutes=1)
-"""So long a plan is new: whoever waits for one that takes long finds it."""
+"""So long a plan is new: anyone who waits for one that takes long finds it."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LOOK = 0.1
 """Seconds between two looks whether another's planning has ended."""
@@ -49,7 +49,7 @@ def prepare(session: Session, new: NewPlan) -> Job:
     """Look at a request; raises `Forbidden`, `NotFound`, or `InvalidInput` for a week that is over.
 
     A bound key plans for its own connector; an administrator's needs a reason, because a plan
-    tells whom somebody trusts.
+    tells who someone trusts.
     """
     for connector in new.connectors or (session.connector or "",):
         session.principal.see_trust_of(connector)
@@ -80,7 +80,7 @@ def _connectors(session: Session, new: NewPlan) -> list[str]:
 
 
 def perform(session: Session, job: Job, tell: Tell = lambda _, __: None) -> Plan:
-    """Plan the week for those who have no plan yet; returns everybody's.
+    """Plan the week for those who have no plan yet; returns everyone's.
 
     A planning of the same week that runs already is waited for. Raises `PlanOvertaken`.
     """
@@ -124,7 +124,7 @@ def _missing(session: Session, job: Job) -> list[str]:
 def _planned(tx: Reader, week: Week, connectors: Sequence[str]) -> set[str]:
     """Who of them has a plan.
 
-    One that proposes nobody no longer counts once facts have changed, because contacts may have
+    One that proposes no one no longer counts once facts have changed, because contacts may have
     come: unless it has just been made, or the week is over.
     """
     now = tx.now

@@ -49,7 +49,7 @@ def row_of(
 
 
 def proposal_rows(plan: ConnectorPlan, week: str) -> Iterator[dict[str, Any]]:
-    """Two relationships for each pairing; the pairing as it is shown stands at the first side."""
+    """Two relationships for each pairing; the pairing as it is shown is at the first side."""
     for rank, pairing in enumerate(plan.pairings, start=1):
         for side, person in (("a", pairing.a.id), ("b", pairing.b.id)):
             values: dict[str, Any] = {

@@ -13,7 +13,7 @@ from app.session import Session
 AT_ONCE = 2
 """Plannings that one process performs at a time: they compute."""
 KEPT = 600.0
-"""Seconds for which the result of a dry run that nobody waited for can be had."""
+"""Seconds for which the result of a dry run that no one waited for can be had."""
 PATIENCE = 10.0
 """Seconds after which an answer says that the planning is still running."""
 
@@ -66,7 +66,7 @@ class UnderWay:
             with self._lock:
                 self._ended[key] = monotonic()
             if not job.dry_run:
-                # It is saved now: whoever asks again reads it, as it then is.
+                # It is saved now: anyone who asks again reads it, as it then is.
                 self._forget(key)
 
     def _forget(self, key: Hashable) -> None:

@@ -24,7 +24,7 @@ MOST_CUT = 50_000
 class Weighing:
     """A connector's pairs: the best are weighed at once, others when they are asked for.
 
-    Those at rest, those of somebody else's plan, and those of people who may be in no more
+    Those at rest, those of someone else's plan, and those of people who may be in no more
     introductions are never candidates.
     """
 
@@ -129,7 +129,7 @@ class Weighing:
 
 
 def _without(cut: Cut, ones: NDArray[np.int32], others: NDArray[np.int32]) -> Cut:
-    """The cut pairs but for these, however often they stand there."""
+    """The cut pairs but for these, however often they are listed."""
     width = len(cut.people)
     taken = np.minimum(ones, others).astype(np.int64) * width + np.maximum(ones, others)
     own = np.minimum(cut.ones, cut.others).astype(np.int64) * width

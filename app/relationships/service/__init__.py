@@ -1,4 +1,4 @@
-"""Who knows whom: stated one by one or in batches, listed, forgotten, put aside."""
+"""Who knows who: stated one by one or in batches, listed, deleted, snoozed."""
 
 from app.relationships.service.recording import (
     delete_knows,

@@ -1,4 +1,4 @@
-"""Who knows whom, over the API: stated, listed, ended."""
+"""Who knows who, over the API: stated, listed, ended."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -39,7 +39,7 @@ SOURCE = "api"
 def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relationship:
     """State what `source` thinks of `target`; what the body leaves out is cleared.
 
-    Raises `Forbidden` for another's view, `NotFound` for people whom the caller does not see.
+    Raises `Forbidden` for another's view, `NotFound` for people the caller does not see.
     """
     session.principal.act_as(source)
     if source == target:
@@ -138,7 +138,7 @@ def save_batch(
 ) -> BatchResult:
     """Save up to 5,000 relationships; each row is answered.
 
-    A bound key states only its own view, and only of people whom it sees.
+    A bound key states only its own view, and only of people it sees.
     """
     read: dict[int, RelationshipIn] = {}
     refused: dict[int, RowResult] = {}
@@ -182,7 +182,7 @@ def _not_theirs(
 def mark_acquainted(
     session: Session, pair: PairIn, once: IdempotencyGuard | None = None
 ) -> KnownPair:
-    """Note that two people know each other, so that nobody introduces them."""
+    """Note that two people know each other, so that no one introduces them."""
 
     def work(tx: Writer) -> KnownPair:
         see_both(tx, session.principal, pair.a, pair.b)
@@ -193,7 +193,7 @@ def mark_acquainted(
 
 
 def unmark_acquainted(session: Session, pair: PairIn) -> None:
-    """Take back that two people know each other; raises `NotFound` when nobody had said so."""
+    """Undo that two people know each other; raises `NotFound` when no one had said so."""
 
     def work(tx: Writer) -> int:
         see_both(tx, session.principal, pair.a, pair.b)

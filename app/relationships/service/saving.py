@@ -1,4 +1,4 @@
-"""Saving who knows whom, many at a time, inside the caller's write transaction."""
+"""Saving who knows who, many at a time, inside the caller's write transaction."""
 
 from collections.abc import Mapping, Sequence, Set
 from typing import Any

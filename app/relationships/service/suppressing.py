@@ -1,4 +1,4 @@
-"""Pairs and people whom a connector does not want to introduce: never, or not now."""
+"""Pairs and people a connector does not want to introduce: never, or not now."""
 
 from dataclasses import replace
 from datetime import date
@@ -37,7 +37,7 @@ def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
 
 
 def put_snooze(session: Session, connector: str, a: str, b: str, until: date) -> None:
-    """Put a pair aside for one connector until a day (inclusive); another day replaces it."""
+    """Snooze a pair for one connector until a day (inclusive); another day replaces it."""
     session.principal.act_as(connector)
     _two_people(a, b)
     _not_over(until, session.now().date())
@@ -58,7 +58,7 @@ def put_snooze(session: Session, connector: str, a: str, b: str, until: date) ->
 
 
 def delete_snooze(session: Session, connector: str, a: str, b: str) -> None:
-    """Take a pair up again; raises `NotFound` when it was not put aside."""
+    """End a snooze; raises `NotFound` when there was none."""
     session.principal.act_as(connector)
     snooze = _snooze_id(connector, a, b)
     if not session.write(lambda tx: tx.one(repository.delete_snooze, id=snooze).deleted):
@@ -66,7 +66,7 @@ def delete_snooze(session: Session, connector: str, a: str, b: str) -> None:
 
 
 def set_not_now(session: Session, connector: str, person: str, until: date | None) -> None:
-    """Propose a contact to nobody until a day (inclusive); None ends that.
+    """Propose a contact to no one until a day (inclusive); None ends that.
 
     Raises `NotFound` when the connector does not know the person.
     """

@@ -1,4 +1,4 @@
-"""The answer page: for whoever is asked, without an account."""
+"""The answer page: for anyone who is asked, without an account."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class AnswerPage(Page):
 
 @router.get("/r/{token}")
 def look(request: Request, token: str, installation: InstallationDep) -> Response:
-    """Who would introduce whom, and why. Looking answers nothing."""
+    """Who would introduce the two, and why. Looking answers nothing."""
     question = service.load_question(installation, token)
     page = AnswerPage(
         title=f"{question.connector} would like to introduce you",
@@ -90,7 +90,7 @@ def in_a_phrase(question: Question) -> str:
 
 
 def private(response: Response) -> Response:
-    """The address of an answer page opens it: it goes to nobody with a link from there."""
+    """The address of an answer page opens it: it goes to no one with a link from there."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

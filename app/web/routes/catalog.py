@@ -1,4 +1,4 @@
-"""The catalog: who meets what, whom it needs, and where each figure is from."""
+"""The catalog: who sees what, who clients need, and where each figure is from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ CHANGED = "Someone changed this while you were editing. Open it in another tab, 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the catalog as it is told: for whom, how much, when, why and who says so."""
+    """One figure of the catalog as it is shown: profession, amount, time, reason and source."""
 
     profession: str
     name: str
@@ -116,7 +116,7 @@ def show_catalog(
 def show_trigger_event(
     request: Request, key: Key, signed_in: SignedInDep, saved: str = ""
 ) -> Response:
-    """Who meets it and whom it needs, each figure with its source."""
+    """Who sees it first and who clients need, each figure with its source."""
     event, _ = service.get_trigger_event(signed_in.session, key)
     names = service.profession_names(signed_in.session)
     page = EventPage(

@@ -1,4 +1,4 @@
-"""Bringing contacts in from a file: looked at first, then for good."""
+"""Importing contacts from a file: a preview first, then for good."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, cast, get_args

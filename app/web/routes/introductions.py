@@ -92,7 +92,7 @@ class Card:
     overdue: bool
     paused: bool
     undelivered: bool
-    """Whether a mail came back."""
+    """Whether an email came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class IntroductionPage(Page):
     history: tuple[Line, ...]
     drafts: tuple[Message, ...]
     to_go: int
-    """Drafts that have not been sent to everybody yet."""
+    """Drafts that have not been sent to everyone yet."""
     may_send: bool
-    """Whether Intros can send the drafts: there is a mail server, and everybody has an address."""
+    """Whether Intros can send the drafts: there is a mail server, and everyone has an address."""
     why_not: str
     """What the connector lacks to have them sent; empty where nothing, or without mail servers."""
     letters: Mapping[LetterState, str]
@@ -238,7 +238,7 @@ def send(
     settings: SettingsDep,
     form: FormDep,
 ) -> Response:
-    """Send the words as they stand in the form; with the bridging mail the two are introduced."""
+    """Send the messages of the form; with the introduction email the two are introduced."""
     edited = drafts_in(form)
     service.send_drafts(signed_in.session, introduction_id, settings, edited, introduce=True)
     return go_to(f"/introductions/{introduction_id}?done=sent")
@@ -279,7 +279,7 @@ def step(
     secret: SecretDep,
     form: FormDep,
 ) -> Response:
-    """Take a step; where somebody else was quicker, the page says what is possible now."""
+    """Take a step; where someone else was quicker, the page says what is possible now."""
     service.apply_action(
         signed_in.session,
         introduction_id,
@@ -291,7 +291,7 @@ def step(
 
 
 def drafts_in(form: Form) -> list[EditedDraft]:
-    """The words as they stand in the fields; raises `InvalidInput` where they are no mail."""
+    """The messages as they are in the fields; raises `InvalidInput` where they are no mail."""
     found = []
     for row in rows_of(form, "draft"):
         said = {"person_ids": tuple(row.get("people", "").split()), **row}

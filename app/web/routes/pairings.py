@@ -1,4 +1,4 @@
-"""Whom to introduce, why, why not, and “not these two”."""
+"""Who to introduce, why, why not, and “not these two”."""
 
 import re
 from collections.abc import Mapping
@@ -198,7 +198,7 @@ def never(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Re
 
 @router.post("/pairings/{a}/{b}/undo")
 def undo(a: PersonId, b: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
-    """Take back what was just said of the two; a second time changes nothing."""
+    """Undo what was just said of the two; a second time changes nothing."""
     what = form.text("what")
     with suppress(NotFound):
         if what == "known":
@@ -221,7 +221,7 @@ def address(a: str, b: str) -> str:
 
 
 def what_was_done(signed_in: SignedIn, done: str, a: str, b: str) -> Notice | None:
-    """What to say after a form, with the way back; nothing for people whom one does not see."""
+    """What to say after a form, with an undo; nothing for people one does not see."""
     if done == "undone":
         return Notice(UNDONE)
     if done == "rated":

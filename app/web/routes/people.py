@@ -1,4 +1,4 @@
-"""People: found, looked at, changed, brought in one by one."""
+"""People: found, looked at, changed, imported one by one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ Filter = Annotated[str, Query(max_length=300)]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One trigger event that somebody meets, or whose clients need them."""
+    """One trigger event that someone meets, or whose clients need them."""
 
     key: str
     name: str
@@ -81,7 +81,7 @@ def list_people(
     role: Filter = "",
     cursor: Annotated[str | None, Query(max_length=16000)] = None,
 ) -> Response:
-    """Everybody whom one sees, by name, with a search."""
+    """Everyone the connector sees, by name, with a search."""
     filters = {"q": q, "profession": profession, "group": group, "role": role}
     wanted = {name: text or None for name, text in filters.items()} | {"organisation": None}
     found = service.list_people(signed_in.session, filters=wanted, limit=A_PAGE, cursor=cursor)
@@ -106,7 +106,7 @@ def list_people(
 def show_person(
     request: Request, person_id: PersonId, signed_in: SignedInDep, saved: str = ""
 ) -> Response:
-    """One person: who they are, what they meet and need, whom they should meet."""
+    """One person: who they are, what they see and need, who they should meet."""
     page = person_page(signed_in, service.get_person(signed_in.session, person_id))
     return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
 
@@ -176,7 +176,7 @@ def situations_met(
 def situations_needing(
     events: tuple[TriggerEvent, ...], professions: tuple[str, ...]
 ) -> tuple[Situation, ...]:
-    """The situations whose clients need somebody like this, the likeliest first."""
+    """The situations whose clients need someone like this, the likeliest first."""
     found = []
     for event in events:
         fitting = [n for n in event.needs if n.profession in professions]

@@ -49,7 +49,7 @@ class PersonForm(Page):
     professions: Mapping[str, str]
     trigger_events: Mapping[str, str]
     with_wishes: bool
-    """What somebody wants with introductions is theirs to say, once they are here."""
+    """What someone wants with introductions is theirs to say, once they are here."""
 
 
 @router.get("/people/new/form")
@@ -89,7 +89,7 @@ def change_person(
     person_id: PersonId,
     signed_in: SignedInDep,
 ) -> Response:
-    """The form with what is there."""
+    """The form with existing values."""
     person = service.get_person(signed_in.session, person_id)
     if not isinstance(person, Person):
         raise Forbidden(
@@ -102,7 +102,7 @@ def change_person(
 def save_person(
     request: Request, person_id: PersonId, signed_in: SignedInDep, form: FormDep
 ) -> Response:
-    """Save what was typed, unless somebody else saved something in the meantime."""
+    """Save what was typed, unless someone else saved something in the meantime."""
     patch = checked(PersonPatch, body_of(form))
     if isinstance(patch, list):
         return refused(request, signed_in, person_id, form, patch)
@@ -136,7 +136,7 @@ def body_of(form: Form) -> dict[str, Any]:
 
 
 def wishes_in(form: Form) -> dict[str, Any]:
-    """What somebody wants with introductions; what is not ticked is as if nobody had asked."""
+    """What someone wants with introductions; what is not ticked is as if no one had asked."""
     most = form.text("max_per_week")
     return {
         "opted_out": True if form.has("opted_out") else None,

@@ -33,7 +33,7 @@ class RatePage(Page):
 
 @router.get("/rate")
 def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
-    """Thirty people at a time, those first on whom good pairings wait."""
+    """Thirty people at a time, first those that good pairings wait for."""
     found = list_unrated(signed_in.session, signed_in.connector, limit=AT_A_TIME)
     names = profession_names(signed_in.session)
     page = RatePage(
@@ -53,7 +53,7 @@ def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
 
 @router.post("/rate")
 def save_ratings(signed_in: SignedInDep, form: FormDep) -> Response:
-    """Save the words that were chosen; whoever has none stays as they are."""
+    """Save the words that were chosen; anyone who has none stays as they are."""
     chosen = {person: word for person, word in form.starting(PREFIX).items() if word}
     if any(word not in TRUST for word in chosen.values()):
         raise InvalidInput("Choose one of the four ratings.")

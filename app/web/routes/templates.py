@@ -1,4 +1,4 @@
-"""The words that are sent: read by everybody, changed by administrators."""
+"""The words that are sent: read by everyone, changed by administrators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class TextPage(Page):
     text: MessageTemplate
     filled: Filled
     preview: Preview | None
-    """How what stands in the fields reads; None where it has faults."""
+    """A preview of the fields; None where it has faults."""
     becomes: Mapping[Placeholder, str]
     may_change: bool
 
@@ -91,7 +91,7 @@ def show_text(request: Request, key: TextKey, signed_in: SignedInDep, saved: str
 
 @router.post("/words/{key}")
 def change_text(request: Request, key: TextKey, signed_in: SignedInDep, form: FormDep) -> Response:
-    """Save what stands in the fields, look at it, or go back to what Intros comes with."""
+    """Save the fields, preview them, or reset to the default."""
     caller = signed_in.session.principal
     caller.require("admin")
     if form.text("do") == "reset":

@@ -1,4 +1,4 @@
-"""Saying that one wants no more mail, by the link in each mail; nobody signs in for it."""
+"""Saying that one wants no more mail, by the link in each email; no one signs in for it."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -21,7 +21,7 @@ class UnsubscribePage(Page):
 
 
 def signing_secret(request: Request) -> bytes:
-    """What the links in mails are signed with."""
+    """What the links in emails are signed with."""
     settings: Settings = request.app.state.settings
     return settings.signing_secret()
 

@@ -1,4 +1,4 @@
-"""This week: whom to introduce, what is due, which answers came in."""
+"""This week: who to introduce, what is due, which answers came in."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -49,7 +49,7 @@ class WeekPage(Page):
     running: bool
     agreed: tuple[Card, ...]
     came_back: tuple[Card, ...]
-    """Introductions of which a mail could not be delivered."""
+    """Introductions of which an email could not be delivered."""
     due: tuple[Card, ...]
     made: int
     """Introductions made this week."""
@@ -112,7 +112,7 @@ def keep_week(request: Request, signed_in: SignedInDep, _: FormDep) -> Response:
 
 @router.post("/week/in-touch/{person_id}")
 def record_contact(person_id: PersonId, signed_in: SignedInDep, _: FormDep) -> Response:
-    """Note that the connector was in touch with somebody today."""
+    """Note that the connector was in touch with someone today."""
     keep_in_touch.record_contact(signed_in.session, signed_in.connector, person_id)
     return go_to("/week")
 
@@ -120,7 +120,7 @@ def record_contact(person_id: PersonId, signed_in: SignedInDep, _: FormDep) -> R
 def plan_of(request: Request, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
     """The week's plan, and whether it is kept; one that is not is only looked at.
 
-    What proposes nobody is looked at anew: since then contacts may have come.
+    What proposes no one is looked at again: since then contacts may have come.
     """
     with suppress(NotFound):
         kept = plans.get_plan(signed_in.session, signed_in.connector, week)

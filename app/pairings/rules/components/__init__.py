@@ -2,7 +2,7 @@
 
 A module has the component's value for two people, the most that it can be for groups of them (so
 that the search stays exact), its evidence and its words, and its line in docs/formula.md. Its
-weight is the setting `weight_<name>`. The statement in cypher/oracle/ says it all once more, so
+weight is the setting `weight_<name>`. The statement in cypher/oracle/ says it all again, so
 that the two can be compared.
 """
 

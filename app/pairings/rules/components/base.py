@@ -24,7 +24,7 @@ class TwoContacts:
     overlap: float
     """How far they serve the same clients, 0..1."""
     a_to_b: float
-    """Client situations a quarter in which a could name b."""
+    """Clients per quarter that a could send b."""
     b_to_a: float
 
     @property
@@ -75,7 +75,7 @@ class PairBound:
     together: Callable[[Numbers, Numbers], Numbers]
     """The most that two can have of it, weight included, from the most of each."""
     rows: Callable[[], Iterator[tuple[int, Sequence[int]]]]
-    """Who may have it with whom, by their positions; a pair may come twice."""
+    """Who may have it with who, by their positions; a pair may come twice."""
     has: Callable[[Contact, Contact], bool]
     """Whether two have it."""
 

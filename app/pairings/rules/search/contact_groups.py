@@ -1,4 +1,4 @@
-"""Contacts whom no score tells apart, together: one row of numbers for each such cohort.
+"""Contacts that no score tells apart, together: one row of numbers for each such cohort.
 
 What only some pairs have (an ask that fits, a live occurrence, a common prospect pool) is left
 out here; `pair_extras` finds those pairs.

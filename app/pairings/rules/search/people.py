@@ -1,4 +1,4 @@
-"""The people among whom is searched, by their positions, and who has what of those."""
+"""The people of a search, by their positions, and who has what of those."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

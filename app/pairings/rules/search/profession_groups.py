@@ -1,6 +1,6 @@
 """What two kinds of professionals could do for each other, for all kinds at once.
 
-All who practise the same, with the same figures of their own, are one kind: flows, shared needs
+All who practice the same, with the same figures of their own, are one kind: flows, shared needs
 and shared sources are one number for two kinds, before their places come in.
 """
 
@@ -59,7 +59,7 @@ class ProfessionGroups:
 
     @cached_property
     def practiced(self) -> Rough:
-        """1 where a kind (row) practises a profession (column)."""
+        """1 where a kind (row) practices a profession (column)."""
         return matrix([dict.fromkeys(p, 1.0) for p, _ in self._kinds], self._professions)
 
     def _largest(self, of_profession: Rough) -> Rough:

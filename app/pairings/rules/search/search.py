@@ -52,7 +52,7 @@ class Search:
     """The arrays of one search among the pairs of a connector's contacts."""
 
     def __init__(self, scorer: Scorer, profession: str | None = None) -> None:
-        """`profession`: at least one of the two practises it."""
+        """`profession`: at least one of the two practices it."""
         s = self._settings = scorer.settings
         c = self.cohorts = cohorts_of(
             scorer,
@@ -159,7 +159,7 @@ class Search:
         """The second sieve: cohorts of the first kind, each with a run of cohorts of the second.
 
         The cohorts of a kind are in the order of their willingness: those willing enough for one
-        cohort stand first. Returns cohorts, cells of the table, starts and ends of the runs.
+        cohort come first. Returns cohorts, cells of the table, starts and ends of the runs.
         """
         sizes, starts = np.minimum(self._sizes[i], most), self.cohorts.starts
         a, cell = runs(starts[i], sizes), np.repeat(table.cell(i, j), sizes)
