@@ -132,15 +132,7 @@ class Graph:
         at = now or CLOCK.now()
 
         def locked(transaction: ManagedTransaction) -> Result:
-            tx = Writer(transaction, workspace, at, by)
-            tx.lock()
-            if once:
-                once.replay(tx)
-            result = work(tx)
-            if once:
-                once.record(tx, result)
-            tx.append_changes()
-            return result
+            return under_lock(Writer(transaction, workspace, at, by), work, once)
 
         return self._run(lambda session: retry_on_conflict(lambda: session.execute_write(locked)))
 
@@ -238,6 +230,20 @@ class Graph:
             retry_delay_multiplier=1.5,
             retry_delay_jitter_factor=0.5,
         )
+
+
+def under_lock(
+    tx: Writer, work: Callable[[Writer], Result], once: IdempotencyGuard | None
+) -> Result:
+    """What a write transaction does, from its lock to its last statement."""
+    tx.lock()
+    if once:
+        once.replay(tx)
+    result = work(tx)
+    if once:
+        once.record(tx, result)
+    tx.append_changes()
+    return result
 
 
 def retry_on_conflict(write: Callable[[], Result]) -> Result:

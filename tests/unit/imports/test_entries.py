@@ -64,6 +64,17 @@ def test_rows_with_the_same_address_in_another_spelling_are_one_person() -> None
     }
 
 
+def test_two_people_who_share_an_address_are_not_united() -> None:
+    """A couple, or an office: the address is one, the first names are two."""
+    rows = [
+        person(2, "Ann Lee", emails=["office@x.org"], town="Rye"),
+        person(3, "Bob Lee", emails=["office@x.org"], town="Troy"),
+    ]
+    (ann,), issues = gather(*rows)
+    assert (ann.item.fields["name"], ann.item.fields["town"], ann.later) == ("Ann Lee", "Rye", [])
+    assert [issue.line for issue in issues] == [3]
+
+
 def test_a_row_that_says_nothing_new_adds_nothing() -> None:
     rows = [
         person(line, emails=["ann@x.org"], professions=["realtor"], town="Rye") for line in (2, 3)
