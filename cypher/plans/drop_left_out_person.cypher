@@ -1,11 +1,13 @@
-// Takes a person out of the lists of people that others' plans left out.
+// Takes a person out of the lists of people that others' plans left out. The lists are named before
+// they are gone through: the embedded engine else reads them again for each of their items.
 // mode: write
 // returns: many
 // parameters: id
 // changes: plan updated by returned.id
 MATCH (plan:Plan {workspace: $workspace})
-WHERE $id IN plan.left_out
-WITH plan, [n IN range(0, size(plan.left_out) - 1) WHERE plan.left_out[n] <> $id] AS others
-WITH plan, [n IN others | plan.left_out[n]] AS people, [n IN others | plan.left_out_codes[n]] AS codes
-SET plan.left_out = people, plan.left_out_codes = codes
+WITH plan, plan.left_out AS people, plan.left_out_codes AS codes
+WHERE $id IN people
+WITH plan, people, codes, [n IN range(0, size(people) - 1) WHERE people[n] <> $id] AS others
+WITH plan, [n IN others | people[n]] AS left_people, [n IN others | codes[n]] AS left_codes
+SET plan.left_out = left_people, plan.left_out_codes = left_codes
 RETURN plan.id AS id
