@@ -188,7 +188,7 @@ def _mail(api: Api) -> None:
     for entry in waiting:
         values = {"id": entry, "kind": "mail", "payload": payload, "due": NOW, "now": NOW}
         api.graph.write(api.workspace, lambda tx, v=values: tx.do(put_entry, **v))  # type: ignore[misc]
-    done = {"id": f"mail|introduction|hers|ask|{PERSON}", "kind": "mail", "outcome": "by_hand"}
+    done = {"ids": [f"mail|introduction|hers|ask|{PERSON}"], "kind": "mail", "outcome": "by_hand"}
     api.graph.write(api.workspace, lambda tx: tx.do(note_done, now=NOW, **done))
     letter = {"id": f"{PERSON}|{WEEK}", "connector": PERSON, "period": WEEK, "at": NOW}
     api.graph.write(api.workspace, lambda tx: tx.do(keep_letter, **letter))
