@@ -4,7 +4,7 @@ import pytest
 
 from app.pairings.models import Need
 from app.pairings.rules import phrasing
-from tests.realistic_facts import shipped_catalog
+from tests.pairings_facts import shipped_catalog
 
 
 @pytest.mark.parametrize(

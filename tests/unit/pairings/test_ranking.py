@@ -15,8 +15,7 @@ from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair, Scorer
 from app.pairings.rules.search import group_tables, pair_extras, search
-from tests.pairings_facts import make_catalog, make_facts
-from tests.realistic_facts import realistic_facts
+from tests.pairings_facts import make_catalog, make_facts, realistic_facts
 
 DEFAULTS = PairingSettings()
 SMALL = make_catalog(Random(1), professions=12, triggers=8)

@@ -7,7 +7,6 @@ out here; `pair_extras` finds those pairs.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -31,11 +30,6 @@ class Alike(NamedTuple):
     components: tuple[Hashable, ...]
     """What tells people apart in components that are not of professions and places alone."""
 
-    @property
-    def willingness(self) -> float:
-        """The person's part of a score: that of two is at most the product."""
-        return self.acceptance * sqrt(self.standing)
-
 
 @dataclass(frozen=True, slots=True)
 class ContactGroups:
@@ -55,6 +49,7 @@ class ContactGroups:
     acceptance: Numbers
     standing: Numbers
     willingness: Numbers
+    """The person's part of a score: that of two is at most the product."""
     products: tuple[Numbers, ...]
     """For each component bounded by a product, the number of each cohort."""
     shared: tuple[tuple[Numbers, Masks], ...]
@@ -87,21 +82,26 @@ def cohorts_of(scorer: Scorer, people: Iterable[Contact]) -> ContactGroups:
             components,
         )
         found[alike].append(at)
-    rows = sorted(found, key=lambda alike: (alike.kind, -alike.willingness))
+    acceptance = np.array([alike.acceptance for alike in found])
+    standing = np.array([alike.standing for alike in found])
+    willingness = acceptance * np.sqrt(standing)
+    kind = np.array([alike.kind for alike in found], dtype=np.intp)
+    order = np.lexsort((-willingness, kind))
+    keys = list(found)
+    rows = [keys[at] for at in order]
     first = np.array([found[alike][0] for alike in rows], dtype=np.intp)
-    kind = np.array([alike.kind for alike in rows], dtype=np.intp)
     return ContactGroups(
         members=tuple(tuple(by_id.all[at] for at in found[alike]) for alike in rows),
         kinds=tuple(kinds),
-        kind=kind,
-        starts=np.searchsorted(kind, np.arange(len(kinds) + 1)),
+        kind=kind[order],
+        starts=np.searchsorted(kind[order], np.arange(len(kinds) + 1)),
         region=np.array([alike.region for alike in rows], dtype=np.intp),
         regions=Regions(regions.all, settings),
         segment=np.array([alike.segment for alike in rows], dtype=np.intp),
         segments=Segments(segments.all, settings),
-        acceptance=np.array([alike.acceptance for alike in rows]),
-        standing=np.array([alike.standing for alike in rows]),
-        willingness=np.array([alike.willingness for alike in rows]),
+        acceptance=acceptance[order],
+        standing=standing[order],
+        willingness=willingness[order],
         products=tuple(bound.numbers[first] for bound in products),
         shared=tuple((bound.numbers[first], bound.marks[first]) for bound in shared),
     )
