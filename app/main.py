@@ -129,13 +129,13 @@ operations = APIRouter(tags=["operations"])
 
 @operations.get("/healthz")
 def healthz() -> dict[str, str]:
-    """Say that the process lives."""
+    """Check that the process is alive."""
     return {"status": "ok"}
 
 
 @operations.get("/readyz")
 def readyz(installation: InstallationDep) -> dict[str, str]:
-    """Say that the graph answers, or 503."""
+    """Check that the graph answers, else 503."""
     installation.graph.check()
     return {"status": "ready"}
 

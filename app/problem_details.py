@@ -100,7 +100,7 @@ async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
-        return render(MalformedBody("The body is not valid JSON."))
+        return render(MalformedBody("Check the JSON, and send it as UTF-8."))
     fields = tuple(FieldError(_pointer(fault["loc"]), _readable(fault["msg"])) for fault in faults)
     detail = "; ".join(f"{field.pointer}: {field.message}" for field in fields[:3])
     return render(InvalidInput(detail, errors=fields))

@@ -15,16 +15,16 @@ from docs.schemas import cell, fields_table, models_of, shown, type_of
 INTRODUCTION = """\
 # API
 
-Every route, generated from the application by `make docs`; the running service describes itself
-for programs at `/openapi.json` (OpenAPI 3.1). [guide-developer.md](guide-developer.md) shows how to
-begin, [errors.md](errors.md) what each error code asks of you.
+Every route, generated from the application by `make docs`. The running service describes itself
+for programs at `/openapi.json` (OpenAPI 3.1). Start with the
+[guide for developers](guide-developer.md). [Errors](errors.md) says what to do about each code.
 
-- *Needs* is the least scope of the key in `Authorization: Bearer <key>`: `admin` may what `write`
-  may, and `write` what `read` may. A key that is bound to a connector acts and sees as that person.
+- *Needs* is the least scope of the key in `Authorization: Bearer <key>`. `admin` can do what
+  `write` can, and `write` what `read` can. A connector's key acts and sees as that person.
 - *Errors* are those of the route itself. Every route may also answer `graph_unavailable`,
   `engine_failed`, `migrations_do_not_fit`, `method_not_allowed` and `internal_error`.
-- A field marked *required* must be sent, and is always there in an answer. Fields that are not
-  listed are refused.
+- A field marked *required* must be sent, and every answer has it. Fields that aren't listed are
+  refused.
 """
 BREAK_GLASS = "Intros-Break-Glass"
 ALWAYS_WITH_A_KEY = ("unauthenticated", "forbidden")

@@ -36,7 +36,7 @@ class Profession(Entry):
 
 
 class Meets(Entry):
-    """That a profession meets clients in a trigger event; situations a quarter for one person."""
+    """How many clients in a trigger event one person of a profession sees per quarter."""
 
     profession: CatalogKey
     per_quarter: Annotated[float, Strict(), Field(ge=0, le=10_000, allow_inf_nan=False)]
@@ -44,7 +44,7 @@ class Meets(Entry):
 
 
 class NeedEntry(Entry):
-    """That clients in a trigger event need a profession: how likely, and when (days from zero)."""
+    """How likely clients in a trigger event need a profession, and when (days from `day_zero`)."""
 
     profession: CatalogKey
     likelihood: Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
@@ -61,7 +61,7 @@ class NeedEntry(Entry):
 
 
 class TriggerEvent(Entry):
-    """A kind of event in a client's life or business, with its day zero."""
+    """A kind of event in a client's life or business, with its starting point (`day_zero`)."""
 
     key: CatalogKey
     name: Line

@@ -1,4 +1,4 @@
-"""The Monday letter: a connector's week by mail, answered without signing in."""
+"""The weekly email: a connector's week, answered without signing in."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Choice = Literal["yes", "not_now", "known"]
 
 @dataclass(frozen=True, slots=True)
 class SuggestionLink:
-    """What one link of a letter stands for: a pair, proposed to a connector in a week."""
+    """What one link of the weekly email is about: a pair, suggested to a connector in a week."""
 
     workspace: str
     connector: str
@@ -19,7 +19,7 @@ class SuggestionLink:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One pairing of the letter, in words, with its link."""
+    """One suggestion of the weekly email, with its sentence and link."""
 
     names: str
     sentence: str
@@ -28,7 +28,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """A letter's subject and text."""
+    """An email's subject and text."""
 
     subject: str
     text: str

@@ -68,7 +68,7 @@ class Shape(BaseModel):
 
 
 class PeriodMade(Shape):
-    """One period: its local days, both included, how many were made, and why it was missed."""
+    """One period: its local days, both included, how many were made, and why it fell short."""
 
     first: date
     last: date
@@ -79,7 +79,7 @@ class PeriodMade(Shape):
 
 
 class Goal(Shape):
-    """The goal, how far one is, and the periods before; `streak` counts those met in a row."""
+    """The goal, the progress, and earlier periods; `streak` counts periods met in a row."""
 
     connector_id: str
     per: Per
@@ -126,7 +126,7 @@ class Money(Shape):
 
 
 class Return(Shape):
-    """What hours of one kind brought: rates are absent where it is too little to tell."""
+    """What time of one kind brought; without rates when too few hours are logged."""
 
     name: str
     hours: float

@@ -93,7 +93,7 @@ class Situation:
 
 
 class NewIntroduction(Body):
-    """What to make of a pairing. `why_a` and `why_b` are told to the two on their answer pages."""
+    """A pair to introduce. `why_a` and `why_b` are shown to the two on their answer pages."""
 
     id: Id | None = None
     connector_id: Id
@@ -118,7 +118,7 @@ class NoteIn(Body):
 
 
 class AnswerIn(Body):
-    """What a side says; `until` with `not_now`."""
+    """One side's answer; `until` with `not_now`."""
 
     side: Side
     answer: Answer
@@ -136,7 +136,7 @@ class OutcomeIn(Body):
 
 
 class EditedDraft(Body):
-    """The words of one draft as the connector changed them; of the others the ready ones go."""
+    """One draft as the connector edited it; others are sent as they are."""
 
     person_ids: tuple[Id, ...] = Field(min_length=1, max_length=2)
     """The recipient of the draft."""
@@ -169,7 +169,7 @@ class Shape(BaseModel):
 
 
 class Event(Shape):
-    """One line of the history, which only grows. Who answered what is not told."""
+    """One line of the history, which only grows. Who answered what isn't shown."""
 
     at: datetime
     by: str
@@ -180,7 +180,7 @@ class Event(Shape):
 
 
 class Answers(Shape):
-    """What each said: told when both said yes; a “no” is never told, nor what led to it."""
+    """Both answers, shown when both said yes. A “no” is never shown, nor the answers before it."""
 
     a: Given | None
     b: Given | None
@@ -233,7 +233,7 @@ class DraftTo(Shape):
 
 
 class Message(Shape):
-    """Words that can be sent as they are."""
+    """Messages that can be sent as they are."""
 
     key: TextKey
     to: tuple[DraftTo, ...]

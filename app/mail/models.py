@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A connector and the address of their own that an email comes from."""
+    """A connector and their own address that an email comes from."""
 
     connector: str
     name: str

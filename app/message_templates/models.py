@@ -1,4 +1,4 @@
-"""Words to send: texts with placeholders, and drafts in which these are filled in."""
+"""Message templates with placeholders, and drafts with these filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class FilledTemplate:
 
 
 class TemplateText(BaseModel):
-    """A text with placeholders like `{first_name}`: they are all that is ever put in."""
+    """A text with placeholders like `{first_name}`, the only parts that are filled in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -67,7 +67,7 @@ class MessageTemplateList(BaseModel):
 
 
 class Preview(BaseModel):
-    """A text with made-up people filled in."""
+    """A message template filled in with sample people."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -35,7 +35,7 @@ class Entry:
 
 
 class OutboxItem(BaseModel):
-    """One effect, as administrators see it: never its content or recipient."""
+    """One outbox entry, as administrators see it: never its content or recipient."""
 
     model_config = ConfigDict(frozen=True)
 

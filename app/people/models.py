@@ -66,7 +66,7 @@ class Education(Body):
 
 
 class OwnMeets(Body):
-    """How many situations of a trigger event this person meets a quarter, by their own word."""
+    """How many clients in a trigger event this person sees per quarter, by their own figure."""
 
     trigger_event: Key
     per_quarter: Annotated[float, Strict(), Field(ge=0, le=10_000, allow_inf_nan=False)]
@@ -84,7 +84,7 @@ class Card(Body):
 
 
 class Preferences(Body):
-    """What this person wants with introductions; `bridge` false keeps them out of paths."""
+    """This person's preferences for introductions; `bridge` false keeps them out of paths."""
 
     opted_out: Flag | None = None
     bridge: Flag | None = None
@@ -129,7 +129,7 @@ class PersonIn(PersonFields):
 
 
 class NewPerson(PersonIn):
-    """A person to create: a name is needed."""
+    """A person to create. A name is required."""
 
     name: Line
 
@@ -177,7 +177,7 @@ class Fault(BaseModel):
 
 
 class RowResult(BaseModel):
-    """What became of one row."""
+    """The result of one row."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -210,7 +210,7 @@ class PersonCard(BaseModel):
 
 
 class Person(PersonCard):
-    """A person as those see them who know them."""
+    """A person as people who know them see them."""
 
     role: Role
     connector: bool

@@ -31,11 +31,11 @@ def create_plan(
     body: NewPlan,
     session: WriteSession,
 ) -> Plan:
-    """Plan a week. A second time gives the same plan and writes nothing; only one that proposes
-    no one is made again when, after a minute, the workspace has changed.
+    """Plan a week. A second time gives the same plan and writes nothing; only one
+    without any pair is made again when, after a minute, facts have changed.
 
-    Where it takes more than ten seconds the answer is 202 with the status `running`: send the
-    same request again, or read a connector's plan, to see how far it is.
+    When it takes more than ten seconds, the answer is 202 with the status `running`. Send the
+    same request again, or read a connector's plan, to see the progress.
     """
     job = service.prepare(session, body)
     plan: Plan = request.app.state.plans.plan(session, job)

@@ -14,7 +14,7 @@ NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "wou
 
 
 class Knows(Body):
-    """What one person thinks of another; trust 0..1, absent while no one stated it."""
+    """How well one person knows another; trust is 0..1, absent while unrated."""
 
     trust: Share | None = None
     contexts: dict[Key, Share] = Field(default={}, max_length=50, json_schema_extra=NO_OTHERS)
@@ -37,7 +37,7 @@ class RelationshipIn(Knows):
 
 
 class Relationship(RelationshipIn):
-    """What `from` thinks of `to`, with trust in one of four words."""
+    """How well `from` knows `to`, with trust as one of four words."""
 
     rated: bool
     word: Word | None
@@ -95,12 +95,12 @@ class KnownPair(BaseModel):
 
 
 class Never(Body):
-    """Why two people are never to be introduced; a reason need not be given."""
+    """Why two people shouldn't be introduced; the reason is optional."""
 
     reason: NeverReason | None = None
 
 
 class Until(Body):
-    """Until when something rests, that day included."""
+    """The last day of a snooze or pause."""
 
     until: Day

@@ -1,4 +1,4 @@
-// Counts the people who say that they meet a trigger event, and what arises from it.
+// Counts the people with their own figure for a trigger event, and what belongs to it.
 // mode: read
 // returns: optional
 // parameters: id

@@ -1,4 +1,4 @@
-// Says whether a connector has had the letter of a week.
+// Finds whether a connector has had the email of a week.
 // mode: read
 // returns: optional
 // parameters: id

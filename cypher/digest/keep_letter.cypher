@@ -1,4 +1,4 @@
-// Notes that the letter of a week, or of a day, was written for a connector, or that none was needed.
+// Records that the email of a week or a day was written for a connector, or wasn't needed.
 // mode: write
 // returns: none
 // parameters: id, connector, period, at

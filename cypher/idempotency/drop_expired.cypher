@@ -1,4 +1,4 @@
-// Drops a few records that have expired, so that none is kept for long.
+// Deletes a few expired records, so that they don't pile up.
 // mode: write
 // returns: none
 // parameters: before

@@ -1,4 +1,4 @@
-// Forgets the sign-in links and sessions whose time is over.
+// Deletes expired sign-in links and sessions.
 // mode: write
 // returns: none
 // parameters: now

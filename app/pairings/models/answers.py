@@ -128,14 +128,14 @@ class Pairing(ResponseModel):
 
 
 class Reason(ResponseModel):
-    """Why a pair is not proposed."""
+    """Why a pair isn't suggested."""
 
     code: ReasonCode
     text: str
 
 
 class NeedWindow(ResponseModel):
-    """That clients in a trigger event need one of the two: how likely, and when."""
+    """How likely clients in a trigger event need one of the two, and when."""
 
     side: Literal["a", "b"]
     profession: str
@@ -148,7 +148,7 @@ class NeedWindow(ResponseModel):
 
 
 class Connection(ResponseModel):
-    """A trigger event through which two people are worth knowing to each other."""
+    """A trigger event that makes two people useful to each other."""
 
     kind: Literal["a_to_b", "b_to_a", "both_needed"]
     """Who sees the clients and could send them to the other; or the same clients need both."""
@@ -157,7 +157,7 @@ class Connection(ResponseModel):
     met_by: str | None
     """Whose figure `per_quarter` is: the person, or their profession."""
     per_quarter: float | None
-    """Client situations a quarter; None where neither meets them first."""
+    """Clients per quarter; None where neither sees them first."""
     met_source: str | None
     needs: tuple[NeedWindow, ...]
     expected: float
@@ -174,7 +174,7 @@ class ExplainedPairing(Pairing):
 
 
 class PairingList(ResponseModel):
-    """The best pairings, best first; `note` says what would help when there is nothing good."""
+    """The best pairings, best first; `note` says what would help when there is none."""
 
     items: tuple[Pairing, ...]
     next_cursor: str | None = None

@@ -1,6 +1,6 @@
 """What the rules see: a connector's contacts as they know them, and the workspace's catalog.
 
-Trust and likelihood are 0..1, frequencies are client situations a quarter, days are counted from
+Trust and likelihood are 0..1, frequencies are clients per quarter, days are counted from
 the trigger event's day zero.
 """
 
@@ -43,7 +43,7 @@ class Catalog:
     profession_names: Mapping[str, str]
     trigger_names: Mapping[str, str]
     meets: Mapping[str, Mapping[str, Frequency]]
-    """profession -> trigger event -> how often it meets it."""
+    """profession -> trigger event -> how often it sees it."""
     needs: Mapping[str, Mapping[str, Need]]
     """trigger event -> profession -> the need."""
 
@@ -104,7 +104,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An open wish of one contact; what is empty does not restrict (see `factors.ask_fits`)."""
+    """An open request of one contact; what is empty does not restrict (see `factors.ask_fits`)."""
 
     id: str
     by: str
