@@ -3,11 +3,8 @@
 Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
 """
 
-import logging
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -18,12 +15,14 @@ import uvicorn
 from app import terminal
 from app.catalog.service import copy_catalog
 from app.clock import SystemClock
+from app.command_session import TERMINAL, installed, opened, quiet_settings
 from app.demo import service as demo_service
 from app.errors import IntrosError
 from app.graph import Graph
 from app.graph import migrate as migrate_graph
 from app.imports import service as imports
 from app.imports.models import ImportFormat
+from app.jobs import service as jobs
 from app.main import create_app
 from app.observability import configure_logs
 from app.outbox.service import count_outbox
@@ -32,15 +31,13 @@ from app.people import service as people
 from app.plans import service as plans
 from app.plans.models import NewPlan
 from app.security import Principal, Scope
-from app.session import Installation, Session
+from app.session import Installation
 from app.settings import Settings, load_settings
 from app.sign_in import service as sign_in
 from app.workers import Workers
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
 
-TERMINAL = "terminal"
-"""The part of the system that acts here."""
 app = typer.Typer(
     name="intros",
     help="Which two people should you introduce this week, and why?",
@@ -49,9 +46,11 @@ app = typer.Typer(
     add_completion=False,
 )
 workspace_app = typer.Typer(help="Create, list and delete workspaces.", no_args_is_help=True)
+jobs_app = typer.Typer(help="List and cancel imports and plans.", no_args_is_help=True)
 keys_app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(workspace_app, name="workspace")
 app.add_typer(keys_app, name="keys")
+app.add_typer(jobs_app, name="jobs")
 
 WorkspaceOption = Annotated[
     str | None, typer.Option("--workspace", help="The workspace; default: the only one.")
@@ -66,33 +65,6 @@ def main() -> None:
     except IntrosError as error:
         terminal.complain(error)
         sys.exit(1)
-
-
-def quiet_settings() -> Settings:
-    """The settings of a command that prints an answer: what goes well is not logged beside it."""
-    settings = load_settings()
-    configure_logs(as_json=settings.log_json, least=logging.WARNING)
-    return settings
-
-
-@contextmanager
-def installed(settings: Settings) -> Iterator[Installation]:
-    """The graph, migrated, and the clock."""
-    with Graph(settings) as graph:
-        migrate_graph(graph)
-        yield Installation(graph, SystemClock())
-
-
-@contextmanager
-def opened(workspace: str | None, connector: str | None = None) -> Iterator[Session]:
-    """A session in the workspace that the command means.
-
-    The one who has the terminal has the data: they act as the connector that they name.
-    """
-    settings = quiet_settings()
-    with installed(settings) as installation:
-        chosen = workspaces.choose_workspace(installation, workspace or settings.workspace)
-        yield installation.session(Principal.system(chosen, TERMINAL, connector))
 
 
 @app.command()
@@ -147,7 +119,7 @@ def _serve(settings: Settings) -> None:
 
 @app.command()
 def worker() -> None:
-    """Send what is in the outbox, beside the service or instead of it, until Ctrl-C."""
+    """Send email and perform jobs, beside the service or instead of it, until Ctrl-C."""
     settings = load_settings()
     configure_logs(as_json=settings.log_json)
     ended = Event()
@@ -295,7 +267,7 @@ def doctor(json: JsonOption = False) -> None:
         graph.check()
         installation = Installation(graph, SystemClock())
         found = workspaces.list_workspaces(installation)
-        outbox = count_outbox(installation)
+        outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)
     terminal.show_record(
         {
             "graph": settings.graph.uri,
@@ -304,6 +276,7 @@ def doctor(json: JsonOption = False) -> None:
             "workspaces": [workspace.id for workspace in found],
             "mail": ", ".join(settings.mail.hosts) or "not set up",
             "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
+            "jobs": f"{waiting.waiting} waiting, {waiting.running} running",
         },
         as_json=json,
     )
@@ -389,6 +362,25 @@ def keys_revoke(
     with opened(workspace) as session:
         workspaces.revoke_key(session, key_id)
     terminal.say(f"Revoked {key_id}.")
+
+
+@jobs_app.command("list")
+def jobs_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List imports and plans that wait, run or ended in the last day, the newest first."""
+    with opened(workspace) as session:
+        found = jobs.list_jobs(session)
+    terminal.show_rows("jobs", found, as_json=json)
+
+
+@jobs_app.command("cancel")
+def jobs_cancel(
+    job_id: Annotated[str, typer.Argument(help="The job's id, as `intros jobs list` shows it.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """End a job at its next step. What it has saved stays."""
+    with opened(workspace) as session:
+        jobs.cancel_job(session, job_id)
+    terminal.say(f"Asked {job_id} to end.")
 
 
 if __name__ == "__main__":

@@ -86,7 +86,10 @@ class WorkerSettings(BaseModel):
 
     in_process: bool = True
     """Whether the service works it off itself; otherwise `intros worker` does."""
-    threads: int = Field(default=2, ge=1, le=32)
+    threads: int = Field(default=2, ge=0, le=32)
+    """How many effects leave a process at a time."""
+    jobs: int = Field(default=2, ge=0, le=16)
+    """How many imports, and as many plans, a process performs at a time."""
 
 
 class MailAccount(BaseModel):

@@ -1,20 +1,31 @@
-"""What workers do: every kind of effect with its handler, and what is done once a minute."""
+"""What workers do: effects that leave the process, jobs, and what is done once a minute."""
 
 from collections.abc import Callable
 from threading import Thread
 
 from app.changes import service as changes
 from app.digest import service as digest
+from app.imports import service as imports
 from app.introductions.service import expire_overdue
+from app.jobs import service as jobs
+from app.jobs.service import JobRunner
 from app.mail import service as mail
 from app.outbox.service import Chore, Handler, Worker
 from app.session import Installation
 from app.settings import Settings
 
+JOBS = {imports.KIND: jobs.Handler(imports.perform_queued, imports.record_failure)}
+"""Each kind of job, and who performs it; a kind that is missing here waits."""
+
 
 def chores(settings: Settings) -> tuple[Chore, ...]:
     """What is done once a minute, by one worker of all."""
-    return (expire_overdue, digest.chore(settings), changes.chore(settings))
+    return (
+        expire_overdue,
+        digest.chore(settings),
+        changes.chore(settings),
+        jobs.forget_ended,
+    )
 
 
 def handlers(settings: Settings) -> dict[str, Handler]:
@@ -23,13 +34,18 @@ def handlers(settings: Settings) -> dict[str, Handler]:
 
 
 class Workers:
-    """The workers of one process, each in a thread of its own, from now until `stop`."""
+    """The workers of one process, each in a thread of its own, from now until `stop`.
+
+    Jobs have threads beside those of the outbox: a long plan never keeps an email waiting.
+    """
 
     def __init__(self, settings: Settings, installation: Callable[[], Installation]) -> None:
-        self._workers = [
+        self._workers: list[Worker | JobRunner] = [
             Worker(installation, handlers(settings), chores(settings))
             for _ in range(settings.worker.threads)
         ]
+        if settings.worker.jobs:
+            self._workers.append(JobRunner(installation, JOBS, settings.worker.jobs))
         self._threads = [
             Thread(target=worker.run, name=f"worker-{number}", daemon=True)
             for number, worker in enumerate(self._workers, start=1)
@@ -38,7 +54,7 @@ class Workers:
             thread.start()
 
     def stop(self) -> None:
-        """End the workers; each finishes what it is doing."""
+        """End the workers; each finishes what it is doing, and a job its step."""
         for worker in self._workers:
             worker.stop()
         for thread in self._threads:

@@ -18,6 +18,8 @@ EMBEDDED = "embedded"
 ENGINES = (EMBEDDED, *RELEASES)
 NO_WORKER = WorkerSettings(in_process=False)
 """Engines are shared: a service under test must not work off what another test has put."""
+JOBS_ONLY = WorkerSettings(threads=0)
+"""A service that performs jobs, whoever put them: that does no harm, each being performed once."""
 
 
 @dataclass(frozen=True, slots=True)

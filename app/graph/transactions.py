@@ -26,6 +26,7 @@ from neo4j import (
 )
 from neo4j.exceptions import (
     AuthError,
+    ClientError,
     ConstraintError,
     IncompleteCommit,
     ServiceUnavailable,
@@ -46,6 +47,7 @@ SYSTEM = "system"
 CLOCK = SystemClock()
 CONNECT_SECONDS = 10.0
 """The least that a transaction waits for a connection: a busy server may greet late."""
+VANISHED = "Neo.ClientError.Statement.EntityNotFound"
 TIMES_OVERTAKEN = 8
 """As many as may make the same at once, each of them winning once."""
 
@@ -110,9 +112,7 @@ class Graph:
     ) -> Result:
         """Run `work` in a read transaction of the workspace; `now` is the time it goes by."""
         at = now or CLOCK.now()
-        return self._run(
-            lambda session: session.execute_read(lambda tx: work(Reader(tx, workspace, at)))
-        )
+        return self._read(lambda tx: work(Reader(tx, workspace, at)))
 
     def write(
         self,
@@ -146,9 +146,10 @@ class Graph:
 
     def read_all_workspaces(self, work: Callable[[Reader], Result]) -> Result:
         """Read with queries of scope `installation`, for what no workspace is known of yet."""
-        return self._run(
-            lambda session: session.execute_read(lambda tx: work(Reader(tx, None, CLOCK.now())))
-        )
+        return self._read(lambda tx: work(Reader(tx, None, CLOCK.now())))
+
+    def _read(self, work: Callable[[ManagedTransaction], Result]) -> Result:
+        return self._run(lambda session: retry_on_conflict(lambda: session.execute_read(work)))
 
     def write_all_workspaces(self, work: Callable[[Writer], Result]) -> Result:
         """Write what belongs to the installation and to no workspace: migrations."""
@@ -246,19 +247,22 @@ def under_lock(
     return result
 
 
-def retry_on_conflict(write: Callable[[], Result]) -> Result:
-    """Run a write again when someone else has just made what it was about to make.
+def retry_on_conflict(transaction: Callable[[], Result]) -> Result:
+    """Run a transaction again that met what another one was just making or deleting.
 
     The embedded engine finds out about the lock at the end of a transaction, and about a unique
     id before that: the loser of two that run at once may be told of the id. Run again, it sees
-    what the other made. What breaks a constraint every time is raised in the end.
+    what the other made. A search may also find, in an index, a node that another transaction has
+    not yet written or has just deleted. What fails every time is raised in the end.
     """
     for attempt in range(TIMES_OVERTAKEN):
         try:
-            return write()
-        except ConstraintError:
+            return transaction()
+        except ClientError as error:
+            if not isinstance(error, ConstraintError) and error.code != VANISHED:
+                raise
             sleep(0.01 * (attempt + 1))
-    return write()
+    return transaction()
 
 
 def address_of(settings: GraphSettings) -> BoltAddress:

@@ -1,50 +1,27 @@
 """Imports over HTTP."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import nullcontext
 from typing import Annotated
 
-from fastapi import (
-    APIRouter,
-    BackgroundTasks,
-    FastAPI,
-    Form,
-    Path,
-    Request,
-    UploadFile,
-)
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Form, Path, Request, UploadFile
 
-from app.dependencies import (
-    IdempotencyKey,
-    ReadSession,
-    WriteSession,
-)
+from app.dependencies import IdempotencyKey, ReadSession, WriteSession
 from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
 
 AT_ONCE = 2_000
-"""A file of at most so many rows is imported before the answer, a longer one after it."""
+"""A file of at most so many rows is imported before the answer, a longer one by a worker."""
 
 
-@asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Imports under way end before the graph is closed."""
-    app.state.imports = service.UnderWay()
-    yield
-    await run_in_threadpool(app.state.imports.stop)
-
-
-router = APIRouter(tags=["imports"], lifespan=lifespan)
+router = APIRouter(tags=["imports"])
 
 
 @router.post("/v1/imports", status_code=202)
 def create_import(
     request: Request,
     session: WriteSession,
-    background: BackgroundTasks,
     file: UploadFile,
     file_format: Annotated[ImportFormat, Form(alias="format")],
     mapping: Annotated[
@@ -63,7 +40,7 @@ def create_import(
     A long file is still running when the answer comes: read the import again to see it advance.
     """
     data = file.file.read()
-    job = service.prepare(
+    prepared = service.prepare(
         session,
         file_name=file.filename or "",
         data=data,
@@ -73,17 +50,12 @@ def create_import(
         dry_run=dry_run,
     )
     fields = f"{file_format}\n{mapping}\n{dry_run}\n{connector}\n"
-    once = (
-        None
-        if key is None
-        else _once(request, session.principal.key_id, key, fields.encode() + data)
-    )
+    body = fields.encode() + data
+    once = None if key is None else _once(request, session.principal.key_id, key, body)
+    if once is None and prepared.rows <= AT_ONCE:
+        return service.perform(session, prepared)
     with once.running() if once else nullcontext():
-        report = service.start(session, job, once)
-    if once is None and report.rows <= AT_ONCE:
-        return service.perform(session, job)
-    background.add_task(request.app.state.imports.perform, session, job)
-    return report
+        return service.enqueue(session, prepared, once)
 
 
 def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentRequest:
@@ -94,8 +66,7 @@ def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentReq
 
 @router.get("/v1/imports/{import_id}")
 def get_import(
-    import_id: Annotated[str, Path(pattern=ID_PATTERN)],
-    session: ReadSession,
+    import_id: Annotated[str, Path(pattern=ID_PATTERN)], session: ReadSession
 ) -> ImportReport:
     """Read the progress or the result of an import."""
     return service.get_import(session, import_id)

@@ -43,7 +43,6 @@ IMPORTS = Belongings(
                 "ignored_columns": Property("texts", "columns that mean nothing to Intros"),
                 "message": Property("text", "why it failed, and what to do"),
                 "started_at": Property("time", "when it began"),
-                "heartbeat_at": Property("time", "when it was last heard from"),
                 "finished_at": Property("time", "when it ended"),
             },
         ),

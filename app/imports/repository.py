@@ -33,8 +33,9 @@ class ImportRow:
     ignored_columns: list[str]
     message: str | None
     started_at: datetime
-    heartbeat_at: datetime
     finished_at: datetime | None
+    has_job: bool
+    """Whether its job waits or runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ JOBS = Belongings(
         Label(
             "Job",
             "Work that takes longer than an answer may, until it has ended.",
-            Follows("keep", "keep", "keep", "withheld", held_by=("payload", "by"), why=FORGOTTEN),
+            Follows(
+                "keep", "keep", "keep", "withheld", held_by=("payload", "principal"), why=FORGOTTEN
+            ),
             {
                 "status": Property("text", "such as `running`"),
                 "lease": Property("text", "by which a process holds it"),
@@ -37,7 +39,7 @@ JOBS = Belongings(
                 "kind": Property("text", "which handler performs it"),
                 "payload": Property("JSON", "what the handler has to know"),
                 "lane": Property("text", "jobs of one lane run one after the other"),
-                "by": Property("text", "who asked for it"),
+                "principal": Property("JSON", "who asked for it: the job acts as them"),
                 "created_at": Property("time", "when it was put into the queue"),
             },
         ),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 JobStatus = Literal["queued", "running", "done", "failed", "cancelled"]
 OPEN: tuple[JobStatus, ...] = ("queued", "running")
 """The statuses of a job that has not ended."""
@@ -39,6 +41,22 @@ class NewJob:
     """A file to work on; kept until the job ends."""
 
 
+class JobItem(BaseModel):
+    """A job as administrators see it: never its content."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: str
+    status: JobStatus
+    done: int
+    total: int
+    attempts: int
+    message: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job as the graph keeps it."""
@@ -47,8 +65,8 @@ class Job:
     kind: str
     status: JobStatus
     payload: str
-    by: str
-    """Who asked for it, as histories name them."""
+    principal: str
+    """Who asked for it, as JSON: the job acts as them."""
     attempts: int
     """How often a process began it, those that died of it included."""
     done: int

@@ -1,4 +1,4 @@
-// Finds one import.
+// Finds one import, and whether its job waits or runs.
 // mode: read
 // returns: optional
 // parameters: id
@@ -11,4 +11,7 @@ RETURN i.id AS id, i.status AS status, i.format AS format, i.file_name AS file_n
   i.error_messages AS error_messages, i.warning_lines AS warning_lines,
   i.warning_columns AS warning_columns, i.warning_messages AS warning_messages,
   i.ignored_columns AS ignored_columns, i.message AS message,
-  i.started_at AS started_at, i.heartbeat_at AS heartbeat_at, i.finished_at AS finished_at
+  i.started_at AS started_at, i.finished_at AS finished_at,
+  EXISTS {
+    MATCH (j:Job {workspace: $workspace, id: i.id}) WHERE j.status IN ['queued', 'running']
+  } AS has_job

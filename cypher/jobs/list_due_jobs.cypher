@@ -6,10 +6,10 @@
 // scope: installation
 MATCH (j:Job)
 WHERE j.due <= $now AND j.kind IN $kinds
-  AND NOT EXISTS {
+  AND (j.lane IS NULL OR NOT EXISTS {
     MATCH (other:Job)
     WHERE other.workspace = j.workspace AND other.lane = j.lane AND other.status = 'running'
       AND other.due > $now
-  }
+  })
 RETURN j.workspace AS workspace, j.id AS id, j.kind AS kind, j.due AS due
 ORDER BY due, workspace, id LIMIT $most

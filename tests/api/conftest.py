@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.api import introducing
-from tests.engines import Engine
+from tests.engines import JOBS_ONLY, Engine
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
 from tests.sessions import acting, installed
 
@@ -54,7 +54,8 @@ def serving(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def server(engine: Engine, graph: Graph) -> Iterator[str]:
     """The address of the service on this engine."""
-    with serving(engine.settings) as address:
+    settings = engine.settings.model_copy(update={"worker": JOBS_ONLY})
+    with serving(settings) as address:
         yield address
 
 

@@ -124,7 +124,7 @@ def record_danas_import(tx: Writer) -> None:
         "sha256": "",
         "started_at": now,
         "finished_at": now,
-        **progress(Tally(), now),
+        **progress(Tally()),
     }
     tx.do(create_import, id=IMPORT, values=values)
 

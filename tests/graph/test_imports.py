@@ -1,34 +1,38 @@
 """Imports that stop half-way, or whose process dies; and what a dry run leaves behind."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
-from time import sleep
 
 import pytest
 from neo4j import Driver
 
-from app.errors import InvalidInput
-from app.graph import Graph, Writer
+from app.errors import Conflict, InvalidInput
+from app.graph import Graph
 from app.imports import repository
 from app.imports.models import ImportReport
+from app.imports.rules.records import progress
+from app.imports.rules.tally import Tally
 from app.imports.service import (
-    UnderWay,
+    enqueue,
     finished_checksums,
     get_import,
     perform,
     prepare,
     run_import,
-    start,
 )
-from app.imports.service.jobs import Job
+from app.imports.service.jobs import PreparedImport
+from app.jobs.service import JobRunner, cancel_job
 from app.session import Session
+from app.workers import JOBS
 from tests.graph.networks import Network, read_back
-from tests.sessions import acting
+from tests.graph.working_jobs import working
+from tests.patience import wait_until
+from tests.sessions import acting, installed
 
 ROWS = 4_500
 """Two whole pieces of 2,000 rows, and a part of a third."""
+OWN = ("Import", "Job")
 DANA = "id,name,connector\ndana,Dana,yes\n"
 
 
@@ -45,14 +49,14 @@ def folder(tmp_path: Path, graph: Graph, workspace: str) -> Path:
 
 
 def network(driver: Driver, workspace: str) -> Network:
-    """The graph without the imports' own records and the number of its last change."""
+    """The graph without the imports' own records and jobs, and the number of its last change."""
     found = read_back(driver, workspace)
-    found.nodes = {key: p for key, p in found.nodes.items() if key[0] != "Import"}
+    found.nodes = {key: p for key, p in found.nodes.items() if key[0] not in OWN}
     found.nodes["Workspace", workspace].pop("seq")
     return found
 
 
-def job_of(graph: Graph, workspace: str, file: Path, *, dry_run: bool = False) -> Job:
+def job_of(graph: Graph, workspace: str, file: Path, *, dry_run: bool = False) -> PreparedImport:
     return prepare(
         acting(graph, workspace),
         file_name=file.name,
@@ -67,14 +71,13 @@ class Interrupted(Exception):
     """What a test throws into an import that is under way."""
 
 
-def interrupted_after(session: Session, job: Job, rows: int) -> ImportReport:
+def interrupted_after(session: Session, job: PreparedImport, rows: int) -> ImportReport:
     """Perform the job, interrupted as soon as so many rows are in."""
 
     def tell(done: int, _: int) -> None:
         if done >= rows:
             raise Interrupted
 
-    start(session, job)
     with pytest.raises(Interrupted):
         perform(session, job, tell)
     return get_import(session, job.id)
@@ -88,7 +91,7 @@ def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     assert (report.status, report.done, report.created) == ("failed", 2_000, 2_000)
     assert report.message is not None
     assert "stopped after line 2001" in report.message
-    assert "in again" in report.message
+    assert "same file again" in report.message
     found = network(driver, workspace)
     assert sum(label == "Person" for label, _ in found.nodes) == 2_001
     assert sum(edge.type == "KNOWS" for edge in found.edges) == 2_000
@@ -102,23 +105,38 @@ def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     assert network(driver, workspace).comparable() == whole.comparable()
 
 
-def test_the_end_of_the_service_ends_an_import_between_two_pieces(
+def test_an_import_goes_on_where_it_was_when_its_service_ended(
+    graph: Graph, workspace: str, folder: Path, driver: Driver
+) -> None:
+    job = job_of(graph, workspace, folder / "people.csv")
+    report = enqueue(acting(graph, workspace), job)
+    assert (report.status, report.rows, report.done) == ("running", ROWS, 0)
+    with working(JobRunner(lambda: installed(graph), JOBS, 1)):
+        wait_until(lambda: get_import(acting(graph, workspace), job.id).done)
+    with working(JobRunner(lambda: installed(graph), JOBS, 1)):
+        wait_until(lambda: get_import(acting(graph, workspace), job.id).status != "running")
+    report = get_import(acting(graph, workspace), job.id)
+    assert (report.status, report.done) == ("done", ROWS)
+    assert (report.created, report.unchanged, report.refused) == (ROWS, 0, 0)
+    found = network(driver, workspace)
+    assert sum(label == "Person" for label, _ in found.nodes) == ROWS + 1
+    assert {label for label, _ in found.nodes} & {"JobPart"} == set()
+
+
+def test_a_cancelled_import_says_where_it_stopped(
     graph: Graph, workspace: str, folder: Path
 ) -> None:
-    under_way = UnderWay()
     job = job_of(graph, workspace, folder / "people.csv")
-    start(acting(graph, workspace), job)
-    performing = Thread(target=under_way.perform, args=(graph, job))
-    performing.start()
-    while performing.is_alive() and not get_import(acting(graph, workspace), job.id).done:
-        sleep(0.01)
-    under_way.stop()
+
+    def tell(_: int, __: int) -> None:
+        cancel_job(acting(graph, workspace), job.id)
+
+    with pytest.raises(Conflict, match="canceled"):
+        perform(acting(graph, workspace), job, tell)
     report = get_import(acting(graph, workspace), job.id)
-    performing.join()
-    assert report.status == "failed"
-    assert 0 < report.done < ROWS
-    rest = run_import(acting(graph, workspace), folder / "people.csv", "people", connector="dana")
-    assert rest.created + report.created == ROWS
+    assert (report.status, report.done) == ("failed", 4_000)
+    assert report.message is not None
+    assert "stopped after line 4001. It was canceled." in report.message
 
 
 def test_a_dry_run_counts_the_same_and_leaves_no_trace(
@@ -171,23 +189,17 @@ def test_the_same_file_brought_in_by_several_at_once_comes_in_once(
     assert sum(edge.type == "KNOWS" for edge in found.edges) == 300
 
 
-def test_an_import_that_has_died_is_shown_as_failed(graph: Graph, workspace: str) -> None:
-    file = prepare(
-        acting(graph, workspace),
-        file_name="x.csv",
-        data=people(3).encode(),
-        file_format="people",
-    )
-    assert start(acting(graph, workspace), file).status == "running"
-    assert get_import(acting(graph, workspace), file.id).status == "running"
-    long_ago = {"heartbeat_at": datetime.now(UTC) - timedelta(minutes=3), "last_line": 7}
-
-    def age(tx: Writer) -> None:
-        tx.do(repository.record_progress, id=file.id, values=long_ago)
-
-    graph.write(workspace, age)
-    report = get_import(acting(graph, workspace), file.id)
-    assert report.status == "failed"
+def test_an_import_that_no_process_goes_on_with_is_shown_as_failed(
+    graph: Graph, workspace: str
+) -> None:
+    values = {
+        "status": "running", "format": "people", "file_name": "x.csv", "encoding": "UTF-8",
+        "rows": 3, "sha256": "", "ignored_columns": [], "started_at": datetime.now(UTC),
+        **progress(Tally(created=1, last_line=7)),
+    }  # fmt: skip
+    graph.write(workspace, lambda tx: tx.do(repository.create_import, id="old", values=values))
+    report = get_import(acting(graph, workspace), "old")
+    assert (report.status, report.created) == ("failed", 1)
     assert report.message is not None
     assert "stopped after line 7" in report.message
 

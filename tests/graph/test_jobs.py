@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event, Lock
 
+import pytest
 from neo4j import Driver
 
 from app.clock import SystemClock
 from app.errors import NotFound
-from app.graph import Graph, Writer
-from app.jobs import repository, service
+from app.graph import Graph
+from app.jobs import service
 from app.jobs.models import NewJob
 from app.jobs.service import Ending, Handler, JobRun, JobRunner
 from app.jobs.service.running import CANCELLED
 from tests.graph.working_jobs import (
-    PATIENCE,
     content_of,
     echo,
     ended,
@@ -27,19 +27,22 @@ from tests.graph.working_jobs import (
     put,
     working,
 )
+from tests.patience import PATIENCE_SECONDS
+from tests.sessions import acting, installed
 
 # ── from the queue to the result ─────────────────────────────────────────────────────────────
 
 
 def test_a_job_gets_its_file_and_leaves_its_result(graph: Graph, workspace: str, kind: str) -> None:
     def shout(run: JobRun) -> Ending:
+        assert run.session.principal == acting(graph, workspace, connector="dana").principal
         content = run.content()
         return lambda _: content.upper() + run.job.payload.encode()
 
     job = put(graph, workspace, NewJob("j", kind, "!", content=b"word " * 100_000))
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(shout)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(shout)}, 1)):
         found = ended(graph, workspace, job)
-    assert (found.status, found.by, found.attempts, found.message) == ("done", "dana", 1, None)
+    assert (found.status, found.attempts, found.message) == ("done", 1, None)
     assert content_of(graph, workspace, job) == b"WORD " * 100_000 + b"!"
 
 
@@ -48,9 +51,9 @@ def test_a_kind_that_a_runner_does_not_know_is_left_to_others(
 ) -> None:
     job = put(graph, workspace, NewJob("j", kind, ""))
     known = put(graph, workspace, NewJob("k", f"{kind}_known", ""))
-    with working(graph, JobRunner(lambda: graph, {f"{kind}_known": Handler(nothing)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {f"{kind}_known": Handler(nothing)}, 1)):
         assert ended(graph, workspace, known).status == "done"
-    left = service.wait_for(graph, workspace, job, 0)
+    left = service.wait_for(acting(graph, workspace), job, 0)
     assert left is not None
     assert left.status == "queued"
 
@@ -58,7 +61,7 @@ def test_a_kind_that_a_runner_does_not_know_is_left_to_others(
 def test_a_job_that_has_ended_gives_way_to_the_next_with_its_id(
     graph: Graph, workspace: str, kind: str
 ) -> None:
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(echo)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(echo)}, 1)):
         for payload in ("one", "two"):
             ended(graph, workspace, put(graph, workspace, NewJob("j", kind, payload)))
             assert content_of(graph, workspace, "j") == payload.encode()
@@ -89,8 +92,9 @@ def test_several_processes_share_the_jobs_and_each_is_performed_once(
 ) -> None:
     counting = Counting()
     jobs = [put(graph, workspace, NewJob(f"j{n}", kind, "")) for n in range(12)]
-    runners = [JobRunner(lambda: graph, {kind: Handler(counting.perform)}, 2) for _ in range(3)]
-    with working(graph, *runners):
+    handlers = {kind: Handler(counting.perform)}
+    runners = [JobRunner(lambda: installed(graph), handlers, 2) for _ in range(3)]
+    with working(*runners):
         assert {ended(graph, workspace, job).attempts for job in jobs} == {1}
     assert counting.begun == Counter(dict.fromkeys(jobs, 1))
 
@@ -102,8 +106,9 @@ def test_jobs_of_one_lane_run_one_after_the_other(graph: Graph, workspace: str, 
         for n in range(4)
         for lane in ("a", "b")
     ]
-    runners = [JobRunner(lambda: graph, {kind: Handler(counting.perform)}, 4) for _ in range(2)]
-    with working(graph, *runners):
+    handlers = {kind: Handler(counting.perform)}
+    runners = [JobRunner(lambda: installed(graph), handlers, 4) for _ in range(2)]
+    with working(*runners):
         for job in jobs:
             assert ended(graph, workspace, job).status == "done"
     assert counting.most == {"a": 1, "b": 1}
@@ -114,20 +119,13 @@ def test_a_runner_performs_no_more_of_a_kind_at_once_than_it_may(
 ) -> None:
     counting = Counting()
     jobs = [put(graph, workspace, NewJob(f"j{n}", kind, "")) for n in range(5)]
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(counting.perform)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(counting.perform)}, 1)):
         for job in jobs:
             ended(graph, workspace, job)
     assert counting.most[""] == 1
 
 
 # ── cancelled, forgotten, counted ────────────────────────────────────────────────────────────
-
-
-def cancel(graph: Graph, workspace: str, job: str) -> None:
-    def work(tx: Writer) -> None:
-        assert tx.optional(repository.request_cancel, id=job, now=tx.now)
-
-    graph.write(workspace, work)
 
 
 def test_a_job_that_runs_ends_at_its_next_step_when_it_is_cancelled(
@@ -138,16 +136,16 @@ def test_a_job_that_runs_ends_at_its_next_step_when_it_is_cancelled(
 
     def steps(run: JobRun) -> Ending:
         begun.set()
-        assert cancelled.wait(PATIENCE)
+        assert cancelled.wait(PATIENCE_SECONDS)
         run.write(lambda _: None)
         run.tell(1, 2)
         return lambda _: b"not reached"
 
     handler = Handler(steps, lambda _tx, _job, message: told.append(message))
     job = put(graph, workspace, NewJob("j", kind, ""))
-    with working(graph, JobRunner(lambda: graph, {kind: handler}, 1)):
-        assert begun.wait(PATIENCE)
-        cancel(graph, workspace, job)
+    with working(JobRunner(lambda: installed(graph), {kind: handler}, 1)):
+        assert begun.wait(PATIENCE_SECONDS)
+        service.cancel_job(acting(graph, workspace), job)
         cancelled.set()
         found = ended(graph, workspace, job)
     assert (found.status, found.message) == ("cancelled", CANCELLED)
@@ -158,9 +156,11 @@ def test_a_job_that_waits_is_never_begun_once_it_is_cancelled(
     graph: Graph, workspace: str, kind: str
 ) -> None:
     job = put(graph, workspace, NewJob("j", kind, ""))
-    cancel(graph, workspace, job)
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(nothing)}, 1)):
+    service.cancel_job(acting(graph, workspace), job)
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(nothing)}, 1)):
         assert ended(graph, workspace, job).status == "cancelled"
+    with pytest.raises(NotFound):
+        service.cancel_job(acting(graph, workspace), job)
 
 
 def test_what_has_ended_is_forgotten_after_a_while_and_what_runs_is_not(
@@ -172,21 +172,20 @@ def test_what_has_ended_is_forgotten_after_a_while_and_what_runs_is_not(
         return lambda _: b"result"
 
     jobs = {payload: NewJob(payload, kind, payload) for payload in ("good", "bad")}
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(work)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(work)}, 1)):
         for new in jobs.values():
             ended(graph, workspace, put(graph, workspace, new))
     put(graph, workspace, NewJob("waits", kind, ""))
 
     def there() -> set[str]:
-        rows = graph.read(workspace, lambda tx: tx.many(repository.list_jobs, most=10))
-        return {row.id for row in rows}
+        return {row.id for row in service.list_jobs(acting(graph, workspace))}
 
     for later, left in (
         (timedelta(minutes=9), {"good", "bad", "waits"}),
         (timedelta(minutes=11), {"bad", "waits"}),
         (timedelta(days=2), {"waits"}),
     ):
-        service.forget_ended(graph, SystemClock().now() + later)
+        service.forget_ended(installed(graph, SystemClock().now() + later))
         assert there() == left
     assert content_of(graph, workspace, "good") == b""
 
@@ -194,11 +193,11 @@ def test_what_has_ended_is_forgotten_after_a_while_and_what_runs_is_not(
 def test_what_waits_and_what_runs_is_counted(
     graph: Graph, driver: Driver, workspace: str, kind: str
 ) -> None:
-    before = service.count_jobs(graph, SystemClock().now())
+    before = service.count_jobs(installed(graph))
     for job in ("waits", "runs", "died"):
         put(graph, workspace, NewJob(job, kind, ""))
     for job in ("runs", "died"):
         graph.write(workspace, lambda tx, job=job: service.lease(tx, job))  # type: ignore[misc]
     let_lease_run_out(driver, workspace, "died")
-    after = service.count_jobs(graph, SystemClock().now())
+    after = service.count_jobs(installed(graph))
     assert (after.waiting - before.waiting, after.running - before.running) == (2, 1)

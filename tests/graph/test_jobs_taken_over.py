@@ -1,7 +1,6 @@
 """Jobs whose process died, fell silent, failed or ended: another one goes on, or gives up."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -15,7 +14,6 @@ from app.jobs.rules import LEASE, MOST_ATTEMPTS
 from app.jobs.service import Ending, Handler, JobRun, JobRunner
 from app.jobs.service.running import DIED, FAILED
 from tests.graph.working_jobs import (
-    PATIENCE,
     content_of,
     due_of,
     echo,
@@ -24,19 +22,10 @@ from tests.graph.working_jobs import (
     let_lease_run_out,
     nothing,
     put,
-    wait_until,
     working,
 )
-
-
-@dataclass(slots=True)
-class MovedClock:
-    """The time, moved on by a test."""
-
-    ahead: timedelta = timedelta(0)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+from tests.patience import PATIENCE_SECONDS, wait_until
+from tests.sessions import acting, installed
 
 
 def test_a_job_whose_process_fell_silent_is_taken_over_and_only_one_of_them_saves(
@@ -47,7 +36,7 @@ def test_a_job_whose_process_fell_silent_is_taken_over_and_only_one_of_them_save
 
     def slow(run: JobRun) -> Ending:
         begun.set()
-        assert taken_over.wait(PATIENCE)
+        assert taken_over.wait(PATIENCE_SECONDS)
         try:
             run.write(lambda _: saved.append("slow"))
         finally:
@@ -57,15 +46,15 @@ def test_a_job_whose_process_fell_silent_is_taken_over_and_only_one_of_them_save
     def quick(run: JobRun) -> Ending:
         assert (run.job.attempts, run.job.done) == (2, 0)
         taken_over.set()
-        assert lost.wait(PATIENCE)
+        assert lost.wait(PATIENCE_SECONDS)
         return lambda _: b"quick"
 
     job = put(graph, workspace, NewJob("j", kind, ""))
-    slow_one = JobRunner(lambda: graph, {kind: Handler(slow)}, 1)
-    with working(graph, slow_one):
-        assert begun.wait(PATIENCE)
+    slow_one = JobRunner(lambda: installed(graph), {kind: Handler(slow)}, 1)
+    with working(slow_one):
+        assert begun.wait(PATIENCE_SECONDS)
         let_lease_run_out(driver, workspace, job)
-        with working(graph, JobRunner(lambda: graph, {kind: Handler(quick)}, 1)):
+        with working(JobRunner(lambda: installed(graph), {kind: Handler(quick)}, 1)):
             assert ended(graph, workspace, job).status == "done"
     assert content_of(graph, workspace, job) == b"quick"
     assert saved == []
@@ -80,11 +69,11 @@ def test_heartbeats_keep_a_job_whose_handler_saves_nothing_for_long(
     def silent(run: JobRun) -> Ending:
         leased_until.append(due_of(driver, workspace, job))
         run.note(7, 9)
-        assert seen.wait(PATIENCE)
+        assert seen.wait(PATIENCE_SECONDS)
         return lambda _: b""
 
     job = put(graph, workspace, NewJob("j", kind, ""))
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(silent)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(silent)}, 1)):
         wait_until(lambda: found_job(graph, workspace, job).done == 7)
         assert due_of(driver, workspace, job) > leased_until[0]
         seen.set()
@@ -95,13 +84,14 @@ def test_a_job_that_kills_every_process_is_given_up_with_the_reason(
     graph: Graph, workspace: str, kind: str
 ) -> None:
     told: list[str] = []
-    clock = MovedClock()
     job = put(graph, workspace, NewJob("j", kind, "", content=b"secret"))
+    moment = datetime.now(UTC)
     for _ in range(MOST_ATTEMPTS):
-        assert graph.write(workspace, lambda tx: service.lease(tx, job), now=clock.now())
-        clock.ahead += LEASE + timedelta(seconds=1)
+        dying = acting(graph, workspace, at=moment)
+        assert dying.write(lambda tx: service.lease(tx, job))
+        moment += LEASE + timedelta(seconds=1)
     handler = Handler(nothing, lambda _tx, _job, message: told.append(message))
-    with working(graph, JobRunner(lambda: graph, {kind: handler}, 1, clock)):
+    with working(JobRunner(lambda: installed(graph, moment), {kind: handler}, 1)):
         found = ended(graph, workspace, job)
     assert (found.status, found.message) == ("failed", DIED)
     assert told == [DIED]
@@ -118,7 +108,7 @@ def test_a_job_that_always_fails_ends_with_the_reason(
         raise KeyError("a name that no log may have")
 
     job = put(graph, workspace, NewJob("j", kind, ""))
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(fails)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(fails)}, 1)):
         for attempt in range(1, MOST_ATTEMPTS):
             wait_until(
                 lambda n=attempt: (
@@ -140,7 +130,7 @@ def test_what_another_attempt_would_not_change_fails_at_once(
         raise NotFound("No person “ann” here.")
 
     job = put(graph, workspace, NewJob("j", kind, ""))
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(fails)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(fails)}, 1)):
         found = ended(graph, workspace, job)
     assert (found.status, found.attempts, found.code) == ("failed", 1, "not_found")
     assert found.message == "No person “ann” here."
@@ -153,19 +143,19 @@ def test_a_service_that_ends_leaves_its_job_to_the_next(
 
     def steps(run: JobRun) -> Ending:
         begun.set()
-        assert stopping.wait(PATIENCE)
+        assert stopping.wait(PATIENCE_SECONDS)
         run.tell(1, 2)
         return lambda _: b"not reached"
 
     job = put(graph, workspace, NewJob("j", kind, "rest"))
-    first = JobRunner(lambda: graph, {kind: Handler(steps)}, 1)
+    first = JobRunner(lambda: installed(graph), {kind: Handler(steps)}, 1)
     with ExitStack() as stack:
-        stack.enter_context(working(graph, first))
-        assert begun.wait(PATIENCE)
+        stack.enter_context(working(first))
+        assert begun.wait(PATIENCE_SECONDS)
         first.stop()
         stopping.set()
     left = found_job(graph, workspace, job)
     assert (left.status, left.attempts, left.done) == ("queued", 0, 0)
-    with working(graph, JobRunner(lambda: graph, {kind: Handler(echo)}, 1)):
+    with working(JobRunner(lambda: installed(graph), {kind: Handler(echo)}, 1)):
         assert ended(graph, workspace, job).attempts == 1
     assert content_of(graph, workspace, job) == b"rest"

@@ -1,29 +1,29 @@
 """How tests put jobs into the queue, and have them performed beside each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
+from threading import Thread
 
-import pytest
 from neo4j import Driver
 
 from app.graph import Graph
 from app.jobs import service
 from app.jobs.models import Job, NewJob
 from app.jobs.service import Ending, JobRun, JobRunner
-
-PATIENCE = 60.0
+from tests.patience import PATIENCE_SECONDS
+from tests.sessions import acting
 
 
 def put(graph: Graph, workspace: str, new: NewJob) -> str:
-    graph.write(workspace, lambda tx: service.put(tx, new), by="dana")
+    session = acting(graph, workspace, connector="dana")
+    session.write(lambda tx: service.put(tx, session.principal, new))
     service.bell.ring()
     return new.id
 
 
 @contextmanager
-def working(graph: Graph, *runners: JobRunner) -> Iterator[None]:
+def working(*runners: JobRunner) -> Iterator[None]:
     """These runners at work, each in a thread as in a process of its own."""
     threads = [Thread(target=runner.run) for runner in runners]
     for thread in threads:
@@ -38,7 +38,7 @@ def working(graph: Graph, *runners: JobRunner) -> Iterator[None]:
 
 
 def ended(graph: Graph, workspace: str, job: str) -> Job:
-    found = service.wait_for(graph, workspace, job, PATIENCE)
+    found = service.wait_for(acting(graph, workspace), job, PATIENCE_SECONDS)
     assert found is not None
     assert not found.is_open, found
     return found
@@ -79,14 +79,6 @@ def due_of(driver: Driver, workspace: str, job: str) -> datetime:
 
 
 def found_job(graph: Graph, workspace: str, job: str) -> Job:
-    found = service.wait_for(graph, workspace, job, 0)
+    found = service.wait_for(acting(graph, workspace), job, 0)
     assert found is not None
     return found
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    for _ in range(int(PATIENCE / 0.02)):
-        if condition():
-            return
-        Event().wait(0.02)
-    pytest.fail("it never came to that")

@@ -65,7 +65,7 @@ def faults_of_command(shown: str, known: dict[str, Command]) -> Iterator[str]:
     words = re.split(r"\s*[#|>);]\s*|\s+$", shown)[0].split()[1:]
     if not words or words[0].startswith("-"):
         return
-    name = " ".join(words[:2]) if words[0] in {"workspace", "keys"} else words[0]
+    name = " ".join(words[:2]) if words[0] in {"workspace", "keys", "jobs"} else words[0]
     if name not in known:
         yield f"there is no command `intros {name}`"
         return

@@ -22,7 +22,7 @@ from app.workspaces.service import create_key, create_workspace
 from tests.api.conftest import serving
 from tests.chromium import MISSING, executable
 from tests.conftest import POOL, cannot_run
-from tests.engines import EMBEDDED, Engine
+from tests.engines import EMBEDDED, JOBS_ONLY, Engine
 from tests.patience import PATIENCE_MILLISECONDS, open_client, request
 from tests.sessions import acting, installed
 
@@ -39,7 +39,8 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture(scope="session")
 def address(engine: Engine) -> Iterator[str]:
-    with serving(engine.settings) as address:
+    settings = engine.settings.model_copy(update={"worker": JOBS_ONLY})
+    with serving(settings) as address:
         yield address
 
 

@@ -81,6 +81,16 @@ def parse_mapping(text: str) -> object:
         raise FileRefused(f"The mapping must be JSON or YAML: {shown(reason)}") from None
 
 
+def dump_mapping(mapping: object) -> str:
+    """A mapping as text, to be restored letter for letter: YAML tells `yes` from `true: x`."""
+    return yaml.safe_dump(mapping)
+
+
+def restore_mapping(text: str) -> object:
+    """The mapping that `dump_mapping` made a text of."""
+    return yaml.safe_load(text)
+
+
 def read_mapping(raw: object, columns: Collection[str]) -> ColumnMapping:
     """Read a mapping for a format with these columns; raises `FileRefused` with what is wrong."""
     if raw is None:

@@ -1,18 +1,14 @@
 """An import as the graph keeps it, and as it is shown."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from app.imports.models import Issue
 from app.imports.rules.tally import Tally
 
-SILENCE = timedelta(minutes=2)
-"""An import that has not been heard of for so long has died: each step takes seconds."""
 
-
-def progress(tally: Tally, now: datetime) -> dict[str, Any]:
-    """The properties that say how far an import has come; `now` shows that it lives."""
+def progress(tally: Tally) -> dict[str, Any]:
+    """The properties that say how far an import has come."""
     return {
         "done": tally.done,
         "created": tally.created,
@@ -21,7 +17,6 @@ def progress(tally: Tally, now: datetime) -> dict[str, Any]:
         "unchanged": tally.unchanged,
         "refused": tally.refused,
         "last_line": tally.last_line,
-        "heartbeat_at": now,
         **_columns("error", tally.errors),
         **_columns("warning", tally.warnings),
     }
@@ -44,10 +39,8 @@ def issues(lines: Sequence[int], columns: Sequence[str], messages: Sequence[str]
     ]
 
 
-def stopped(last_line: int) -> str:
-    """The message of an import that stopped before its end."""
+def stopped(last_line: int, why: str = "") -> str:
+    """The message of an import that stopped before its end; `why` is a sentence."""
     where = f"after line {last_line}" if last_line else "before the first row"
-    return (
-        f"It stopped {where}. Import the same file again: finished rows are matched, and "
-        "nothing is added twice."
-    )
+    again = "Import the same file again: finished rows are matched, and nothing is added twice."
+    return " ".join(part for part in (f"It stopped {where}.", why, again) if part)

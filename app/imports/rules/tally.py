@@ -53,7 +53,8 @@ def _by_line(issues: Sequence[Issue]) -> list[Issue]:
 
 def refused_rows(issues: Sequence[Issue]) -> Tally:
     """The count of rows that were refused before anything was saved."""
-    return Tally(refused=len({issue.line for issue in issues}), errors=_by_line(issues))
+    lines = {issue.line for issue in issues}
+    return Tally(refused=len(lines), errors=_by_line(issues), last_line=max(lines, default=0))
 
 
 def count(

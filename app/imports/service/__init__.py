@@ -1,18 +1,18 @@
-"""Imports: opened, imported piece by piece, looked at afterwards."""
+"""Imports: opened, imported part by part, looked at afterwards."""
 
 from app.imports.service.files import mapping_of, run_import
-from app.imports.service.jobs import Job, perform, prepare, start
+from app.imports.service.jobs import KIND, enqueue, perform, perform_queued, prepare, record_failure
 from app.imports.service.reading import finished_checksums, get_import
-from app.imports.service.under_way import UnderWay
 
 __all__ = [
-    "Job",
-    "UnderWay",
+    "KIND",
+    "enqueue",
     "finished_checksums",
     "get_import",
     "mapping_of",
     "perform",
+    "perform_queued",
     "prepare",
+    "record_failure",
     "run_import",
-    "start",
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from app.errors import BodyTooLarge, FieldError, InvalidInput
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
 from app.imports.rules.mapping import parse_mapping
-from app.imports.service.jobs import perform, prepare, start
+from app.imports.service.jobs import perform, prepare
 from app.session import Session
 
 MAX_BYTES = 50_000_000
@@ -26,7 +26,7 @@ def run_import(
     `mapping` is the path of a YAML or JSON file, or the JSON itself. Anyone with the terminal acts
     for the whole workspace. Raises `InvalidInput` when the file cannot be imported at all.
     """
-    job = prepare(
+    prepared = prepare(
         session,
         file_name=file.name,
         data=_content(file),
@@ -35,8 +35,7 @@ def run_import(
         mapping=None if mapping is None else read_mapping_file(mapping),
         dry_run=dry_run,
     )
-    start(session, job)
-    return perform(session, job, progress)
+    return perform(session, prepared, progress)
 
 
 def _content(file: Path) -> bytes:

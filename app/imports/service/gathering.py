@@ -23,7 +23,6 @@ from app.imports.rules.row_readers import (
     Professions,
     RelationshipDraft,
 )
-from app.imports.rules.tally import Tally, refused_rows
 from app.imports.service.saving import save_drafts
 from app.people.models import RowResult
 from app.people.repository import find_ids
@@ -37,8 +36,10 @@ from app.session import Session
 Entries = Sequence[Entry[Any]]
 
 
-def gather(session: Session, file: OpenedFile, connector: str | None) -> tuple[Entries, Tally]:
-    """Everything that a file says, each person or pair once, and the rows refused so far.
+def gather(
+    session: Session, file: OpenedFile, connector: str | None
+) -> tuple[Entries, list[Issue]]:
+    """Everything that a file says, each person or pair once, and what is wrong with other rows.
 
     The computing stands outside the transactions that read what it needs.
     """
@@ -56,7 +57,7 @@ def gather(session: Session, file: OpenedFile, connector: str | None) -> tuple[E
             lambda tx: _references(tx, session.principal, file.format, rows.drafts)
         )
         entries, issues = _gather_pairs(rows.drafts, references, session.principal, file)
-    return entries, refused_rows([*rows.errors, *issues])
+    return entries, [*rows.errors, *issues]
 
 
 def _gather_pairs(

@@ -1,47 +1,76 @@
 """One import from its file to its last row.
 
 Everything about a row goes in with one transaction, which also records how far the import has
-come: whatever happens, the record is true, and the same file imported again does the rest.
-A dry run does the same and rolls every transaction back, so that its counts are true as well.
+come: whatever happens, the record is true. An import is a job: when its process dies, another one
+goes on after the last line that is recorded. A dry run does the same and rolls every transaction
+back, so that its counts are true as well.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any
 
-from app.errors import FieldError, GraphUnavailable, InvalidInput, NotFound
-from app.graph import IdempotencyGuard, Reader, Writer, chunks
+from pydantic import BaseModel, ConfigDict
+
+from app.errors import FieldError, InvalidInput, NotFound
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.imports import repository
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
+from app.imports.rules.mapping import dump_mapping, restore_mapping
 from app.imports.rules.parsing import OpenedFile, open_file
+from app.imports.rules.parts import Part, parts_after
 from app.imports.rules.records import progress, stopped
-from app.imports.rules.tally import Tally, count
-from app.imports.service.gathering import Entries, gather, save
-from app.imports.service.reading import load_import, report_of
+from app.imports.rules.tally import Tally, count, refused_rows
+from app.imports.service.gathering import gather, save
+from app.imports.service.reading import load_import, report_of, tally_of
+from app.jobs import service as jobs
+from app.jobs.models import Job, NewJob
+from app.jobs.service import Ending, JobRun, Leased
 from app.people.repository import find_ids
 from app.session import Session
 
+KIND = "import"
+
+
+class ImportPayload(BaseModel):
+    """What a process has to know, beside the file, to perform an import that another one took."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: ImportFormat
+    connector: str | None
+    mapping: str
+    dry_run: bool
+
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PreparedImport:
     """An import whose file is known to be good, before its first row."""
 
     id: str
     file: OpenedFile
     file_name: str
-    checksum: str
+    data: bytes
+    mapping: object
     connector: str | None
     """Whose contacts the people become; of relationships, whose view alone may be stated."""
     dry_run: bool
 
     @property
-    def source(self) -> str:
-        """Written to whatever the import creates, so that one sees where it came from."""
-        return f"import:{self.id}"
+    def rows(self) -> int:
+        """Rows of the file, those that cannot be read included."""
+        return len(self.file.table.rows) + len(self.file.table.broken)
+
+    @property
+    def job(self) -> NewJob:
+        """The import as a job, with all that another process would need."""
+        payload = ImportPayload(
+            format=self.file.format,
+            connector=self.connector,
+            mapping=dump_mapping(self.mapping),
+            dry_run=self.dry_run,
+        )
+        return NewJob(self.id, KIND, payload.model_dump_json(), total=self.rows, content=self.data)
 
 
 class _Preview(Exception):
@@ -61,7 +90,7 @@ def prepare(
     connector: str | None = None,
     mapping: object = None,
     dry_run: bool = False,
-) -> Job:
+) -> PreparedImport:
     """Open a file; raises `InvalidInput` when it cannot be imported at all.
 
     `mapping` is what JSON or YAML made of the mapping. A connector's key imports its own contacts
@@ -80,11 +109,12 @@ def prepare(
     except FileRefused as refused:
         raise InvalidInput(str(refused), errors=[FieldError("/file", str(refused))]) from None
     shown = "".join(character for character in file_name if character.isprintable())
-    return Job(
+    return PreparedImport(
         id=token_hex(8),
         file=file,
         file_name=shown[-200:],
-        checksum=sha256(data).hexdigest(),
+        data=data,
+        mapping=mapping,
         connector=connector,
         dry_run=dry_run,
     )
@@ -98,107 +128,141 @@ def _must_be_there(session: Session, person: str) -> None:
         )
 
 
-def start(session: Session, job: Job, once: IdempotencyGuard | None = None) -> ImportReport:
-    """Record that the import begins; its answer is what a repeated request gets."""
-    now = session.now()
+def enqueue(
+    session: Session, prepared: PreparedImport, once: IdempotencyGuard | None = None
+) -> ImportReport:
+    """Leave the import to the next free worker; its answer is what a repeated request gets."""
+
+    def work(tx: Writer) -> ImportReport:
+        _create(tx, prepared)
+        jobs.put(tx, session.principal, prepared.job)
+        return _report(tx, prepared.id)
+
+    report = session.write(work, once)
+    jobs.bell.ring()
+    return report
+
+
+def perform(
+    session: Session, prepared: PreparedImport, tell: Progress = lambda _, __: None
+) -> ImportReport:
+    """Import every row, or find out what it would do, in this process.
+
+    What goes wrong is recorded and raised; should the process die, another one goes on.
+    """
+
+    def work(tx: Writer) -> Leased:
+        _create(tx, prepared)
+        return jobs.put_leased(tx, session.principal, prepared.job)
+
+    run = JobRun(session, session.write(work))
+    under_way = UnderWay(run, prepared.file, prepared.connector, prepared.dry_run, tell)
+    jobs.perform_here(run, jobs.Handler(lambda _: under_way.perform(), record_failure))
+    return session.read(lambda tx: _report(tx, prepared.id))
+
+
+def _create(tx: Writer, prepared: PreparedImport) -> None:
+    """Record the import as begun."""
     values = {
         "status": "running",
-        "format": job.file.format,
-        "file_name": job.file_name,
-        "encoding": job.file.encoding,
-        "connector": job.connector,
-        "rows": len(job.file.table.rows) + len(job.file.table.broken),
-        "ignored_columns": list(job.file.bound.ignored),
-        "sha256": job.checksum,
-        "started_at": now,
-        **progress(Tally(), now),
+        "format": prepared.file.format,
+        "file_name": prepared.file_name,
+        "encoding": prepared.file.encoding,
+        "connector": prepared.connector,
+        "rows": prepared.rows,
+        "ignored_columns": list(prepared.file.bound.ignored),
+        "sha256": sha256(prepared.data).hexdigest(),
+        "started_at": tx.now,
+        **progress(Tally()),
     }
-
-    def work(tx: Writer) -> ImportReport:
-        tx.do(repository.create_import, id=job.id, values=values)
-        return _report(tx, job, now)
-
-    return session.write(work, once)
+    tx.do(repository.create_import, id=prepared.id, values=values)
 
 
-def _report(tx: Reader, job: Job, now: datetime) -> ImportReport:
-    row = load_import(tx, job.id)
+def _report(tx: Reader, import_id: str) -> ImportReport:
+    row = load_import(tx, import_id)
     if row is None:
         raise NotFound("The record of this import was deleted while it ran.")
-    return report_of(row, now)
+    return report_of(row)
 
 
-def perform(session: Session, job: Job, tell: Progress = lambda _, __: None) -> ImportReport:
-    """Import every row, or find out what it would do; `start` has recorded the job."""
-    with _failing_on_record(session, job):
-        entries, tally = gather(session, job.file, job.connector)
-        rows = tally.refused + sum(1 + len(entry.later) for entry in entries)
-        _record(session, job, progress(tally, session.now()) | {"rows": rows})
-        for part in chunks(entries):
-            tally = _take(session, job, part, tally)
-            tell(tally.done, rows)
-        now = session.now()
-        status = "previewed" if job.dry_run else "done"
-        return _record(session, job, progress(tally, now) | {"status": status, "finished_at": now})
+def perform_queued(run: JobRun) -> Ending:
+    """Perform an import that waited in the queue, or whose process died."""
+    payload = ImportPayload.model_validate_json(run.job.payload)
+    file = open_file(run.content(), payload.format, restore_mapping(payload.mapping))
+    return UnderWay(run, file, payload.connector, payload.dry_run).perform()
 
 
-@contextmanager
-def _failing_on_record(session: Session, job: Job) -> Iterator[None]:
-    """Record that the import failed when it does not come to its end, whatever the reason."""
-    finished = False
-    try:
-        yield
-        finished = True
-    finally:
-        if not finished:
-            with suppress(GraphUnavailable):
-                _record_failure(session, job)
-
-
-def _record_failure(session: Session, job: Job) -> None:
-    now = session.now()
-
-    def work(tx: Writer) -> None:
-        row = load_import(tx, job.id)
-        if row is not None:
-            values = {"status": "failed", "message": stopped(row.last_line), "finished_at": now}
-            tx.do(repository.record_progress, id=job.id, values=values)
-
-    session.write(work)
-
-
-def _record(session: Session, job: Job, values: dict[str, Any]) -> ImportReport:
-    now = session.now()
-
-    def work(tx: Writer) -> ImportReport:
+def record_failure(tx: Writer, job: Job, message: str) -> None:
+    """Record that an import does not come to its end, and why."""
+    row = load_import(tx, job.id)
+    if row is not None:
+        values = {
+            "status": "failed",
+            "message": stopped(row.last_line, message),
+            "finished_at": tx.now,
+        }
         tx.do(repository.record_progress, id=job.id, values=values)
-        return _report(tx, job, now)
-
-    return session.write(work)
 
 
-def _take(session: Session, job: Job, part: Entries, before: Tally) -> Tally:
-    """Save some entries and record it; of a dry run only the record stays."""
-    now = session.now()
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An import that this process performs."""
 
-    def work(tx: Writer) -> Tally:
-        results = save(
-            tx,
-            session.principal,
-            job.file.format,
-            part,
-            connector=job.connector,
-            source=job.source,
-            now=now,
-        )
-        tally = before.plus(count(part, results, job.file.heading_of))
-        if job.dry_run:
-            raise _Preview(tally)
-        tx.do(repository.record_progress, id=job.id, values=progress(tally, now))
-        return tally
+    run: JobRun
+    file: OpenedFile
+    connector: str | None
+    dry_run: bool
+    told: Progress = lambda _, __: None
 
-    try:
-        return session.write(work)
-    except _Preview as preview:
-        _record(session, job, progress(preview.tally, now))
-        return preview.tally
+    def perform(self) -> Ending:
+        """Import every row after the last line that is recorded."""
+        row = self.run.session.read(lambda tx: load_import(tx, self.run.job.id))
+        if row is None:
+            raise NotFound("The record of this import was deleted before it began.")
+        tally = tally_of(row)
+        entries, refused = gather(self.run.session, self.file, self.connector)
+        parts = parts_after(tally.last_line, entries, refused)
+        rows = tally.done + sum(part.rows for part in parts)
+        for part in parts:
+            self.run.tell(tally.done, rows)
+            tally = self._take(part, tally, rows)
+            self.told(tally.done, rows)
+        self.run.note(tally.done, rows)
+        return lambda tx: self._finish(tx, tally, rows)
+
+    def _take(self, part: Part, before: Tally, rows: int) -> Tally:
+        """Save some entries and record it; of a dry run only the record stays."""
+
+        def work(tx: Writer) -> Tally:
+            results = save(
+                tx,
+                self.run.session.principal,
+                self.file.format,
+                part.entries,
+                connector=self.connector,
+                # Written to whatever it creates, so that one sees where that came from.
+                source=f"import:{self.run.job.id}",
+                now=tx.now,
+            )
+            counted = count(part.entries, results, self.file.heading_of)
+            tally = before.plus(refused_rows(part.refused)).plus(counted)
+            if self.dry_run:
+                raise _Preview(tally)
+            self._record(tx, tally, rows)
+            return tally
+
+        try:
+            return self.run.write(work)
+        except _Preview as preview:
+            tally = preview.tally
+            self.run.write(lambda tx: self._record(tx, tally, rows))
+            return tally
+
+    def _record(self, tx: Writer, tally: Tally, rows: int, **more: object) -> None:
+        values = progress(tally) | {"rows": rows} | more
+        tx.do(repository.record_progress, id=self.run.job.id, values=values)
+
+    def _finish(self, tx: Writer, tally: Tally, rows: int) -> bytes:
+        status = "previewed" if self.dry_run else "done"
+        self._record(tx, tally, rows, status=status, finished_at=tx.now)
+        return b""

@@ -1,14 +1,14 @@
 """Looking at imports, those under way too."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 from app.errors import NotFound
 from app.graph import Reader
 from app.imports import repository
 from app.imports.models import ImportReport
 from app.imports.repository import ImportRow
-from app.imports.rules.records import SILENCE, issues, stopped
+from app.imports.rules.records import issues, stopped
+from app.imports.rules.tally import Tally
 from app.session import Session
 
 SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings"}
@@ -22,22 +22,33 @@ def get_import(session: Session, import_id: str) -> ImportReport:
     row = session.read(lambda tx: load_import(tx, import_id))
     if row is None or session.connector not in (None, row.connector):
         raise NotFound(f"No import “{import_id}”.")
-    return report_of(row, session.now())
+    return report_of(row)
 
 
 def load_import(tx: Reader, import_id: str) -> ImportRow | None:
     return tx.optional(repository.find_import, id=import_id)
 
 
-def report_of(row: ImportRow, now: datetime) -> ImportReport:
-    shown = {name: value for name, value in asdict(row).items() if name in SHOWN}
-    if row.status == "running" and now - row.heartbeat_at > SILENCE:
-        shown |= {"status": "failed", "message": stopped(row.last_line)}
-    return ImportReport(
-        errors=tuple(issues(row.error_lines, row.error_columns, row.error_messages)),
-        warnings=tuple(issues(row.warning_lines, row.warning_columns, row.warning_messages)),
-        **shown,
+def tally_of(row: ImportRow) -> Tally:
+    """What is recorded of the rows that were dealt with."""
+    return Tally(
+        created=row.created,
+        updated=row.updated,
+        merged=row.merged,
+        unchanged=row.unchanged,
+        refused=row.refused,
+        errors=issues(row.error_lines, row.error_columns, row.error_messages),
+        warnings=issues(row.warning_lines, row.warning_columns, row.warning_messages),
+        last_line=row.last_line,
     )
+
+
+def report_of(row: ImportRow) -> ImportReport:
+    shown = {name: value for name, value in asdict(row).items() if name in SHOWN}
+    if row.status == "running" and not row.has_job:
+        shown |= {"status": "failed", "message": stopped(row.last_line)}
+    tally = tally_of(row)
+    return ImportReport(errors=tuple(tally.errors), warnings=tuple(tally.warnings), **shown)
 
 
 def finished_checksums(session: Session) -> set[str]:

@@ -2,13 +2,17 @@
 
 from app.jobs.service.bell import bell
 from app.jobs.service.queue import (
+    Leased,
+    cancel_job,
     count_jobs,
     find,
     forget_ended,
     lease,
+    list_jobs,
     list_lane,
     load_content,
     put,
+    put_leased,
     wait_for,
 )
 from app.jobs.service.runner import JobRunner
@@ -19,14 +23,18 @@ __all__ = [
     "Handler",
     "JobRun",
     "JobRunner",
+    "Leased",
     "bell",
+    "cancel_job",
     "count_jobs",
     "find",
     "forget_ended",
     "lease",
+    "list_jobs",
     "list_lane",
     "load_content",
     "perform_here",
     "put",
+    "put_leased",
     "wait_for",
 ]

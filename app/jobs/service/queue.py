@@ -1,24 +1,39 @@
 """The queue: jobs are put, waited for, looked at, canceled and forgotten."""
 
-from collections import defaultdict
-from datetime import datetime
+import json
+from dataclasses import asdict, dataclass
+from itertools import groupby
 from secrets import token_hex
 from time import monotonic
 
-from app.graph import Graph, Reader, Writer, chunks
+from app.errors import NotFound
+from app.graph import Reader, Writer, chunks
 from app.jobs import repository
-from app.jobs.models import Job, NewJob
+from app.jobs.models import Job, JobItem, NewJob
 from app.jobs.repository import JobCounts
 from app.jobs.rules import LEASE, pack, unpack
 from app.jobs.service.bell import bell
+from app.security import Principal
+from app.session import Installation, Session
 
 LOOK_SECONDS = 0.5
 """Between two looks at a job that another process may perform."""
 FORGOTTEN_AT_ONCE = 500
+LISTED = 200
+PART = "jobs"
+"""The part of the system that acts here."""
 
 
-def put(tx: Writer, new: NewJob) -> None:
-    """Put a job into the queue, in place of one with its id that has ended.
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A job, and the lease by which this process holds it."""
+
+    job: Job
+    lease: str
+
+
+def put(tx: Writer, principal: Principal, new: NewJob) -> None:
+    """Put a job of this principal into the queue, in place of one with its id that has ended.
 
     The caller rings the `bell` when the transaction is over.
     """
@@ -28,7 +43,7 @@ def put(tx: Writer, new: NewJob) -> None:
         "status": "queued",
         "payload": new.payload,
         "lane": new.lane,
-        "by": tx.by,
+        "principal": json.dumps(asdict(principal)),
         "attempts": 0,
         "done": 0,
         "total": new.total,
@@ -55,13 +70,21 @@ def load_content(tx: Reader, job_id: str) -> bytes:
     return unpack(row.data for row in tx.many(repository.load_parts, id=job_id))
 
 
-def lease(tx: Writer, job_id: str) -> tuple[Job, str] | None:
-    """Take a job, and the lease by which it is held; None when another process has it."""
+def put_leased(tx: Writer, principal: Principal, new: NewJob) -> Leased:
+    """Put a job without a lane, and take it at once: for who performs it in this process."""
+    put(tx, principal, new)
+    token = token_hex(8)
+    job = tx.one(repository.lease_job, id=new.id, lease=token, now=tx.now, until=tx.now + LEASE)
+    return Leased(job, token)
+
+
+def lease(tx: Writer, job_id: str) -> Leased | None:
+    """Take a job that is due; None when another process has it, or another of its lane."""
     token = token_hex(8)
     job = tx.optional(
         repository.lease_job, id=job_id, lease=token, now=tx.now, until=tx.now + LEASE
     )
-    return None if job is None else (job, token)
+    return None if job is None else Leased(job, token)
 
 
 def find(tx: Reader, job_id: str) -> Job | None:
@@ -74,33 +97,51 @@ def list_lane(tx: Reader, lane: str) -> list[Job]:
     return tx.many(repository.list_lane, lane=lane)
 
 
-def wait_for(graph: Graph, workspace: str, job_id: str, seconds: float) -> Job | None:
+def wait_for(session: Session, job_id: str, seconds: float) -> Job | None:
     """The job once it has ended, or as it is after so many seconds; None when it is not there."""
     deadline = monotonic() + seconds
     while True:
         rung = bell.count
-        job = graph.read(workspace, lambda tx: find(tx, job_id))
+        job = session.read(lambda tx: find(tx, job_id))
         left = deadline - monotonic()
         if job is None or not job.is_open or left <= 0:
             return job
         bell.wait(rung, min(left, LOOK_SECONDS))
 
 
-def count_jobs(graph: Graph, now: datetime) -> JobCounts:
+def list_jobs(session: Session) -> list[JobItem]:
+    """The workspace's jobs that wait, run or have lately ended, the newest first."""
+    rows = session.read(lambda tx: tx.many(repository.list_jobs, most=LISTED))
+    shown = JobItem.model_fields.keys()
+    return [
+        JobItem(**{name: value for name, value in asdict(row).items() if name in shown})
+        for row in rows
+    ]
+
+
+def cancel_job(session: Session, job_id: str) -> None:
+    """Ask for a job to end at its next step; raises `NotFound` when it does not wait or run."""
+    asked = session.write(lambda tx: tx.optional(repository.request_cancel, id=job_id, now=tx.now))
+    if asked is None:
+        raise NotFound(f"There is no job “{job_id}” that waits or runs. See `intros jobs list`.")
+    bell.ring()
+
+
+def count_jobs(installation: Installation) -> JobCounts:
     """How many jobs of the whole installation wait and how many run, for its operator."""
-    return graph.read_all_workspaces(lambda tx: tx.one(repository.count_jobs, now=now))
+    return installation.read(lambda tx: tx.one(repository.count_jobs, now=installation.now()))
 
 
-def forget_ended(graph: Graph, now: datetime) -> None:
+def forget_ended(installation: Installation) -> None:
     """Delete the jobs whose results no one asks for any longer; done once a minute."""
-    rows = graph.read_all_workspaces(
+    now = installation.now()
+    rows = installation.read(
         lambda tx: tx.many(repository.list_forgettable_jobs, now=now, most=FORGOTTEN_AT_ONCE)
     )
-    by_workspace: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        by_workspace[row.workspace].append(row.id)
-    for workspace, ids in by_workspace.items():
-        graph.write(workspace, lambda tx, ids=ids: _delete(tx, ids))  # type: ignore[misc]
+    for workspace, group in groupby(rows, key=lambda row: row.workspace):
+        ids = [row.id for row in group]
+        session = installation.session(Principal.system(workspace, PART))
+        session.write(lambda tx, ids=ids: _delete(tx, ids))  # type: ignore[misc]
 
 
 def _delete(tx: Writer, ids: list[str]) -> None:

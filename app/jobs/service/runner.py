@@ -11,13 +11,13 @@ from threading import Lock
 
 import structlog
 
-from app.clock import Clock, SystemClock
 from app.errors import IntrosError, UnknownWorkspace
-from app.graph import Graph
 from app.jobs import repository
 from app.jobs.service import queue
 from app.jobs.service.bell import bell
 from app.jobs.service.running import Handler, JobRun, perform_job
+from app.security import Principal
+from app.session import Installation, Session
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
@@ -29,19 +29,17 @@ random = SystemRandom()
 class JobRunner:
     """Performs the jobs of all workspaces whose kind it knows, `at_once` of each kind.
 
-    So a long import never keeps plans waiting, nor the other way round. `graph` gives the graph
-    when it can be reached, and raises `GraphUnavailable` otherwise.
+    So a long import never keeps plans waiting, nor the other way round. `installation` gives the
+    graph when it can be reached, with the clock; else it raises `GraphUnavailable`.
     """
 
     def __init__(
         self,
-        graph: Callable[[], Graph],
+        installation: Callable[[], Installation],
         handlers: Mapping[str, Handler],
         at_once: int,
-        clock: Clock | None = None,
     ) -> None:
-        self._graph, self._handlers, self._at_once = graph, handlers, at_once
-        self._clock = clock or SystemClock()
+        self._installation, self._handlers, self._at_once = installation, handlers, at_once
         self._threads = ThreadPoolExecutor(
             max(1, at_once * len(handlers)), thread_name_prefix="jobs"
         )
@@ -69,7 +67,7 @@ class JobRunner:
     def _turn(self) -> float:
         """Begin what is due; returns the seconds to rest after it."""
         try:
-            self._begin_due(self._graph())
+            self._begin_due(self._installation())
             return IDLE_SECONDS
         except IntrosError as error:
             log.warning("runner_waits", code=error.code)
@@ -77,20 +75,21 @@ class JobRunner:
             log.error("runner_failed", error=type(error).__name__)
         return TROUBLE_SECONDS
 
-    def _begin_due(self, graph: Graph) -> None:
+    def _begin_due(self, installation: Installation) -> None:
         free = self._free()
         if not free:
             return
-        due = graph.read_all_workspaces(
+        due = installation.read(
             lambda tx: tx.many(
-                repository.list_due_jobs, kinds=free, now=self._clock.now(), most=LOOKED_AT
+                repository.list_due_jobs, kinds=free, now=installation.now(), most=LOOKED_AT
             )
         )
         for row in due:
             if self._stopping:
                 return
             if row.kind in self._free():
-                self._begin(graph, row.workspace, row.id)
+                principal = Principal.system(row.workspace, queue.PART)
+                self._begin(installation.session(principal), row.id)
 
     def _free(self) -> list[str]:
         """The kinds of which another job may begin."""
@@ -98,17 +97,15 @@ class JobRunner:
             busy = Counter(run.job.kind for run in self._runs)
         return [kind for kind in self._handlers if busy[kind] < self._at_once]
 
-    def _begin(self, graph: Graph, workspace: str, job_id: str) -> None:
+    def _begin(self, session: Session, job_id: str) -> None:
         """Take a job and perform it in a thread, unless another process was quicker."""
         try:
-            leased = graph.write(
-                workspace, lambda tx: queue.lease(tx, job_id), now=self._clock.now()
-            )
+            leased = session.write(lambda tx: queue.lease(tx, job_id))
         except UnknownWorkspace:
             return
         if leased is None:
             return
-        run = JobRun(graph, workspace, *leased, self._clock)
+        run = JobRun(session, leased)
         with self._changing:
             self._runs.add(run)
             if self._stopping:

@@ -5,22 +5,27 @@ the lease runs out and another process begins. One that only was slow finds its 
 it saves anything: every transaction of a handler holds the job first.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from typing import TypeVar
 
 import structlog
 
-from app.clock import Clock
 from app.errors import Conflict, GraphUnavailable, IntrosError, UnknownWorkspace
-from app.graph import Graph, Writer
+from app.graph import Writer
 from app.jobs import repository, rules
 from app.jobs.models import Job, JobCancelled, JobReleased, JobStatus, LeaseLost
 from app.jobs.service import queue
 from app.jobs.service.bell import bell
+from app.security import Principal
+from app.session import Session
 
-STOPPED = "It was stopped before it was done."
+Result = TypeVar("Result")
+
+STOPPED = "Its process was ended."
 CANCELLED = "It was canceled."
 DIED = f"It was begun {rules.MOST_ATTEMPTS} times, and each time its process ended before it did."
 FAILED = f"It failed {rules.MOST_ATTEMPTS} times. Your administrator finds the reason in the log."
@@ -33,24 +38,26 @@ Ending = Callable[[Writer], bytes]
 class JobRun:
     """A job that this process holds; its handler reports here, and is told here when to end."""
 
-    def __init__(self, graph: Graph, workspace: str, job: Job, lease: str, clock: Clock) -> None:
-        self.graph, self.workspace, self.job = graph, workspace, job
-        self._lease, self._clock = lease, clock
+    def __init__(self, session: Session, leased: queue.Leased) -> None:
+        self.job = job = leased.job
+        self.session = session.acting_as(Principal(**json.loads(job.principal)))
+        """Acts as the one who put the job into the queue."""
+        self._lease = leased.lease
         self._done, self._total = job.done, job.total
         self._cancelled, self._lost, self._released = job.cancel, False, False
 
     def content(self) -> bytes:
         """The file that was put with the job."""
-        return self.graph.read(self.workspace, lambda tx: queue.load_content(tx, self.job.id))
+        return self.session.read(lambda tx: queue.load_content(tx, self.job.id))
 
-    def write(self, work: Callable[[Writer], None]) -> None:
+    def write(self, work: Callable[[Writer], Result]) -> Result:
         """Write in a transaction that holds the job; raises `LeaseLost`."""
 
-        def held(tx: Writer) -> None:
+        def held(tx: Writer) -> Result:
             self.hold(tx)
-            work(tx)
+            return work(tx)
 
-        self._write(held)
+        return self.session.write(held)
 
     def hold(self, tx: Writer) -> None:
         """Make sure, under the workspace's lock, that the job is still this process's.
@@ -109,7 +116,7 @@ class JobRun:
         while not self._lost and not ended.wait(rules.HEARTBEAT.total_seconds()):
             # One that does not arrive is nothing yet: the lease lasts for several.
             with suppress(LeaseLost, IntrosError):
-                self._write(self.hold)
+                self.session.write(self.hold)
 
     def end(self, ending: Ending) -> None:
         """Record that it is done, together with the last of what it writes."""
@@ -121,7 +128,7 @@ class JobRun:
             self._record_end(tx, "done", None, None)
             queue.keep_result(tx, self.job.id, result)
 
-        self._write(work)
+        self.session.write(work)
         bell.ring()
 
     def fail(
@@ -141,7 +148,7 @@ class JobRun:
 
         log.warning("job_ended", kind=self.job.kind, status=status, attempts=self.job.attempts)
         with suppress(LeaseLost, UnknownWorkspace):
-            self._write(work)
+            self.session.write(work)
         bell.ring()
 
     def release(self, attempts: int, message: str | None = None) -> None:
@@ -158,7 +165,7 @@ class JobRun:
                 message=message,
             )
 
-        self._write(work)
+        self.session.write(work)
 
     def _record_end(
         self, tx: Writer, status: JobStatus, message: str | None, code: str | None
@@ -175,9 +182,6 @@ class JobRun:
         )
         if ended is None:
             raise LeaseLost
-
-    def _write(self, work: Callable[[Writer], None]) -> None:
-        self.graph.write(self.workspace, work, by=self.job.by, now=self._clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, cast, get_args
 
-from fastapi import APIRouter, BackgroundTasks, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from app.errors import InvalidInput
 from app.field_types import ID_PATTERN
@@ -49,7 +49,6 @@ def bring_in(
     request: Request,
     signed_in: SignedInDep,
     form: FormDep,
-    background: BackgroundTasks,
 ) -> Response:
     """Begin; the next page shows how far it is, and the report."""
     chosen = form.text("format")
@@ -57,7 +56,7 @@ def bring_in(
         if chosen not in get_args(ImportFormat):
             raise InvalidInput("Choose what kind of file it is.")
         file = form.file("file")
-        job = service.prepare(
+        prepared = service.prepare(
             signed_in.session,
             file_name=file.filename or "",
             data=file.file.read(),
@@ -67,12 +66,8 @@ def bring_in(
         )
     except InvalidInput as error:
         return render(request, page_with(error.detail), signed_in, status=error.status)
-    report = service.start(signed_in.session, job)
-    if report.rows <= AT_ONCE:
-        service.perform(signed_in.session, job)
-    else:
-        background.add_task(request.app.state.imports.perform, signed_in.session, job)
-    return go_to(f"/bring-in/{job.id}")
+    begin = service.perform if prepared.rows <= AT_ONCE else service.enqueue
+    return go_to(f"/bring-in/{begin(signed_in.session, prepared).id}")
 
 
 @router.get("/bring-in/{import_id}")
