@@ -15,7 +15,9 @@ from app.outbox.repository import note_done, put_entry
 from app.plans.rules.weeks import week_of
 from app.sign_in.repository import create_link, create_session
 from tests.api.conftest import Api
+from tests.api.importing import brought_in
 from tests.api.introducing import do, token
+from tests.api.planning import plan
 from tests.engines import Engine
 
 NOW = datetime.now(UTC)
@@ -112,8 +114,8 @@ def _people(api: Api) -> httpx.Client:
 
 def _plans(client: httpx.Client) -> None:
     """Dana's plan proposes Nora, Eve's leaves her out, and she has one herself."""
-    made = _ok(client.post("/v1/plans", json={"week": WEEK}))
-    plans = {plan["connector_id"]: plan for plan in made["connectors"]}
+    made = plan(client, week=WEEK)
+    plans = {own["connector_id"]: own for own in made["connectors"]}
     assert plans.keys() == {"dana", "eve", PERSON}, made
     assert PERSON in str(plans["dana"]["pairings"]), made
     assert PERSON in str(plans["eve"]["left_out"]), made
@@ -170,9 +172,7 @@ def _hours(client: httpx.Client) -> None:
 def _programs(api: Api, nora: httpx.Client) -> None:
     """A key, a calendar feed, an import, a look by an administrator, a link and a session."""
     _ok(nora.post(f"/v1/connectors/{PERSON}/calendar"))
-    files = {"file": ("contacts.csv", "name\nMay Lin\n")}
-    form = {"format": "people", "connector": PERSON}
-    _ok(nora.post("/v1/imports", data=form, files=files))
+    brought_in(nora, "name\nMay Lin\n", connector=PERSON)
     reason = {"Intros-Break-Glass": "a complaint by Lee"}
     _ok(api.client("admin").get(f"/v1/people/{PERSON}/contacts", headers=reason))
     link = {"id": "l1", "hash": "h", "scope": "write", "expires_at": NOW + timedelta(1)}
