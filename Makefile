@@ -14,7 +14,7 @@ help: ## list the targets
 .venv/dev: requirements/dev.txt pyproject.toml
 	@$(PYTHON) requirements/bootstrap.py dev
 
-demo: .venv/runtime ## load a made-up network, print the ten best introductions, serve it (ARGS=--once: print and stop)
+demo: .venv/runtime ## load a sample network, print its ten best introductions, serve the app (ARGS=--once: print and stop)
 	@$(PY) -m app.cli demo $(ARGS)
 
 serve: .venv/runtime ## serve the API
@@ -32,10 +32,10 @@ newest: .venv/dev ## the checks and the unit tests on the newest Python that the
 bench: .venv/dev ## measure against named baselines on both engines (ARGS=--quick: in two minutes)
 	@$(PY) -m benchmarks $(ARGS)
 
-docs: .venv/dev ## write the reference of API, queries and commands anew
+docs: .venv/dev ## regenerate the reference of API, queries and commands
 	@$(PY) -m docs
 
-lock: .venv/dev ## resolve the dependencies anew
+lock: .venv/dev ## resolve the dependencies again
 	@$(PY) requirements/lock.py
 
 clean: ## remove the environment and caches

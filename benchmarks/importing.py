@@ -118,7 +118,7 @@ def workspace_with_connector(bench: Bench) -> str:
 def import_file(bench: Bench, workspace: str, file: Path) -> None:
     report = run_import(acting(bench.graph, workspace), file, "linkedin", connector=CONNECTOR)
     if report.status != "done" or report.refused or report.created != report.rows:
-        raise ValueError(f"the import did not bring everybody in: {report}")
+        raise ValueError(f"the import did not add everyone: {report}")
 
 
 Rows = Sequence[dict[str, Any]]

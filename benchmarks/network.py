@@ -1,4 +1,4 @@
-"""The graph that is measured: made-up people around some connectors, from the same seed the same.
+"""The graph that is measured: fictional people around some connectors, from the same seed the same.
 
 It is written through the bare driver in batches. The catalog is the one that the program ships.
 """

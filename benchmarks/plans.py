@@ -28,7 +28,7 @@ from tests.plan_problems import best_of_all, make_week
 from tests.sessions import acting
 
 SIZES = {(100, 200): 5_000, (1_000, 500): 5_000}
-"""Connectors and contacts of each -> people among whom they are."""
+"""Connectors and contacts of each -> the people they are chosen from."""
 LONGEST, ROOM, WIDEST = 120.0, 4_096.0, 1.0
 COUNTIES = [f"US/NY/County {number}" for number in range(20)]
 SEGMENTS = ["families", "seniors", "firms", "start-ups", "doctors", "landlords"]

@@ -1,4 +1,4 @@
-"""A measurement in a process of its own, so that its memory is nobody else's."""
+"""A measurement in its own process, so that its memory is no one else's."""
 
 import json
 import os

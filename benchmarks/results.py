@@ -91,7 +91,7 @@ def faster(name: str, engine: str, value: float, baseline: float, unit: str = "m
 
 
 def table(results: Sequence[Result]) -> str:
-    """A Markdown table, its columns in line for whoever reads it in a terminal."""
+    """A Markdown table, its columns in line for reading in a terminal."""
     rows = [HEADINGS, *(result.cells() for result in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = [

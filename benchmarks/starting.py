@@ -84,7 +84,7 @@ def _connect(bench: Bench) -> int:
 
 
 def _engine_memory(bench: Bench) -> float:
-    """Resident memory of whoever listens at the engine's port, in MB."""
+    """Resident memory of the process that listens at the engine's port, in MB."""
     port = urlsplit(bench.engine.address.uri).port
     (pid,) = {
         connection.pid

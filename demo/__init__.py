@@ -1,1 +1,1 @@
-"""The demo: a made-up referral group and the contacts of five of its members (see README.md)."""
+"""The demo: a fictional referral group and the contacts of five of its members (see README.md)."""

@@ -1,11 +1,11 @@
-"""The five connectors, and the people around Dana whom the demo's first page tells of."""
+"""The five connectors, and the people around Dana on the demo's first page."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A member who uses the product, and whom they tend to know."""
+    """A member who uses the product, and who they tend to know."""
 
     name: str
     profession: str

@@ -1,4 +1,4 @@
-"""Write the files of the demo anew: `python -m demo.generate [FOLDER]`, by default this folder.
+"""Write the files of the demo again: `python -m demo.generate [FOLDER]`, by default this folder.
 
 The same script writes the same bytes, whatever the computer and the day.
 """
@@ -120,7 +120,7 @@ def _profile(person: Person) -> str:
 
 
 def _linkedin_rows(connector: str, ties: Sequence[Tie]) -> Iterator[list[str]]:
-    """The latest connection first; now and then a blank row, left by somebody who has left."""
+    """The latest connection first; now and then a blank row, left by someone who has left."""
     dice = Dice(f"connections of {connector}")
     for tie in sorted(ties, key=lambda tie: tie.since, reverse=True):
         if not tie.on_linkedin:

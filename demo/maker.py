@@ -48,7 +48,7 @@ class Maker:
         )  # fmt: skip
 
     def somebody(self) -> Person:
-        """Somebody in nobody's line of referrals."""
+        """Someone outside every line of referrals."""
         (name, key), county = self.name(), self.county()
         titles, _, forms = self.dice.pick(OTHER_JOBS).partition("|")
         title, form = self.dice.pick(titles.split(";")), self.dice.pick(forms.split(";"))
@@ -96,7 +96,7 @@ class Maker:
         )
 
     def name(self) -> tuple[str, str]:
-        """A name and an id that nobody has yet; once in a while the name is a namesake's."""
+        """A name and an ID that no one has yet; once in a while the name is a namesake's."""
         while True:
             firsts, _, lasts = self.dice.pick(ORIGINS).partition("|")
             first = self.dice.pick(firsts.split() if self.dice.chance(0.55) else ANYWHERE)

@@ -9,7 +9,7 @@ from demo.trades import TRADES
 
 MEMBERS = 120
 OTHERS = 1500
-"""People outside the group who are made; those whom no connector knows are not written."""
+"""People outside the group who are made; those no connector knows are not written."""
 WEIGHTS = {key: trade.weight for key, trade in TRADES.items()}
 
 

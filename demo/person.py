@@ -18,7 +18,7 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One made-up person; what is empty is not known."""
+    """One fictional person; what is empty is not known."""
 
     id: str
     name: str
@@ -28,7 +28,7 @@ class Person:
     """The last part of the address of the LinkedIn profile."""
     title: str
     trade: str
-    """Profession key of the catalog, empty for people in nobody's line of referrals."""
+    """Profession key of the catalog, empty for people outside every line of referrals."""
     stated: tuple[str, ...]
     """Profession keys that the files state; otherwise the title alone tells."""
     organisation: str

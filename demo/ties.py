@@ -1,4 +1,4 @@
-"""Who knows whom in the demo, since when, and how much they trust them."""
+"""Who knows who in the demo, since when, and how much they trust them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Tie:
     on_linkedin: bool
     shows_email: bool
     role: str
-    """`client` or `prospect`, empty when nobody said it."""
+    """`client` or `prospect`, empty when no one said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Knows:
 def make_ties(
     row: Connector, connector: Person, people: Sequence[Person], taken: set[str]
 ) -> list[Tie]:
-    """The contacts of one connector; whoever is `taken` by another is less likely theirs too."""
+    """The contacts of one connector; anyone `taken` by another is less likely theirs too."""
     dice = Dice(f"contacts of {connector.id}")
     cast = trust_of_dana() if connector.id == DANA else {}
     found = [person for person in people if person.id in cast]
@@ -112,7 +112,7 @@ def _day(dice: Dice, newcomers: float) -> date:
 
 
 def ratings(connector: Person, ties: Sequence[Tie], known: Collection[str]) -> Iterator[Knows]:
-    """What a connector thinks of those whom a file can name (`known`): some, not all."""
+    """What a connector thinks of those a file can name (`known`): some, not all."""
     dice = Dice(f"ratings of {connector.id}")
     cast = trust_of_dana() if connector.id == DANA else {}
     for tie in ties:
@@ -130,7 +130,7 @@ def ratings(connector: Person, ties: Sequence[Tie], known: Collection[str]) -> I
 
 
 TRUST = {0.9: 0.16, 0.6: 0.62, 0.3: 0.17, 0.0: 0.05}
-"""How often each of the four words is said of somebody."""
+"""How often each of the four words is said of someone."""
 TRUST_OF_DANA = {0.9: 0.02, 0.6: 0.73, 0.3: 0.19, 0.0: 0.06}
 """Dana vouches for those written by hand, and for hardly anybody else."""
 

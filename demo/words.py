@@ -57,7 +57,7 @@ KNOWN_NAMES = {
     "Peter Obi", "Rebecca Clarke", "Rohan Joshi", "Steven Adler", "Thomas Mensah",
     "Vincent Gallo", "Vincent Lombardi", "Wendy Deng",
 }  # fmt: skip
-"""Names that somebody well known has: not used."""
+"""Names that someone well known has: not used."""
 
 # County|region|area codes|towns|weight|the counties that people there serve too
 COUNTIES = """
@@ -84,7 +84,7 @@ Tamarack Thistledown Tidewater Tupelo Upland Wagtail Waverly Westerleigh Whiteth
 Willowmere Windrush Wrenfield Yarrow
 """
 
-# Jobs of people who are in nobody's line of referrals, and where they work.
+# Jobs of people who are outside every line of referrals, and where they work.
 OTHER_JOBS = """
 Product Manager;Senior Product Manager;Software Engineer;Staff Engineer;Data Scientist|\
 W Software;W Labs;W Robotics;W Pay
@@ -167,7 +167,7 @@ TAGLINES = (
 )
 CLIENT_NOTES = ("Former client.", "Asked for advice in the spring.", "Client since 2024.")
 
-# A profession, and those whom people in it meet at work anyway where they serve the same places.
+# A profession, and those that people in it meet at work anyway where they serve the same places.
 FELLOWS = """
 realtor mortgage_broker real_estate_attorney title_officer home_inspector home_stager appraiser
 mortgage_broker real_estate_attorney title_officer appraiser property_agent

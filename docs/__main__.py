@@ -1,4 +1,4 @@
-"""`make docs`: write the reference pages anew from the code; a test compares them."""
+"""`make docs`: regenerate the reference pages from the code; a test compares them."""
 
 from pathlib import Path
 

@@ -127,7 +127,7 @@ def page() -> str:
 
 
 def _defaults() -> dict[str, Any]:
-    """The settings as they come: whoever writes the pages may have others of their own."""
+    """The settings as they come: the person who regenerates the pages may have their own."""
     return {name: field.get_default(call_default_factory=True)
             for name, field in Settings.model_fields.items()}  # fmt: skip
 

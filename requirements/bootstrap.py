@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(lock: str, folder: str = ".venv") -> None:
     environment = ROOT / folder
     python = environment / "bin" / "python"
-    if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may have an older one)
+    if sys.version_info < (3, 11):  # noqa: UP036 (the one that runs it may be older)
         found = ".".join(map(str, sys.version_info[:3]))
         sys.exit(
             f"Intros needs Python 3.11 or newer; this is {found}. Try: make PYTHON=python3.12 …"

@@ -1,4 +1,4 @@
-"""Resolve the dependencies anew into the two lock files: names, versions and hashes only.
+"""Resolve the dependencies again into the two lock files: names, versions and hashes only.
 
 Needs `uv` on the PATH. Universal: one file serves Linux and macOS and every Python from 3.11 on.
 """
