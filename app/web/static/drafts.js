@@ -1,5 +1,5 @@
-// Words to send: copied by a button, and opened in one's own mailbox as they stand in the fields.
-// Without this file the fields can be copied by hand, and the link opens the words as they came.
+// Messages to send: copied by a button, and opened in the connector's mailbox as they are in the fields.
+// Without this file the fields can be copied by hand, and the link opens the messages unchanged.
 (() => {
   "use strict";
   function ready(draft) {

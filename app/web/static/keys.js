@@ -1,4 +1,4 @@
-// Keys for people who do not like to reach for the mouse. Everything works without this file.
+// Keyboard shortcuts. Everything works without this file.
 (() => {
   "use strict";
   const items = () => [...document.querySelectorAll("[data-item]")];
