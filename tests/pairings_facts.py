@@ -79,6 +79,7 @@ def facts_of(
     return Facts(
         workspace="w",
         connector_id="c",
+        connector_name="Connector",
         now=NOW,
         catalog=catalog,
         contacts=people,

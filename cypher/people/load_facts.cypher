@@ -6,18 +6,20 @@
 // returns: optional
 // parameters: connector, only
 MATCH (c:Person {workspace: $workspace, id: $connector})
+WITH c, CASE WHEN $only IS NULL THEN [(c)-[:KNOWS]->(p:Person) | p] ELSE COLLECT {
+    UNWIND $only AS id
+    MATCH (p:Person {workspace: $workspace, id: id})
+    MATCH (p)<-[:KNOWS]-(c)
+    RETURN p
+  } END AS people
 RETURN c.name AS name, c.time_zone AS time_zone,
   [(c)-[r:PRACTICES]->(f:Profession) | [r.position, f.id]] AS professions,
   [(c)-[:MEMBER_OF]->(g:Group) | g.id] AS groups,
+  [p IN people | [p.id, p.name, p.role, p.regions, p.segments, p.town, p.opted_out,
+    toString(p.away_until)]] AS contacts,
   COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)
-    WHERE $only IS NULL OR p.id IN $only
-    RETURN [p.id, p.name, p.role, p.regions, p.segments, p.town, p.opted_out,
-      toString(p.away_until)]
-  } AS contacts,
-  COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)-[r:PRACTICES|MEETS|WORKED_AT|STUDIED_AT|MEMBER_OF]->(x)
-    WHERE $only IS NULL OR p.id IN $only
+    UNWIND people AS p
+    MATCH (p)-[r:PRACTICES|MEETS|WORKED_AT|STUDIED_AT|MEMBER_OF]->(x)
     RETURN [p.id, type(r), x.id, x.name, CASE type(r)
       WHEN 'PRACTICES' THEN r.position
       WHEN 'MEETS' THEN r.per_quarter
