@@ -20,7 +20,7 @@ demo: .venv/runtime ## load a sample network, print its ten best introductions, 
 serve: .venv/runtime ## serve the API
 	@$(PY) -m app.cli serve $(ARGS)
 
-test: .venv/dev ## run every test, on the embedded engine and on real Neo4j
+test: .venv/dev ## run every test, on the built-in database and on Neo4j
 	@$(PY) -m tests $(ARGS)
 
 check: .venv/dev ## lint, types, layers, query catalog, prose

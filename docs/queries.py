@@ -8,7 +8,7 @@ INTRODUCTION = """\
 # Queries
 
 Every statement that Intros sends to the graph, generated from [cypher/](../cypher/) by `make docs`.
-Each runs unmodified on Neo4j and on the embedded engine, inside a transaction.
+Each runs unmodified on Neo4j and on the built-in database, inside a transaction.
 
 `returns` says how many rows come back: `one`, `optional` (one or none), `many` or `none`. A query
 of the scope *workspace* also gets `$workspace`, from the caller's key and never from the request;

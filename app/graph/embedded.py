@@ -161,7 +161,7 @@ class EmbeddedEngine:
         log = self._folder.log
         lines = log.read_text(errors="replace").splitlines() if log.exists() else []
         end = "\n".join(lines[-LOG_LINES:])
-        return f"The embedded graph engine {what}. Its log {log} ends with:\n{end}"
+        return f"The built-in database {what}. Its log {log} ends with:\n{end}"
 
 
 def require_package() -> None:
@@ -170,7 +170,7 @@ def require_package() -> None:
         engine_supervisor.find_package()
     except ModuleNotFoundError:
         raise EngineFailed(
-            f"The embedded graph engine is not available for {platform.system()} on "
+            f"The built-in database isn’t available for {platform.system()} on "
             f"{platform.machine()}: set INTROS_GRAPH__URI to the address of a Neo4j server."
         ) from None
 

@@ -107,7 +107,7 @@ def test_the_letter_comes_once_on_monday_at_seven(
     body = mail.get_body()
     assert body is not None
     assert mail["Subject"] == "Ann Osei and Lee Park"
-    assert "Good morning, Dana," in body.get_content()
+    assert "Good morning Dana," in body.get_content()
 
 
 def test_two_who_know_the_same_people_are_planned_together(

@@ -145,7 +145,7 @@ def test_a_busy_server_gets_the_same_mail_again(
 
 @pytest.mark.usefixtures("dana")
 @pytest.mark.parametrize(
-    ("where", "who"), [("to_recipient", "the recipient"), ("to_mail", "the mail")]
+    ("where", "who"), [("to_recipient", "the recipient"), ("to_mail", "the message")]
 )
 def test_a_refused_address_is_parked_and_shown_without_being_told(
     graph: Graph,
