@@ -37,6 +37,7 @@ from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
 from app.workers import Workers
+from app.workspace_settings import api as workspace_settings
 from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -52,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     plans.router,
     message_templates.router,
     outbox.router,
+    workspace_settings.router,
 )
 log = structlog.get_logger()
 

@@ -1,12 +1,14 @@
 """What a workspace says of its change log."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import Field
+
+from app.workspace_settings.models import Group, SettingsSection, Unit
 
 
-class ChangeLogSettings(BaseModel):
+class ChangeLogSettings(SettingsSection):
     """The constants of the change log."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    change_log_days: int = Field(default=400, ge=30, le=3650)
-    """How long the log says what changed; then only the tombstones of what was deleted stay."""
+    change_log_days: Annotated[int, Field(ge=30, le=3_650), Unit.DAYS, Group.CHANGE_LOG] = 400
+    """How long the change log keeps who changed what; later only what was deleted leaves a trace"""

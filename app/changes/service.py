@@ -13,7 +13,7 @@ from app.graph import Writer, chunks
 from app.security import Principal
 from app.session import Installation, Session
 from app.settings import Settings
-from app.workspaces.rules import own_constants
+from app.workspace_settings.rules import own_settings
 
 AT_ONCE = 2000
 """Entries that one transaction takes at most."""
@@ -41,7 +41,7 @@ def prune(installation: Installation, secret: bytes) -> int:
     gone = 0
     for row in logs:
         session = installation.session(Principal.system(row.workspace, PRUNER))
-        settings = own_constants(ChangeLogSettings, row.keys, row.values)
+        settings = own_settings(ChangeLogSettings, row.keys, row.values)
         gone += prune_log(session, secret, settings)
     return gone
 

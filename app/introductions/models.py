@@ -1,6 +1,6 @@
 """Introductions: what a connector makes of a pairing, from the first act to the outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
@@ -11,6 +11,7 @@ from app.field_types import Day, Id, Line, Text
 from app.mail.models import LetterState
 from app.message_templates.models import TextKey
 from app.people.models import Body
+from app.workspace_settings.models import Deadline, Group, SettingsSection
 
 State = Literal[
     "draft",
@@ -37,26 +38,44 @@ Shown = Literal["name", "profession", "organisation", "town", "card"]
 SHOWN_BY_DEFAULT: tuple[Shown, ...] = ("name", "profession", "card")
 SIDES: tuple[Side, Side] = ("a", "b")
 Week = Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
-Days = Annotated[int, Field(ge=1, le=3650)]
 
 
-class IntroductionSettings(BaseModel):
-    """How long each state waits, in days; a workspace may override each of them."""
+class IntroductionSettings(SettingsSection):
+    """How long each state waits, in days; a workspace may change each of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    draft_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    """When a draft is due"""
+    draft_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 28
+    """When a draft expires"""
+    ask_reminder_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    """When someone who hasn’t answered is reminded"""
+    ask_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 14
+    """When an invitation without an answer expires"""
+    agreed_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 2
+    """When the introduction is due after both said yes"""
+    introduced_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 21
+    """When Intros asks whether the two have met"""
+    introduced_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 60
+    """When an introduction expires if no one reports a meeting"""
+    met_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    """When the follow-up is due after a meeting"""
+    first_touch_days: Annotated[Deadline, Group.INTRODUCTIONS] = 30
+    """First check-in after the follow-up"""
+    second_touch_days: Annotated[Deadline, Group.INTRODUCTIONS] = 90
+    """Second check-in after the follow-up"""
+    pause_days: Annotated[Deadline, Group.INTRODUCTIONS] = 90
+    """How long “not now” lasts when no day is given"""
 
-    draft_due_days: Days = 7
-    draft_expires_days: Days = 28
-    ask_reminder_days: Days = 7
-    ask_expires_days: Days = 14
-    agreed_due_days: Days = 2
-    introduced_due_days: Days = 21
-    introduced_expires_days: Days = 60
-    met_due_days: Days = 7
-    first_touch_days: Days = 30
-    second_touch_days: Days = 90
-    pause_days: Days = 90
-    """How long “not now” lasts when no one says until when."""
+    def conflicts(self) -> Iterator[tuple[str, str]]:
+        """What comes first comes first."""
+        for first, then in (
+            ("draft_due_days", "draft_expires_days"),
+            ("ask_reminder_days", "ask_expires_days"),
+            ("introduced_due_days", "introduced_expires_days"),
+            ("first_touch_days", "second_touch_days"),
+        ):
+            if getattr(self, first) >= getattr(self, then):
+                yield first, f"must be less than {then} ({getattr(self, then)})"
 
 
 # ── what the rules see ───────────────────────────────────────────────────────────────────────

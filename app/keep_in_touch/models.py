@@ -4,23 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-Days = Annotated[int, Field(ge=1, le=3_650)]
-Share = Annotated[float, Field(ge=0, le=1)]
+from app.workspace_settings.models import Deadline, Group, SettingsSection
 
 
-class TouchSettings(BaseModel):
-    """How often, in days, by how well one knows someone; a workspace may override each."""
+class TouchSettings(SettingsSection):
+    """How often, in days, by how well you know someone; a workspace may change each of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    touch_vouched_days: Days = 30
-    """For people the connector vouches for: trust of .9."""
-    touch_trusted_days: Days = 90
-    """For people the connector would introduce: trust of .6."""
-    touch_known_days: Days = 180
-    """For people the connector knows of: trust of .3."""
+    touch_vouched_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 30
+    """People you would vouch for"""
+    touch_trusted_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 90
+    """People you would introduce"""
+    touch_known_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 180
+    """People you know of"""
 
 
 @dataclass(frozen=True, slots=True)

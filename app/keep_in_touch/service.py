@@ -10,7 +10,7 @@ from app.keep_in_touch.models import Known, OverdueList, TouchSettings
 from app.keep_in_touch.repository import KnownRow
 from app.people.service.reading import no_such_person
 from app.session import Session
-from app.workspaces.rules import own_constants
+from app.workspace_settings.rules import own_settings
 
 
 def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
@@ -20,7 +20,7 @@ def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
     def work(tx: Reader) -> OverdueList:
         row, today = _known(tx, connector)
         people = [Known(*cells) for cells in row.people]
-        settings = own_constants(TouchSettings, tx.node.setting_keys, tx.node.setting_values)
+        settings = own_settings(TouchSettings, tx.node.setting_keys, tx.node.setting_values)
         return OverdueList(items=tuple(rules.overdue(people, today, settings)[:limit]))
 
     return session.read(work)

@@ -23,7 +23,7 @@ from app.pairings.models import (
     PairingSettings,
 )
 from app.resources import shipped
-from app.workspaces.rules import own_constants
+from app.workspace_settings.rules import own_settings
 
 
 class Named(NamedTuple):
@@ -92,7 +92,7 @@ def read_catalog(tx: Reader) -> Catalog:
 def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
     """The workspace's constants of the formula, and the version of its catalog."""
     node = tx.node
-    settings = own_constants(PairingSettings, node.setting_keys, node.setting_values)
+    settings = own_settings(PairingSettings, node.setting_keys, node.setting_values)
     return settings, node.catalog_seq
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.pairings.models import ComponentName, Pair, Pairing, Positive, ResponseModel, Share
+from app.pairings.models import ComponentName, Pair, Pairing, ResponseModel
+from app.workspace_settings.models import Days, Group, SettingsSection, Share, Unit
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -39,27 +40,25 @@ PROVEN = 1e-6
 WEEK_PATTERN = r"^\d{4}-W\d{2}$"
 
 
-class PlanSettings(BaseModel):
-    """Every constant of the weekly plan; a workspace may override each of them."""
+class PlanSettings(SettingsSection):
+    """The constants of the weekly plan; a workspace may change each of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    plan_goal: Annotated[int, Field(ge=1, le=50)] = 3
-    """How many introductions a connector is proposed a week."""
-    plan_max_per_week: Annotated[int, Field(ge=0, le=50)] = 2
-    """How many of a week's introductions a person is in, unless they say so themselves."""
-    plan_fairness: Share = 0.25
-    plan_fairness_weeks: Annotated[int, Field(ge=1, le=520)] = 12
-    plan_freshness: Share = 0.8
-    plan_most_shown: Annotated[int, Field(ge=1, le=52)] = 4
-    """In how many weeks a pair that no one acts upon is shown before it is left out for a while."""
-    plan_rest_days: Annotated[int, Field(ge=0, le=3_650)] = 60
-    plan_reason_penalty: Share = 0.1
-    """Share of the mean score that each pairing of one leading reason beyond half costs."""
-    plan_candidates: Annotated[int, Field(ge=1, le=5_000)] = 60
-    """How many pairs of a connector are weighed at first; more where they could gain something."""
-    plan_seconds: Positive = 60.0
-    """How long the choice itself may take, once every pair is scored."""
+    plan_goal: Annotated[int, Field(ge=1, le=50), Unit.NUMBER, Group.WEEK] = 3
+    """Introductions for each connector in a week"""
+    plan_max_per_week: Annotated[int, Field(ge=0, le=50), Unit.NUMBER, Group.WEEK] = 2
+    """Introductions that one person is in per week, unless they set a limit themselves"""
+    plan_most_shown: Annotated[int, Field(ge=1, le=52), Unit.WEEKS, Group.WEEK] = 4
+    """How often a pair is shown without result before it is left out for a while"""
+    plan_rest_days: Annotated[Days, Group.WEEK] = 60
+    """How long such a pair is then left out"""
+    plan_fairness: Annotated[Share, Group.CHOICE] = 0.25
+    """What a person gains at most by not having been introduced in a while"""
+    plan_fairness_weeks: Annotated[int, Field(ge=1, le=520), Unit.WEEKS, Group.CHOICE] = 12
+    """After how long without an introduction a person gains the most"""
+    plan_freshness: Annotated[Share, Group.CHOICE] = 0.8
+    """What a pair keeps of its score with each week in which it was shown without result"""
+    plan_reason_penalty: Annotated[Share, Group.CHOICE] = 0.1
+    """Part of the mean score that each pair of one leading reason costs beyond half the goal"""
 
 
 # ── the problem ──────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.belongings.kinds import Gone, HeldRow
 from app.graph import NoRow, Query, Reader
 from app.plans.models import PlanSettings
-from app.workspaces.rules import own_constants
+from app.workspace_settings.rules import own_settings
 
 
 class LastIntroduced(NamedTuple):
@@ -60,7 +60,6 @@ class ConnectorsRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    facts_seq: int
     introduced: list[LastIntroduced]
     limits: list[Limits]
     proposed: list[ProposedSide]
@@ -117,4 +116,4 @@ list_of_person = Query("plans/list_of_person", HeldRow)
 
 def read_plan_settings(tx: Reader) -> PlanSettings:
     """The workspace's constants of the weekly plan."""
-    return own_constants(PlanSettings, tx.node.setting_keys, tx.node.setting_values)
+    return own_settings(PlanSettings, tx.node.setting_keys, tx.node.setting_values)

@@ -4,8 +4,7 @@
 // returns: one
 // parameters: week, since, before
 MATCH (w:Workspace {id: $workspace})
-RETURN w.facts_seq AS facts_seq,
-  COLLECT {
+RETURN COLLECT {
     MATCH (i:Introduction {workspace: $workspace})-[:INTRODUCES]->(p:Person)
     WHERE i.introduced_at >= $since AND i.introduced_at < $before
     WITH p.id AS person, max(i.introduced_at) AS last

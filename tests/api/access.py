@@ -331,6 +331,8 @@ ROUTES = [
     Route("PUT /v1/texts/{key}", "/v1/texts/nudge", 200, 403, WORDS, "admin"),
     Route("DELETE /v1/texts/{key}", "/v1/texts/nudge", 204, 403, scope="admin"),
     Route("POST /v1/texts/{key}/preview", "/v1/texts/nudge/preview", 200, 200, WORDS),
+    Route("GET /v1/settings", "/v1/settings", 200, 403, scope="admin"),
+    Route("PUT /v1/settings", "/v1/settings", 200, 403, {"plan_goal": 4}, "admin"),
     Route("GET /v1/outbox", "/v1/outbox?state=waiting", 200, 403, scope="admin"),
     Route("POST /v1/outbox/{entry_id}/retry", f"/v1/outbox/{ENTRY}/retry", 404, 403, scope="admin"),
     Route("GET /v1/professions", "/v1/professions", 200, 200),

@@ -67,6 +67,8 @@ UNSAYABLE = re.compile(
             "there is no (year|week) ",
             "is over",
             "is more than a year ahead",
+            "must add up to (at most )?1",
+            r"must be less than \w+_days",
             "a connector introduces two other people",
             "isn’t a placeholder",
             "has no message at this step",

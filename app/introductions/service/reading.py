@@ -22,7 +22,7 @@ from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
 from app.security import Principal
 from app.session import Session
-from app.workspaces.rules import own_constants
+from app.workspace_settings.rules import own_settings
 
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -143,7 +143,7 @@ def shown(
 
 def read_settings(tx: Reader) -> IntroductionSettings:
     """The workspace's settings of introductions."""
-    return own_constants(IntroductionSettings, tx.node.setting_keys, tx.node.setting_values)
+    return own_settings(IntroductionSettings, tx.node.setting_keys, tx.node.setting_values)
 
 
 def zone_of(tx: Reader, connector_zone: str | None) -> ZoneInfo:

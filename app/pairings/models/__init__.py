@@ -34,10 +34,7 @@ from app.pairings.models.facts import (
     pair_of,
 )
 from app.pairings.models.settings import (
-    Days,
     PairingSettings,
-    Positive,
-    Share,
 )
 
 __all__ = [
@@ -48,7 +45,6 @@ __all__ = [
     "ComponentScore",
     "Connection",
     "Contact",
-    "Days",
     "Evidence",
     "ExplainedPairing",
     "Facts",
@@ -64,13 +60,11 @@ __all__ = [
     "PairingList",
     "PairingPerson",
     "PairingSettings",
-    "Positive",
     "Reason",
     "ReasonCode",
     "ResponseModel",
     "Said",
     "ScoreParts",
-    "Share",
     "ToRate",
     "Unrated",
     "pair_of",

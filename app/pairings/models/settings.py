@@ -1,61 +1,116 @@
 """The constants of the pairing formula."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(ge=0.001, le=10_000)]
-Days = Annotated[int, Field(ge=0, le=36_500)]
+from app.workspace_settings.models import (
+    Days,
+    Group,
+    Scale,
+    SettingsSection,
+    Share,
+    Switch,
+    Unit,
+)
+
+ROUNDING = 1e-6
+"""Weights that are typed with six digits add up to 1 as far as anyone can tell."""
 
 
-class PairingSettings(BaseModel):
-    """Every constant of the pairing formula, version 1; a workspace may override each of them."""
+class PairingSettings(SettingsSection):
+    """Every constant of the pairing formula, version 1; a workspace may change each of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    weight_mutual_flow: Annotated[Share, Group.WEIGHTS] = 0.30
+    """Both could send each other clients"""
+    weight_one_way_flow: Annotated[Share, Group.WEIGHTS] = 0.08
+    """One could send the other clients"""
+    weight_shared_pool: Annotated[Share, Group.WEIGHTS] = 0.20
+    """Both serve the same clients"""
+    weight_shared_sources: Annotated[Share, Group.WEIGHTS] = 0.12
+    """The same people refer clients to both"""
+    weight_networkers: Annotated[Share, Group.WEIGHTS] = 0.08
+    """Both are active networkers"""
+    weight_ask: Annotated[Share, Group.WEIGHTS] = 0.10
+    """One is looking for what the other offers"""
+    weight_live: Annotated[Share, Group.WEIGHTS] = 0.07
+    """A client of one may need the other now"""
+    weight_ground: Annotated[Share, Group.WEIGHTS] = 0.05
+    """They have common ground"""
 
-    weight_mutual_flow: Share = 0.30
-    weight_one_way_flow: Share = 0.08
-    weight_shared_pool: Share = 0.20
-    weight_shared_sources: Share = 0.12
-    weight_networkers: Share = 0.08
-    weight_ask: Share = 0.10
-    weight_live: Share = 0.07
-    weight_ground: Share = 0.05
+    region_unknown: Annotated[Share, Group.FORMULA] = 0.7
+    """Region factor when one side’s area is unknown"""
+    region_everywhere: Annotated[Share, Group.FORMULA] = 0.8
+    """Region factor when one side serves everywhere"""
+    region_same_country: Annotated[Share, Group.FORMULA] = 0.3
+    """Region factor when both are in the same country, in different areas"""
+    region_apart: Annotated[Share, Group.FORMULA] = 0.1
+    """Region factor when they are in different countries"""
+    segment_unknown: Annotated[Share, Group.FORMULA] = 0.7
+    """Segment factor when it is unknown what clients one side serves"""
+    segment_least: Annotated[Share, Group.FORMULA] = 0.2
+    """Lowest segment factor"""
 
-    region_unknown: Share = 0.7
-    region_everywhere: Share = 0.8
-    region_same_country: Share = 0.3
-    region_apart: Share = 0.1
-    segment_unknown: Share = 0.7
-    segment_least: Share = 0.2
+    shared_pool_full_likelihood: Annotated[Scale, Group.FORMULA] = 0.3
+    """Likelihood from which a need that both meet counts in full"""
+    activity_scale: Annotated[Scale, Group.FORMULA] = 4.0
+    """Acts of networking that make someone 63% active"""
+    live_rise_days: Annotated[Scale, Unit.DAYS, Group.FORMULA] = 14.0
+    """Time before a client’s need begins in which it counts more and more"""
+    ground_school: Annotated[Share, Group.FORMULA] = 0.3
+    """Common ground of the same school"""
+    ground_past_employer: Annotated[Share, Group.FORMULA] = 0.4
+    """Common ground of the same past employer"""
+    ground_group: Annotated[Share, Group.FORMULA] = 0.2
+    """Common ground of the same group"""
+    ground_town: Annotated[Share, Group.FORMULA] = 0.15
+    """Common ground of the same town"""
 
-    shared_pool_full_likelihood: Positive = 0.3
-    activity_scale: Positive = 4.0
-    live_rise_days: Positive = 14.0
-    ground_school: Share = 0.3
-    ground_past_employer: Share = 0.4
-    ground_group: Share = 0.2
-    ground_town: Share = 0.15
+    acceptance_prior_weight: Annotated[Scale, Group.FORMULA] = 4.0
+    """Answers to introductions that weigh as much as the estimate from the rating"""
+    acceptance_base: Annotated[Share, Group.FORMULA] = 0.5
+    """Estimated chance of a yes at a rating of 0"""
+    acceptance_per_trust: Annotated[Share, Group.FORMULA] = 0.4
+    """What a rating of 1 adds to that chance"""
+    unrated_trust: Annotated[Share, Group.FORMULA] = 0.4
+    """Rating of people who aren’t rated yet"""
+    unrated_trust_shared_group: Annotated[Share, Group.FORMULA] = 0.5
+    """Rating of people who aren’t rated yet and share a group with the connector"""
+    learnt_prior_weight: Annotated[Scale, Group.FORMULA] = 4.0
+    """Answers after meetings that weigh as much as the rating"""
+    learnt_least: Annotated[int, Field(ge=3, le=1_000), Unit.NUMBER, Group.FORMULA] = 3
+    """Answers after meetings before they count; with fewer, a single answer could be guessed"""
 
-    acceptance_prior_weight: Positive = 4.0
-    acceptance_base: Share = 0.5
-    acceptance_per_trust: Share = 0.4
-    unrated_trust: Share = 0.4
-    unrated_trust_shared_group: Share = 0.5
-    learnt_prior_weight: Positive = 4.0
-    """As many answers after meetings weigh as much as the trust that there was before."""
-    learnt_least: Annotated[int, Field(ge=0, le=1_000)] = 3
-    """With fewer answers nothing is learned: no their own answer could stay private."""
+    standing_unknown: Annotated[Share, Group.FORMULA] = 0.8
+    """Relationship factor while nothing is recorded about either person’s giving"""
 
-    standing_unknown: Share = 0.8
-    """The relationship factor while the ledger says nothing about either person."""
+    weak_below: Annotated[Share, Group.PEOPLE] = 0.1
+    """Lowest value of a suggested pair: raise it for fewer, stronger suggestions"""
+    trust_floor: Annotated[Share, Group.PEOPLE] = 0.2
+    """Lowest rating of a person who is still suggested"""
+    too_new_days: Annotated[Days, Group.PEOPLE] = 90
+    """How long a connector must have known a person before introducing them"""
+    too_new_unless_trust: Annotated[Share, Group.PEOPLE] = 0.9
+    """Rating from which a person is suggested earlier than that"""
+    cooling_down_days: Annotated[Days, Group.PEOPLE] = 180
+    """How long a pair isn’t suggested again after it was introduced or declined"""
+    competitors_above_region_factor: Annotated[Share, Group.FORMULA] = 0.3
+    """Region factor above which two people of one profession compete"""
+    allow_competitors: Annotated[Switch, Group.PEOPLE] = False
+    """Suggest two people of the same profession who serve the same area"""
+    activity_days: Annotated[Days, Group.FORMULA] = 90
+    """How long an act of networking counts"""
 
-    weak_below: Share = 0.1
-    trust_floor: Share = 0.2
-    too_new_days: Days = 90
-    too_new_unless_trust: Share = 0.9
-    cooling_down_days: Days = 180
-    competitors_above_region_factor: Share = 0.3
-    allow_competitors: bool = False
-    activity_days: Days = 90
+    def conflicts(self) -> Iterator[tuple[str, str]]:
+        """The weights share out the value, and a chance is at most 1."""
+        weights = [key for key in type(self).model_fields if key.startswith("weight_")]
+        total = sum(getattr(self, key) for key in weights)
+        if abs(total - 1) > ROUNDING:
+            yield "", f"The weights must add up to 1; they add up to {total:.6g}"
+        most = self.acceptance_base + self.acceptance_per_trust
+        if most > 1 + ROUNDING:
+            yield (
+                "acceptance_per_trust",
+                f"must add up to at most 1 with acceptance_base ({self.acceptance_base:g})",
+            )

@@ -20,6 +20,8 @@ from app.plans.service.loading import Common, Own, Week, load_common, load_own
 from app.plans.service.weighing import Weighing
 from app.session import Session
 
+MOST_SECONDS = 60.0
+"""How long the choice itself may take, once every pair is scored."""
 AHEAD = 2
 """Connectors whose facts are read ahead."""
 log = structlog.get_logger()
@@ -56,7 +58,7 @@ def decide(session: Session, week: Week, connectors: Sequence[str], tell: Tell) 
     own.weigh_all(connectors, tell)
     problem = own.problem(connectors)
     choosing = monotonic()
-    deadline = monotonic() + common.settings.plan_seconds
+    deadline = monotonic() + MOST_SECONDS
 
     def more(wanted: Wanted) -> dict[int, Offer]:
         return {at: own.weigh_more(connectors[at], some) for at, some in wanted.items()}

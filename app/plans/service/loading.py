@@ -67,7 +67,8 @@ def load_common(session: Session, week: Week) -> Common:
         pairing_settings, catalog_seq = read_settings(tx)
         pairs = pairs_of((key, person) for _, key, person in row.proposed)
         return Common(
-            facts_seq=row.facts_seq,
+            # Read first of all, so that nothing is older than it says.
+            facts_seq=tx.node.facts_seq,
             settings=settings,
             pairing_settings=pairing_settings,
             catalog_seq=catalog_seq,

@@ -17,6 +17,8 @@ from app.plans.rules.left_out import OF_A_PERSON, Weighed
 from app.plans.rules.plan_value import fairness, freshness, leading_reason, reason_penalty
 from app.plans.service.loading import Common, Own, Week
 
+WEIGHED_AT_FIRST = 60
+"""Pairs of a connector; more where they could gain something."""
 MOST_CUT = 50_000
 """Pairs of a connector that are known one by one without being weighed: 12 bytes each."""
 
@@ -28,7 +30,9 @@ class Weighing:
     introductions are never candidates.
     """
 
-    def __init__(self, own: Own, common: Common, week: Week) -> None:
+    def __init__(
+        self, own: Own, common: Common, week: Week, at_first: int = WEIGHED_AT_FIRST
+    ) -> None:
         self._own, self._common = own, common
         free = tuple(one for one in own.facts.contacts if common.caps.get(one.id, 1) > 0)
         self.scorer = Scorer(replace(own.facts, contacts=free), common.pairing_settings)
@@ -42,7 +46,7 @@ class Weighing:
         settings = common.settings
         ranking = Ranking(self.scorer)
         # The penalty is made of the best pairs: these are never cut.
-        ranked = ranking.best(max(settings.plan_candidates, settings.plan_goal))
+        ranked = ranking.best(max(at_first, settings.plan_goal))
         goal = settings.plan_goal
         self.offer = Offer(
             connector=own.facts.connector_id,

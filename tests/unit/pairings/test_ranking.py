@@ -117,6 +117,7 @@ def test_the_search_is_exact_under_other_settings(seed: int, name: str, factor: 
     default = getattr(DEFAULTS, name)
     changed = max(0.001, default * factor) if name in DIVISORS else min(1.0, default * factor)
     value = int(default * factor) if isinstance(default, int) else changed
+    value = max(value, 3) if name == "learnt_least" else value
     chosen = PairingSettings.model_validate({name: value})
     facts = make_facts(seed, 25, catalog=SMALL)
     assert rank(facts, chosen, limit=400, max_per_person=0) == every_pair(facts, chosen)

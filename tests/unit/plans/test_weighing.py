@@ -24,7 +24,7 @@ def weighed(seed: int, limit: int) -> Weighing:
     people = [one.id for one in facts.contacts]
     common = Common(
         facts_seq=1,
-        settings=PlanSettings(plan_candidates=limit),
+        settings=PlanSettings(),
         pairing_settings=PairingSettings(),
         catalog_seq=1,
         last_introduced={one: WEEK.monday - timedelta(9) for one in people[::3]},
@@ -33,7 +33,7 @@ def weighed(seed: int, limit: int) -> Weighing:
     )
     pairs = [(a, b) for a in people[:8] for b in people[:8] if a < b]
     shown = {pair: [1, 3, None][number % 3] for number, pair in enumerate(pairs)}
-    return Weighing(Own(facts, shown), common, WEEK)
+    return Weighing(Own(facts, shown), common, WEEK, limit)
 
 
 @settings(max_examples=25)
