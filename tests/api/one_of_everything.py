@@ -197,7 +197,7 @@ def _mail(api: Api) -> None:
 def _job(api: Api) -> None:
     """Something that is to be done for her."""
     payload = f'{{"connector":"{PERSON}"}}'
-    values = {"kind": "import", "payload": payload, "lane": "x", "by": PERSON, "created_at": NOW}
+    values = {"kind": "x", "payload": payload, "lane": "x", "principal": payload, "created_at": NOW}
     part = {"job": "j1", "id": "j1|0", "n": 0, "data": "eJw="}
     api.graph.write(api.workspace, lambda tx: tx.do(create_job, id="j1", values=values))
     api.graph.write(api.workspace, lambda tx: tx.do(create_part, **part))
