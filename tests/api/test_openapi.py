@@ -35,6 +35,7 @@ from app.settings import Settings
 from tests.api.access import INTRODUCTION, PEOPLE, PROFESSION, RELATIONSHIPS, ROUTES, TRIGGER_EVENT
 from tests.api.conftest import Api, new_workspace
 from tests.engines import EMBEDDED
+from tests.patience import PATIENCE_SECONDS
 
 EXAMPLES = 10
 """Random requests for a route, besides those made at each bound of the schema."""
@@ -108,6 +109,7 @@ description = schemathesis.openapi.from_dict(
     config=SchemathesisConfig.from_dict(
         {
             "generation": {"max-examples": EXAMPLES, "deterministic": True},
+            "request-timeout": PATIENCE_SECONDS,
         }
     ),
 )
