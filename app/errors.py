@@ -5,17 +5,39 @@ The codes are a contract: they are documented in docs/errors.md and never change
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from app.base_models import Model
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """What is wrong at one place of the input; `pointer` is a JSON pointer (RFC 6901)."""
+class FieldError(Model):
+    """What is wrong at one place of the input, and what to do about it.
 
-    pointer: str
+    In a request the place is `pointer`: a JSON pointer (RFC 6901), or a parameter as `?name`. In a
+    file it is the `line` on which the row starts and the heading of its `column`.
+    """
+
+    pointer: str = ""
     message: str
+    code: str | None = None
+    """The stable name of what is wrong, where rows are answered one by one."""
+    line: int = 0
+    """0 where no file is meant."""
+    column: str | None = None
+    """None where the whole row is meant."""
+
+    # With a type of what it returns, the schema would no longer show the fields.
+    @model_serializer(mode="wrap")
+    def _where_it_is(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
+        """Only the fields of its own kind of place."""
+        told: dict[str, Any] = handler(self)
+        if self.line:
+            return {name: told[name] for name in ("line", "column", "message")}
+        names = ("pointer", "message") if self.code is None else ("pointer", "message", "code")
+        return {name: told[name] for name in names}
 
 
 class IntrosError(Exception):

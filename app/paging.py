@@ -25,7 +25,9 @@ def decode_cursor(cursor: str | None, parts: int) -> tuple[str, ...]:
         whole = False
     if not whole:
         message = "isn't a cursor of this list; start again without one"
-        raise InvalidInput(f"cursor: {message}", errors=[FieldError("?cursor", message)])
+        raise InvalidInput(
+            f"cursor: {message}", errors=[FieldError(pointer="?cursor", message=message)]
+        )
     return tuple(position)
 
 

@@ -40,5 +40,5 @@ async def refuse_undescribed(request: Request) -> None:
     if unknown:
         raise InvalidInput(
             "; ".join(f"?{name}: {message}" for name in unknown[:3]),
-            errors=[FieldError(f"?{name}", message) for name in unknown],
+            errors=[FieldError(pointer=f"?{name}", message=message) for name in unknown],
         )

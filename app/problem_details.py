@@ -23,13 +23,6 @@ CODES = {
 }
 
 
-class ProblemField(BaseModel):
-    """One fault in the input: where (a JSON pointer), and what to do about it."""
-
-    pointer: str
-    message: str
-
-
 class Problem(BaseModel):
     """RFC 9457, with `code` as the stable name of what happened."""
 
@@ -38,7 +31,7 @@ class Problem(BaseModel):
     status: int
     code: str
     detail: str
-    errors: list[ProblemField] = []
+    errors: list[FieldError] = []
 
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -84,7 +77,7 @@ def _problem(
         status=status,
         code=code,
         detail=detail,
-        errors=[ProblemField(pointer=e.pointer, message=e.message) for e in errors],
+        errors=[FieldError(pointer=e.pointer, message=e.message) for e in errors],
     )
     return JSONResponse(
         problem.model_dump(), status_code=status, headers=headers, media_type=MEDIA_TYPE
@@ -101,7 +94,10 @@ async def _invalid(_: Request, error: Exception) -> Response:
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
         return render(MalformedBody("Check the JSON, and send it as UTF-8."))
-    fields = tuple(FieldError(_pointer(fault["loc"]), _readable(fault["msg"])) for fault in faults)
+    fields = tuple(
+        FieldError(pointer=_pointer(fault["loc"]), message=_readable(fault["msg"]))
+        for fault in faults
+    )
     detail = "; ".join(f"{field.pointer}: {field.message}" for field in fields[:3])
     return render(InvalidInput(detail, errors=fields))
 

@@ -49,7 +49,10 @@ def checked(model: type[Model], **values: Any) -> Model:
         return model(**values)
     except ValidationError as error:
         fields = [
-            FieldError("--" + "-".join(map(str, fault["loc"])).replace("_", "-"), fault["msg"])
+            FieldError(
+                pointer="--" + "-".join(map(str, fault["loc"])).replace("_", "-"),
+                message=fault["msg"],
+            )
             for fault in error.errors(include_url=False)
         ]
         raise InvalidInput("Check the options below.", errors=fields) from None

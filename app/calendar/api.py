@@ -4,16 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.base_models import Model
 from app.calendar import service
 from app.dependencies import InstallationDep, WriteSession
-from app.introductions.models import Shape
 from app.people.api import PersonId
 
 router = APIRouter(tags=["calendar"])
 MEDIA_TYPE = "text/calendar"
 
 
-class CalendarFeed(Shape):
+class CalendarFeed(Model):
     """The secret half of the feed's address: `/v1/calendar/{token}.ics`."""
 
     token: str

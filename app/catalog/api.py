@@ -96,4 +96,4 @@ def delete_trigger_event(key: Key, session: AdminSession, if_match: IfMatch = No
 def _same_key(path: str, body: str) -> None:
     if path != body:
         message = f"says “{body}”, the address says “{path}”"
-        raise InvalidInput(f"key: {message}", errors=[FieldError("/key", message)])
+        raise InvalidInput(f"key: {message}", errors=[FieldError(pointer="/key", message=message)])

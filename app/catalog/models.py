@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
+from pydantic import Field, Strict, model_validator
 
+from app.base_models import Model
 from app.field_types import NO_OTHERS, Line
 
 CatalogKey = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
@@ -14,13 +15,7 @@ Country = Annotated[str, Strict(), Field(pattern=r"^(\*|[A-Z]{2})$")]
 OnetSocCode = Annotated[str, Strict(), Field(pattern=r"^\d\d-\d{4}\.\d\d$")]
 
 
-class Entry(BaseModel):
-    """Base of what the catalog is made of: frozen, unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Profession(Entry):
+class Profession(Model):
     """A kind of work; `sphere` is its contact sphere (power team)."""
 
     key: CatalogKey
@@ -35,7 +30,7 @@ class Profession(Entry):
     onet_codes: tuple[OnetSocCode, ...] = Field(default=(), max_length=50)
 
 
-class Meets(Entry):
+class Meets(Model):
     """How many clients in a trigger event one person of a profession sees per quarter."""
 
     profession: CatalogKey
@@ -43,7 +38,7 @@ class Meets(Entry):
     source: Source
 
 
-class NeedEntry(Entry):
+class NeedEntry(Model):
     """How likely clients in a trigger event need a profession, and when (days from `day_zero`)."""
 
     profession: CatalogKey
@@ -60,7 +55,7 @@ class NeedEntry(Entry):
         return self
 
 
-class TriggerEvent(Entry):
+class TriggerEvent(Model):
     """A kind of event in a client's life or business, with its starting point (`day_zero`)."""
 
     key: CatalogKey
@@ -81,24 +76,24 @@ class TriggerEvent(Entry):
         return self
 
 
-class ProfessionList(Entry):
+class ProfessionList(Model):
     items: tuple[Profession, ...]
     next_cursor: str | None = None
 
 
-class TriggerEventList(Entry):
+class TriggerEventList(Model):
     items: tuple[TriggerEvent, ...]
     next_cursor: str | None = None
 
 
-class OnetCode(Entry):
+class OnetCode(Model):
     """An O*NET-SOC code, and whether it means the same or is only the nearest there is."""
 
     code: OnetSocCode
     fit: Literal["exact", "nearest"]
 
 
-class Catalog(Entry):
+class Catalog(Model):
     """What the product starts with, read from its files."""
 
     professions: tuple[Profession, ...]

@@ -269,7 +269,9 @@ def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
         "needs": [entry.profession for entry in event.needs],
     }
     errors = [
-        FieldError(f"/{name}/{index}/profession", unknown("profession", profession, known))
+        FieldError(
+            pointer=f"/{name}/{index}/profession", message=unknown("profession", profession, known)
+        )
         for name, professions in mentioned.items()
         for index, profession in enumerate(professions)
         if profession not in known

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import Field, Strict
 
+from app.base_models import Body, Model
 from app.field_types import Day, Id, Text
-from app.people.models import Body
 
 
 class Per(StrEnum):
@@ -63,11 +63,7 @@ class GoalIn(Body):
     introductions: Annotated[int, Strict(), Field(ge=1, le=100)] = 3
 
 
-class Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PeriodMade(Shape):
+class PeriodMade(Model):
     """One period: its local days, both included, how many were made, and why it fell short."""
 
     first: date
@@ -78,7 +74,7 @@ class PeriodMade(Shape):
     why: str | None
 
 
-class Goal(Shape):
+class Goal(Model):
     """The goal, the progress, and earlier periods; `streak` counts periods met in a row."""
 
     connector_id: str
@@ -102,7 +98,7 @@ class GatheringIn(Body):
     note: Text | None = None
 
 
-class Gathering(Shape):
+class Gathering(Model):
     id: str
     kind: Kind
     on: date
@@ -113,19 +109,19 @@ class Gathering(Shape):
     note: str | None
 
 
-class GatheringList(Shape):
+class GatheringList(Model):
     items: tuple[Gathering, ...]
     next_cursor: str | None = None
 
 
-class Money(Shape):
+class Money(Model):
     """An amount with its ISO 4217 currency."""
 
     amount: float
     currency: str
 
 
-class Return(Shape):
+class Return(Model):
     """What time of one kind brought; without rates when too few hours are logged."""
 
     name: str
@@ -138,13 +134,13 @@ class Return(Shape):
     money_per_hour: float | None
 
 
-class Paid(Shape):
+class Paid(Model):
     introduction: str
     outcome: Literal["relationship", "referral"]
     people: tuple[str, ...]
 
 
-class ReturnOnTime(Shape):
+class ReturnOnTime(Model):
     by_activity: tuple[Return, ...]
     by_group: tuple[Return, ...]
     introductions: tuple[Paid, ...]

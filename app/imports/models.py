@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from app.base_models import Model
+from app.errors import FieldError
 
 ImportFormat = Literal["linkedin", "people", "relationships", "acquaintances"]
 ImportStatus = Literal["previewed", "running", "done", "failed", "undone"]
@@ -22,25 +23,12 @@ class FileRefused(ValueError):
     """The whole file cannot be taken; the message says why and what would help."""
 
 
-class Issue(BaseModel):
-    """Something about one row; `line` is the physical line on which the row starts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    line: int
-    column: str | None
-    """The heading of the column as the file has it; None when it concerns the whole row."""
-    message: str
-
-
-class ImportReport(BaseModel):
+class ImportReport(Model):
     """An import as the API shows it.
 
     rows = created + updated + unchanged + refused once it is done; `merged` are those of the
     updated and unchanged that were matched by an identifier. Blank rows are not counted.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     status: ImportStatus
@@ -56,9 +44,9 @@ class ImportReport(BaseModel):
     merged: int
     unchanged: int
     refused: int
-    errors: tuple[Issue, ...]
+    errors: tuple[FieldError, ...]
     """Why rows were refused: the first thousand."""
-    warnings: tuple[Issue, ...]
+    warnings: tuple[FieldError, ...]
     """What was left out of rows that were taken: the first thousand."""
     ignored_columns: tuple[str, ...]
     message: str | None
@@ -85,4 +73,4 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    broken: tuple[Issue, ...]
+    broken: tuple[FieldError, ...]

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from app.base_models import Body, Model
 from app.field_types import Day, Id, Line, Text
 from app.mail.models import LetterState
 from app.message_templates.models import TextKey
-from app.people.models import Body
 from app.workspace_settings.models import Deadline, Group, SettingsSection
 
 State = Literal[
@@ -183,11 +183,7 @@ class Feedback(Body):
 # ── answers ──────────────────────────────────────────────────────────────────────────────────
 
 
-class Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Event(Shape):
+class Event(Model):
     """One line of the history, which only grows. Who answered what isn't shown."""
 
     at: datetime
@@ -198,14 +194,14 @@ class Event(Shape):
     note: str | None
 
 
-class Answers(Shape):
+class Answers(Model):
     """Both answers, shown when both said yes. A “no” is never shown, nor the answers before it."""
 
     a: Given | None
     b: Given | None
 
 
-class Introduction(Shape):
+class Introduction(Model):
     id: str
     connector_id: str
     a: str
@@ -236,12 +232,12 @@ class Introduction(Shape):
         return f'"{self.version}"'
 
 
-class IntroductionList(Shape):
+class IntroductionList(Model):
     items: tuple[Introduction, ...]
     next_cursor: str | None = None
 
 
-class DraftTo(Shape):
+class DraftTo(Model):
     """A recipient; without an email address the draft can only be copied."""
 
     person_id: str
@@ -251,7 +247,7 @@ class DraftTo(Shape):
     """Where this step's letter to them is, when Intros was to send it."""
 
 
-class Message(Shape):
+class Message(Model):
     """Messages that can be sent as they are."""
 
     key: TextKey
@@ -264,5 +260,5 @@ class Message(Shape):
     """Opens it in their own mailbox; None without an address, or where it would be too long."""
 
 
-class Messages(Shape):
+class Messages(Model):
     items: tuple[Message, ...]

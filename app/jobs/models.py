@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from app.base_models import Model
 
 JobStatus = Literal["queued", "running", "done", "failed", "cancelled"]
 OPEN: tuple[JobStatus, ...] = ("queued", "running")
@@ -41,10 +41,8 @@ class NewJob:
     """A file to work on; kept until the job ends."""
 
 
-class JobItem(BaseModel):
+class JobItem(Model):
     """A job as administrators see it: never its content."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     kind: str

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
-
+from app.base_models import Model
 from app.workspace_settings.models import Deadline, Group, SettingsSection
 
 
@@ -30,10 +29,8 @@ class Known:
     last_contact: date
 
 
-class Overdue(BaseModel):
+class Overdue(Model):
     """Someone to check in with."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person_id: str
     name: str
@@ -44,7 +41,5 @@ class Overdue(BaseModel):
     """For how long it has been time; 0: since today."""
 
 
-class OverdueList(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class OverdueList(Model):
     items: tuple[Overdue, ...]

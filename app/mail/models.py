@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from app.base_models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,8 @@ class Letter:
     """Addresses a reply goes to besides the sender's: for an introduction email the other's."""
 
 
-class Mail(BaseModel):
+class Mail(Model):
     """A letter with its sender and its stable id, as it waits in the outbox."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     connector: str
     from_name: str

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import Field, Strict
 
+from app.base_models import Model
 from app.field_types import Line, Text
 
 TextKey = Literal["opt_in_question", "bridge", "nudge", "reminder", "follow_up", "thank_you"]
@@ -35,19 +36,15 @@ class FilledTemplate:
     text: str
 
 
-class TemplateText(BaseModel):
+class TemplateText(Model):
     """A text with placeholders like `{first_name}`, the only parts that are filled in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: Annotated[Line, Field(max_length=200)]
     text: Annotated[Text, Strict(), Field(min_length=1, max_length=5000)]
 
 
-class MessageTemplate(BaseModel):
+class MessageTemplate(Model):
     """A message template as the workspace uses it, with its placeholders."""
-
-    model_config = ConfigDict(frozen=True)
 
     key: TextKey
     subject: str
@@ -60,16 +57,12 @@ class MessageTemplate(BaseModel):
     """The placeholders it must have."""
 
 
-class MessageTemplateList(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
+class MessageTemplateList(Model):
     items: tuple[MessageTemplate, ...]
 
 
-class Preview(BaseModel):
+class Preview(Model):
     """A message template filled in with sample people."""
-
-    model_config = ConfigDict(frozen=True)
 
     subject: str
     text: str

@@ -67,7 +67,10 @@ def preview(key: TextKey, words: TemplateText) -> Preview:
 
 
 def _check(key: TextKey, words: TemplateText) -> None:
-    errors = [FieldError(f"/{field}", fault) for field, fault in rules.faults_of(key, words)]
+    errors = [
+        FieldError(pointer=f"/{field}", message=fault)
+        for field, fault in rules.faults_of(key, words)
+    ]
     if errors:
         detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
         raise InvalidInput(detail, errors=errors)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from app.base_models import Model
 
 State = Literal["waiting", "parked"]
 
@@ -34,10 +34,8 @@ class Entry:
     created_at: datetime
 
 
-class OutboxItem(BaseModel):
+class OutboxItem(Model):
     """One outbox entry, as administrators see it: never its content or recipient."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     kind: str
@@ -53,8 +51,6 @@ class OutboxItem(BaseModel):
     created_at: datetime
 
 
-class OutboxList(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
+class OutboxList(Model):
     items: tuple[OutboxItem, ...]
     next_cursor: str | None = None

@@ -120,7 +120,7 @@ def _refuse_unknown(facts: Facts, **professions: str | None) -> None:
     """Raise `UnknownProfession` naming the parameter, and the nearest profession there is."""
     known = facts.catalog.profession_names
     errors = [
-        FieldError(f"?{parameter}", unknown("profession", key, known))
+        FieldError(pointer=f"?{parameter}", message=unknown("profession", key, known))
         for parameter, key in professions.items()
         if key is not None and key not in known
     ]

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     SkipValidation,
     Strict,
     model_validator,
 )
 
+from app.base_models import Body, Model
+from app.errors import FieldError
 from app.etags import etag_of, etag_of_content
 from app.field_types import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, TimeZone, one_line
 
@@ -42,12 +42,6 @@ def _region(path: str) -> str:
 
 Region = Annotated[Line, AfterValidator(_region)]
 Many = Field(default=(), max_length=100)
-
-
-class Body(BaseModel):
-    """Base of what is sent to the API: unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Work(Body):
@@ -166,40 +160,24 @@ class BatchIn(Body):
     items: list[SkipValidation[PersonIn]] = Field(max_length=1000)
 
 
-class Fault(BaseModel):
-    """What is wrong with one field of a row; `pointer` is a JSON pointer, `code` a stable name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    pointer: str
-    message: str
-    code: FaultCode = "invalid_input"
-
-
-class RowResult(BaseModel):
+class RowResult(Model):
     """The result of one row."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     index: int
     id: str | None
     status: Status
-    errors: tuple[Fault, ...] = ()
+    errors: tuple[FieldError, ...] = ()
     warnings: tuple[str, ...] = ()
     recognised: bool = Field(default=False, exclude=True)
     """Found by an identifier instead of the id (the imports count these as merged)."""
 
 
-class BatchResult(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class BatchResult(Model):
     results: tuple[RowResult, ...]
 
 
-class PersonCard(BaseModel):
+class PersonCard(Model):
     """What members of the same group see of a person."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     name: str
@@ -236,16 +214,12 @@ class Person(PersonCard):
         return etag_of(self.version)
 
 
-class PersonList(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class PersonList(Model):
     items: tuple[Person | PersonCard, ...]
     next_cursor: str | None = None
 
 
-class Group(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class Group(Model):
     id: str
     name: str
     meets_regularly: bool
@@ -260,8 +234,6 @@ class GroupIn(Body):
     meets_regularly: Flag = False
 
 
-class GroupList(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class GroupList(Model):
     items: tuple[Group, ...]
     next_cursor: str | None = None

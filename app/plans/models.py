@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from app.pairings.models import ComponentName, Pair, Pairing, ResponseModel
+from app.base_models import Model
+from app.pairings.models import ComponentName, Pair, Pairing
 from app.workspace_settings.models import Days, Group, SettingsSection, Share, Unit
 
 Numbers = NDArray[np.float64]
@@ -169,10 +170,8 @@ class Showing:
 # ── requests and answers ─────────────────────────────────────────────────────────────────────
 
 
-class NewPlan(BaseModel):
+class NewPlan(Model):
     """A request for a week's plan."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     week: Annotated[
         str, Field(pattern=WEEK_PATTERN, description="An ISO week, for example 2026-W48.")
@@ -188,7 +187,7 @@ class NewPlan(BaseModel):
     dry_run: Annotated[bool, Field(description="Preview the plan; nothing is saved.")] = False
 
 
-class LeftOut(ResponseModel):
+class LeftOut(Model):
     """One of a connector's partners who is not in the plan, and why not."""
 
     person_id: str
@@ -196,7 +195,7 @@ class LeftOut(ResponseModel):
     text: str
 
 
-class ConnectorPlan(ResponseModel):
+class ConnectorPlan(Model):
     """One connector's pairings of the week, the one worth most first."""
 
     connector_id: str
@@ -206,7 +205,7 @@ class ConnectorPlan(ResponseModel):
     left_out: tuple[LeftOut, ...]
 
 
-class Plan(ResponseModel):
+class Plan(Model):
     """A week's plan: what was chosen, and a bound that no choice among all pairs can exceed."""
 
     week: str

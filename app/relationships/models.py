@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
+from pydantic import Field, SkipValidation, model_validator
 
+from app.base_models import Body, Model
 from app.field_types import NO_OTHERS, Day, Id, Share
-from app.people.models import Body, Key
+from app.people.models import Key
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
 NeverReason = Literal["competitors", "no_fit", "bad_blood", "asked_not_to", "would_not_vouch"]
@@ -62,10 +63,8 @@ class BatchIn(Body):
     items: list[SkipValidation[RelationshipIn]] = Field(max_length=5000)
 
 
-class Contact(BaseModel):
+class Contact(Model):
     """Someone a person knows, as that person sees them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     name: str
@@ -80,16 +79,12 @@ class Contact(BaseModel):
     """Trust in one of four words; None while unrated."""
 
 
-class ContactList(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class ContactList(Model):
     items: tuple[Contact, ...]
     next_cursor: str | None = None
 
 
-class KnownPair(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class KnownPair(Model):
     a: str
     b: str
 

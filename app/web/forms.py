@@ -36,7 +36,9 @@ def checked(model: type[Model], values: Mapping[str, object]) -> Model | list[Fi
         return model.model_validate(values)
     except ValidationError as error:
         return [
-            FieldError(pointer(*fault["loc"]), fault["msg"].removeprefix("Value error, "))
+            FieldError(
+                pointer=pointer(*fault["loc"]), message=fault["msg"].removeprefix("Value error, ")
+            )
             for fault in error.errors(include_url=False, include_input=False)
         ]
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.base_models import Model
+
 SettingValue = bool | int | float
 
 
@@ -109,10 +111,8 @@ class SettingsSection(BaseModel):
         yield from ()
 
 
-class Setting(BaseModel):
+class Setting(Model):
     """One setting of the workspace, its value, and what it can be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     value: SettingValue
@@ -128,9 +128,7 @@ class Setting(BaseModel):
     """Whether changing it needs knowledge of the formula."""
 
 
-class SettingList(BaseModel):
+class SettingList(Model):
     """All settings, by their groups."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     items: tuple[Setting, ...]

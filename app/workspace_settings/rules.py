@@ -175,7 +175,10 @@ def _refuse(faults: Iterable[tuple[str, str]]) -> None:
     if faults:
         raise InvalidInput(
             "; ".join(f"{key}: {message}" if key else message for key, message in faults) + ".",
-            errors=[FieldError(pointer(key) if key else "", message) for key, message in faults],
+            errors=[
+                FieldError(pointer=pointer(key) if key else "", message=message)
+                for key, message in faults
+            ],
         )
 
 

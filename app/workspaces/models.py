@@ -3,18 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from app.base_models import Model
 from app.field_types import TimeZone
 from app.security import Scope
 
 WorkspaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
-class NewWorkspace(BaseModel):
+class NewWorkspace(Model):
     """What a workspace is made with."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: WorkspaceId
     name: str = Field(min_length=1, max_length=200)
@@ -30,10 +29,8 @@ class Workspace(NewWorkspace):
     created_at: datetime
 
 
-class Key(BaseModel):
+class Key(Model):
     """A key without its secret."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     workspace: str

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from app.imports.models import Issue
+from app.errors import FieldError
 from app.imports.rules.row_readers import AcquaintanceDraft, RelationshipDraft
 from app.relationships.models import PairIn, RelationshipIn
 
@@ -54,17 +54,17 @@ def gather_relationships(
     references: References,
     only_from: str | None,
     heading_of: Callable[[str], str | None],
-) -> tuple[list[Entry[RelationshipIn]], list[Issue]]:
+) -> tuple[list[Entry[RelationshipIn]], list[FieldError]]:
     """Each pair once, in the order of the rows; `only_from` is whose view may be stated."""
     entries: dict[tuple[str, str], Entry[RelationshipIn]] = {}
-    issues: list[Issue] = []
+    issues: list[FieldError] = []
     for row in rows:
         try:
             source = references.find("from", row.source)
             target = references.find("to", row.target)
             if only_from not in (None, source):
                 message = "this key states only its own connector's view"
-                issues.append(Issue(line=row.line, column=heading_of("from"), message=message))
+                issues.append(FieldError(line=row.line, column=heading_of("from"), message=message))
                 continue
             fields = {"from": source, "to": target} | row.fields
             item = RelationshipIn.model_validate(fields)
@@ -83,10 +83,10 @@ def gather_acquaintances(
     rows: Iterable[AcquaintanceDraft],
     references: References,
     heading_of: Callable[[str], str | None],
-) -> tuple[list[Entry[PairIn]], list[Issue]]:
+) -> tuple[list[Entry[PairIn]], list[FieldError]]:
     """Each pair once, whichever of the two comes first."""
     entries: dict[frozenset[str], Entry[PairIn]] = {}
-    issues: list[Issue] = []
+    issues: list[FieldError] = []
     for row in rows:
         try:
             item = PairIn(a=references.find("a", row.a), b=references.find("b", row.b))
@@ -109,11 +109,11 @@ def _unite(first: RelationshipIn, other: RelationshipIn) -> RelationshipIn:
 
 def _issues(
     line: int, error: Unknown | ValidationError, heading_of: Callable[[str], str | None]
-) -> list[Issue]:
+) -> list[FieldError]:
     if isinstance(error, Unknown):
-        return [Issue(line=line, column=heading_of(error.column), message=str(error))]
+        return [FieldError(line=line, column=heading_of(error.column), message=str(error))]
     return [
-        Issue(
+        FieldError(
             line=line,
             column=heading_of(str(fault["loc"][0])) if fault["loc"] else None,
             message=fault["msg"].removeprefix("Value error, "),

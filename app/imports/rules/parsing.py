@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.imports.models import ImportFormat, Issue, Row, Table
+from app.errors import FieldError
+from app.imports.models import ImportFormat, Row, Table
 from app.imports.rules.columns import Bound, bind, familiarity
 from app.imports.rules.decoding import decode
 from app.imports.rules.formats import COLUMNS, FIELDS
@@ -44,7 +45,7 @@ class ReadRows:
     """What the rows of a file say, in the order of their lines, and why some were refused."""
 
     drafts: tuple[Draft, ...]
-    errors: tuple[Issue, ...]
+    errors: tuple[FieldError, ...]
 
 
 def open_file(data: bytes, file_format: ImportFormat, mapping: object = None) -> OpenedFile:
@@ -74,7 +75,9 @@ def read_rows(file: OpenedFile, professions: Professions) -> ReadRows:
     return ReadRows(tuple(drafts), tuple(errors))
 
 
-def _read_row(file: OpenedFile, row: Row, professions: Professions) -> Draft | list[Issue] | None:
+def _read_row(
+    file: OpenedFile, row: Row, professions: Professions
+) -> Draft | list[FieldError] | None:
     match file.format:
         case "linkedin":
             return read_linkedin(file.bound, row, professions)

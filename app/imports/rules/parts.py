@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from app.imports.models import Issue
+from app.errors import FieldError
 from app.imports.rules.entries import Entry
 
 PART_ENTRIES = 2_000
@@ -17,7 +17,7 @@ class Part:
     """Entries in the order of their first lines, and what is wrong with the rows among them."""
 
     entries: Sequence[Entry[Any]]
-    refused: Sequence[Issue]
+    refused: Sequence[FieldError]
 
     @property
     def rows(self) -> int:
@@ -26,7 +26,9 @@ class Part:
         return refused + sum(1 + len(entry.later) for entry in self.entries)
 
 
-def parts_after(line: int, entries: Sequence[Entry[Any]], refused: Sequence[Issue]) -> list[Part]:
+def parts_after(
+    line: int, entries: Sequence[Entry[Any]], refused: Sequence[FieldError]
+) -> list[Part]:
     """The parts of what begins after a line: up to that one an import has come before."""
     entries = [entry for entry in entries if entry.line > line]
     issues = sorted((one for one in refused if one.line > line), key=lambda one: one.line)
@@ -40,5 +42,5 @@ def parts_after(line: int, entries: Sequence[Entry[Any]], refused: Sequence[Issu
     return [*parts, Part((), issues)] if issues else parts
 
 
-def _up_to(line: int, issues: Sequence[Issue]) -> list[Issue]:
+def _up_to(line: int, issues: Sequence[FieldError]) -> list[FieldError]:
     return list(takewhile(lambda one: one.line <= line, issues))

@@ -11,11 +11,11 @@ from hashlib import blake2b
 
 from pydantic import ValidationError
 
+from app.errors import FieldError
 from app.field_types import fold
-from app.imports.models import Issue
 from app.imports.rules.entries import Entry
 from app.imports.rules.row_readers import PersonDraft
-from app.people.models import Fault, PersonIn
+from app.people.models import PersonIn
 from app.people.rules.normalize import Refused, Vocabulary, draft
 
 HeadingOf = Callable[[str], str | None]
@@ -27,11 +27,11 @@ def gather_people(
     connector: str | None,
     vocabulary: Vocabulary,
     heading_of: HeadingOf,
-) -> tuple[list[Entry[PersonDraft]], list[Issue]]:
+) -> tuple[list[Entry[PersonDraft]], list[FieldError]]:
     """The people in the order of their first rows, and what is wrong with rows left out."""
     entries: list[Entry[PersonDraft]] = []
     owners: dict[str, Entry[PersonDraft]] = {}
-    issues: list[Issue] = []
+    issues: list[FieldError] = []
     for row in rows:
         checked = _check(row, vocabulary, heading_of)
         if isinstance(checked, list):
@@ -43,7 +43,7 @@ def gather_people(
         keys = keys or frozenset({f"id {item.fields['id']}"})
         found = {id(entry): entry for key in keys if (entry := owners.get(key))}
         if message := _contradiction(item, list(found.values()), made=made):
-            issues.append(Issue(line=row.line, column=None, message=message))
+            issues.append(FieldError(line=row.line, column=None, message=message))
             continue
         entry = next(iter(found.values()), None)
         if entry is None:
@@ -72,7 +72,7 @@ def person_of(row: PersonDraft) -> PersonIn:
 
 def _check(
     row: PersonDraft, vocabulary: Vocabulary, heading_of: HeadingOf
-) -> tuple[PersonIn, frozenset[str]] | list[Issue]:
+) -> tuple[PersonIn, frozenset[str]] | list[FieldError]:
     """The person and what tells who this is, or what is wrong with the row."""
     try:
         person = person_of(row)
@@ -80,7 +80,7 @@ def _check(
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         faults = [
-            Fault(
+            FieldError(
                 pointer="".join(f"/{part}" for part in fault["loc"]),
                 message=fault["msg"].removeprefix("Value error, "),
             )
@@ -91,7 +91,7 @@ def _check(
     else:
         return person, said.strong | ({f"id {said.id}"} if said.id else frozenset())
     return [
-        Issue(line=row.line, column=heading_of(fault.pointer), message=fault.message)
+        FieldError(line=row.line, column=heading_of(fault.pointer), message=fault.message)
         for fault in faults
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.imports.models import Issue
+from app.errors import FieldError
 from app.imports.rules.tally import Tally
 
 
@@ -22,7 +22,7 @@ def progress(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _columns(kind: str, issues: Sequence[Issue]) -> dict[str, Any]:
+def _columns(kind: str, issues: Sequence[FieldError]) -> dict[str, Any]:
     """Issues as lists of equal length; no column is "", because lists hold no null."""
     return {
         f"{kind}_lines": [issue.line for issue in issues],
@@ -31,10 +31,12 @@ def _columns(kind: str, issues: Sequence[Issue]) -> dict[str, Any]:
     }
 
 
-def issues(lines: Sequence[int], columns: Sequence[str], messages: Sequence[str]) -> list[Issue]:
+def issues(
+    lines: Sequence[int], columns: Sequence[str], messages: Sequence[str]
+) -> list[FieldError]:
     """The issues that were kept as lists."""
     return [
-        Issue(line=line, column=column or None, message=message)
+        FieldError(line=line, column=column or None, message=message)
         for line, column, message in zip(lines, columns, messages, strict=True)
     ]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from app.errors import FieldError
 from app.field_types import unknown
-from app.imports.models import Issue, Row
+from app.imports.models import Row
 from app.imports.rules.cells import BadCell, company, day, fold, one_line, several, share, yes_or_no
 from app.imports.rules.columns import Bound
 from app.people.models import PersonIn
@@ -80,7 +81,7 @@ class RowReader:
     def __init__(self, bound: Bound, row: Row) -> None:
         self._bound = bound
         self._row = row
-        self.issues: list[Issue] = []
+        self.issues: list[FieldError] = []
 
     def read(self, column: str, make: Callable[[str], Value]) -> Value | None:
         """The value of a column, None where its cell is empty or wrong."""
@@ -99,12 +100,12 @@ class RowReader:
 
     def refuse(self, column: str, message: str) -> None:
         heading = self._bound.heading(column)
-        self.issues.append(Issue(line=self._row.line, column=heading, message=message))
+        self.issues.append(FieldError(line=self._row.line, column=heading, message=message))
 
 
 def read_linkedin(
     bound: Bound, row: Row, professions: Professions
-) -> PersonDraft | list[Issue] | None:
+) -> PersonDraft | list[FieldError] | None:
     """A connection, what is wrong with its row, or None for a member who has left."""
     reader = RowReader(bound, row)
     name = one_line(f"{reader.text('first_name')} {reader.text('last_name')}")
@@ -130,7 +131,7 @@ def read_linkedin(
     )
 
 
-def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft | list[Issue]:
+def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft | list[FieldError]:
     """A person of a CSV of people, or what is wrong with the row."""
     reader = RowReader(bound, row)
     full = one_line(f"{reader.text('first_name')} {reader.text('last_name')}")
@@ -161,7 +162,7 @@ def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft
     return reader.issues or PersonDraft(row.line, _set(fields), matched)
 
 
-def read_relationship(bound: Bound, row: Row) -> RelationshipDraft | list[Issue]:
+def read_relationship(bound: Bound, row: Row) -> RelationshipDraft | list[FieldError]:
     """How one knows another, or what is wrong with the row."""
     reader = RowReader(bound, row)
     source, target = _two_people(reader, "from", "to")
@@ -175,7 +176,7 @@ def read_relationship(bound: Bound, row: Row) -> RelationshipDraft | list[Issue]
     return reader.issues or RelationshipDraft(row.line, source, target, present)
 
 
-def read_acquaintance(bound: Bound, row: Row) -> AcquaintanceDraft | list[Issue]:
+def read_acquaintance(bound: Bound, row: Row) -> AcquaintanceDraft | list[FieldError]:
     """Two who know each other, or what is wrong with the row."""
     reader = RowReader(bound, row)
     a, b = _two_people(reader, "a", "b")

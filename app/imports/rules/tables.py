@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
-from app.imports.models import MAX_LINE, MAX_ROWS, FileRefused, Issue, Row, Table
+from app.errors import FieldError
+from app.imports.models import MAX_LINE, MAX_ROWS, FileRefused, Row, Table
 from app.imports.rules.cells import AROUND, legible, one_line
 
 SEPARATORS = (",", ";", "\t")
@@ -38,13 +39,13 @@ def read_table(text: str, familiar: Familiarity, lines_before: int = 0) -> Table
     if len(headings) > MAX_COLUMNS:
         raise FileRefused(f"There are {len(headings):,} columns; at most {MAX_COLUMNS:,} are read.")
     rows: list[Row] = []
-    broken: list[Issue] = []
+    broken: list[FieldError] = []
     for record in records:
         row = _fitting(record, len(headings)) if isinstance(record, Row) else record
         if isinstance(row, Row):
             rows.append(row)
         else:
-            broken.append(Issue(line=row.line, column=None, message=row.reason))
+            broken.append(FieldError(line=row.line, column=None, message=row.reason))
         if len(rows) + len(broken) > MAX_ROWS:
             raise FileRefused(f"There are more than {MAX_ROWS:,} rows: split the file.")
     return Table(headings, tuple(rows), tuple(broken))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.imports.models import MAX_ISSUES, Issue
+from app.errors import FieldError
+from app.imports.models import MAX_ISSUES
 from app.imports.rules.entries import Entry
 from app.people.models import RowResult
 
@@ -24,8 +25,8 @@ class Tally:
     merged: int = 0
     unchanged: int = 0
     refused: int = 0
-    errors: list[Issue] = field(default_factory=list)
-    warnings: list[Issue] = field(default_factory=list)
+    errors: list[FieldError] = field(default_factory=list)
+    warnings: list[FieldError] = field(default_factory=list)
     last_line: int = 0
     """Up to this line the file was dealt with."""
 
@@ -47,11 +48,11 @@ class Tally:
         )
 
 
-def _by_line(issues: Sequence[Issue]) -> list[Issue]:
+def _by_line(issues: Sequence[FieldError]) -> list[FieldError]:
     return sorted(issues, key=lambda issue: issue.line)[:MAX_ISSUES]
 
 
-def refused_rows(issues: Sequence[Issue]) -> Tally:
+def refused_rows(issues: Sequence[FieldError]) -> Tally:
     """The count of rows that were refused before anything was saved."""
     lines = {issue.line for issue in issues}
     return Tally(refused=len(lines), errors=_by_line(issues), last_line=max(lines, default=0))
@@ -74,9 +75,9 @@ def _refuse(tally: Tally, entry: Entry[Any], result: RowResult, heading_of: Head
     tally.refused += 1 + len(entry.later)
     for fault in result.errors:
         column = heading_of(fault.pointer)
-        tally.errors.append(Issue(line=entry.line, column=column, message=fault.message))
+        tally.errors.append(FieldError(line=entry.line, column=column, message=fault.message))
     message = f"it is about the same as line {entry.line}, which was refused"
-    tally.errors += [Issue(line=line, column=None, message=message) for line, _ in entry.later]
+    tally.errors += [FieldError(line=line, column=None, message=message) for line, _ in entry.later]
 
 
 def _take(tally: Tally, entry: Entry[Any], result: RowResult, heading_of: HeadingOf) -> None:
@@ -92,4 +93,4 @@ def _take(tally: Tally, entry: Entry[Any], result: RowResult, heading_of: Headin
     for warning in result.warnings:
         name, _, message = warning.partition(": ")
         column = heading_of(f"/{name}")
-        tally.warnings.append(Issue(line=entry.line, column=column, message=message))
+        tally.warnings.append(FieldError(line=entry.line, column=column, message=message))

@@ -66,4 +66,6 @@ def mapping_of(text: str) -> object:
         return parse_mapping(text)
     except FileRefused as refused:
         message = str(refused)
-        raise InvalidInput(message, errors=[FieldError("/mapping", message)]) from None
+        raise InvalidInput(
+            message, errors=[FieldError(pointer="/mapping", message=message)]
+        ) from None

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from app.catalog.service import title_matcher
+from app.errors import FieldError
 from app.graph import Reader, Writer, chunks
-from app.imports.models import ImportFormat, Issue
+from app.imports.models import ImportFormat
 from app.imports.rules.entries import (
     Entry,
     References,
@@ -38,7 +39,7 @@ Entries = Sequence[Entry[Any]]
 
 def gather(
     session: Session, file: OpenedFile, connector: str | None
-) -> tuple[Entries, list[Issue]]:
+) -> tuple[Entries, list[FieldError]]:
     """Everything that a file says, each person or pair once, and what is wrong with other rows.
 
     The computing stands outside the transactions that read what it needs.
@@ -48,7 +49,7 @@ def gather(
     titles = session.read(lambda tx: title_matcher(tx, country))
     rows = read_rows(file, Professions(vocabulary.professions, titles))
     entries: Entries
-    issues: list[Issue]
+    issues: list[FieldError]
     if file.format in ("linkedin", "people"):
         people = [draft for draft in rows.drafts if isinstance(draft, PersonDraft)]
         entries, issues = gather_people(people, connector, vocabulary, file.heading_of)
@@ -62,7 +63,7 @@ def gather(
 
 def _gather_pairs(
     drafts: Iterable[Draft], references: References, principal: Principal, file: OpenedFile
-) -> tuple[Entries, list[Issue]]:
+) -> tuple[Entries, list[FieldError]]:
     if file.format == "relationships":
         views = [draft for draft in drafts if isinstance(draft, RelationshipDraft)]
         return gather_relationships(views, references, principal.connector, file.heading_of)

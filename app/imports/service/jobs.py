@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_hex
 
-from pydantic import BaseModel, ConfigDict
-
+from app.base_models import Model
 from app.errors import FieldError, InvalidInput, NotFound
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.imports import repository
@@ -32,10 +31,8 @@ from app.session import Session
 KIND = "import"
 
 
-class ImportPayload(BaseModel):
+class ImportPayload(Model):
     """What a process has to know, beside the file, to perform an import that another one took."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: ImportFormat
     connector: str | None
@@ -101,13 +98,15 @@ def prepare(
     connector = connector or session.connector
     if file_format == "linkedin" and connector is None:
         message = "choose whose connections these are"
-        raise InvalidInput(message, errors=[FieldError("/connector", message)])
+        raise InvalidInput(message, errors=[FieldError(pointer="/connector", message=message)])
     if connector is not None:
         _must_be_there(session, connector)
     try:
         file = open_file(data, file_format, mapping)
     except FileRefused as refused:
-        raise InvalidInput(str(refused), errors=[FieldError("/file", str(refused))]) from None
+        raise InvalidInput(
+            str(refused), errors=[FieldError(pointer="/file", message=str(refused))]
+        ) from None
     shown = "".join(character for character in file_name if character.isprintable())
     return PreparedImport(
         id=token_hex(8),

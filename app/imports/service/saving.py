@@ -8,11 +8,12 @@ be guessed, no one does.
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.errors import FieldError
 from app.graph import Reader, Writer, chunks
 from app.imports.rules.entries import Entry
 from app.imports.rules.people_entries import person_of
 from app.imports.rules.row_readers import PersonDraft
-from app.people.models import Fault, PersonIn, RowResult
+from app.people.models import PersonIn, RowResult
 from app.people.repository import find_ids
 from app.people.service.reading import contacts_among
 from app.people.service.saving import ContactsOf, identifier_owners, save_people
@@ -80,7 +81,7 @@ def _strangers(tx: Reader, connector: str, part: People) -> tuple[dict[int, str]
 
 
 def _refused(index: int) -> RowResult:
-    fault = Fault(pointer="/id", message=TAKEN, code="identifier_taken")
+    fault = FieldError(pointer="/id", message=TAKEN, code="identifier_taken")
     return RowResult(index=index, id=None, status="refused", errors=(fault,))
 
 

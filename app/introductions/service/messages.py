@@ -119,10 +119,12 @@ def with_changes(ready: Sequence[Message], edited: Sequence[EditedDraft]) -> lis
         there = drafts.get(people)
         if there is None:
             fault = "has no message at this step"
-            errors.append(FieldError(pointer("drafts", number, "person_ids"), fault))
+            errors.append(
+                FieldError(pointer=pointer("drafts", number, "person_ids"), message=fault)
+            )
         elif there.link and there.link not in changed.text:
             fault = f"the link on which they answer is missing: {there.link}"
-            errors.append(FieldError(pointer("drafts", number, "text"), fault))
+            errors.append(FieldError(pointer=pointer("drafts", number, "text"), message=fault))
         else:
             words = {"subject": changed.subject, "text": changed.text}
             drafts[people] = there.model_copy(update=words)

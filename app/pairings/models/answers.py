@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from app.base_models import Model
 
 ComponentName = Literal[
     "mutual_flow",
@@ -34,13 +34,7 @@ ReasonCode = Literal[
 ]
 
 
-class ResponseModel(BaseModel):
-    """Base of what the API returns: frozen, nothing unknown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PairingPerson(ResponseModel):
+class PairingPerson(Model):
     """One of the two; professions by their keys."""
 
     id: str
@@ -48,7 +42,7 @@ class PairingPerson(ResponseModel):
     professions: tuple[str, ...]
 
 
-class Evidence(ResponseModel):
+class Evidence(Model):
     """One true sentence, the source of its figures or "our estimate", the nodes behind it."""
 
     text: str
@@ -57,7 +51,7 @@ class Evidence(ResponseModel):
     """Each `Label:id`, for example `TriggerEvent:divorce`."""
 
 
-class Component(ResponseModel):
+class Component(Model):
     name: ComponentName
     value: float
     """0..1."""
@@ -65,14 +59,14 @@ class Component(ResponseModel):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Flow(ResponseModel):
+class Flow(Model):
     """Clients per quarter that the one could send the other."""
 
     a_to_b: float
     b_to_a: float
 
 
-class ComponentScore(ResponseModel):
+class ComponentScore(Model):
     """A component's part of a score."""
 
     name: ComponentName
@@ -80,7 +74,7 @@ class ComponentScore(ResponseModel):
     weight: float
 
 
-class ScoreParts(ResponseModel):
+class ScoreParts(Model):
     """A score with all that it was made of and no one's name: what an outcome is compared with."""
 
     formula: int
@@ -92,7 +86,7 @@ class ScoreParts(ResponseModel):
     components: tuple[ComponentScore, ...]
 
 
-class Pairing(ResponseModel):
+class Pairing(Model):
     """A scored suggestion: score = acceptance · relationship · value, value = Σ weight · value."""
 
     id: str
@@ -127,14 +121,14 @@ class Pairing(ResponseModel):
         )
 
 
-class Reason(ResponseModel):
+class Reason(Model):
     """Why a pair isn't suggested."""
 
     code: ReasonCode
     text: str
 
 
-class NeedWindow(ResponseModel):
+class NeedWindow(Model):
     """How likely clients in a trigger event need one of the two, and when."""
 
     side: Literal["a", "b"]
@@ -147,7 +141,7 @@ class NeedWindow(ResponseModel):
     source: str
 
 
-class Connection(ResponseModel):
+class Connection(Model):
     """A trigger event that makes two people useful to each other."""
 
     kind: Literal["a_to_b", "b_to_a", "both_needed"]
@@ -173,7 +167,7 @@ class ExplainedPairing(Pairing):
     """The trigger events between the two, the largest expectation first."""
 
 
-class PairingList(ResponseModel):
+class PairingList(Model):
     """The best pairings, best first; `note` says what would help when there is none."""
 
     items: tuple[Pairing, ...]
@@ -181,7 +175,7 @@ class PairingList(ResponseModel):
     note: str | None = None
 
 
-class Unrated(ResponseModel):
+class Unrated(Model):
     """A contact the connector has not rated."""
 
     id: str
@@ -191,7 +185,7 @@ class Unrated(ResponseModel):
     since: date | None
 
 
-class ToRate(ResponseModel):
+class ToRate(Model):
     """Who to rate next, the most promising first, and the progress."""
 
     items: tuple[Unrated, ...]

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any, Literal
 
+from app.errors import FieldError
 from app.field_types import fold, unknown
-from app.people.models import Fault, FaultCode, PersonFields, PersonIn
+from app.people.models import FaultCode, PersonFields, PersonIn
 from app.people.rules.identifiers import normalise_email, normalise_phone, normalise_profile
 
 Facet = Literal["identifiers", "professions", "groups", "work", "education", "meets"]
@@ -103,7 +104,7 @@ class PersonDraft:
 class Refused(ValueError):
     """A row that cannot be saved, with every fault found."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[FieldError]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(fault.message for fault in self.faults))
 
@@ -114,7 +115,7 @@ class _Reader:
 
     person: PersonFields
     vocabulary: Vocabulary
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FieldError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     said: frozenset[str] = field(init=False)
@@ -123,7 +124,7 @@ class _Reader:
         self.said = frozenset(self.person.model_fields_set)
 
     def fault(self, at: str, message: str, code: FaultCode = "invalid_input") -> None:
-        self.faults.append(Fault(pointer=at, message=message, code=code))
+        self.faults.append(FieldError(pointer=at, message=message, code=code))
 
 
 def draft(person: PersonFields, vocabulary: Vocabulary) -> PersonDraft:

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.errors import FieldError
 from app.field_types import ID_PATTERN, pointer
 from app.graph import IdempotencyGuard, Reader, Writer, chunks
 from app.people import repository
-from app.people.models import BatchResult, Fault, PersonIn, RowResult
+from app.people.models import BatchResult, PersonIn, RowResult
 from app.people.rules.normalize import Refused, draft
 from app.people.service.reading import contacts_among
 from app.people.service.saving import (
@@ -94,7 +95,7 @@ def _sort(tx: Reader, connector: str, read: Mapping[int, PersonIn]) -> _Sorted:
             linked.add(index)
         else:
             del save[index]
-            fault = Fault(pointer="", message=NOT_YOURS, code="forbidden")
+            fault = FieldError(pointer="", message=NOT_YOURS, code="forbidden")
             refuse[index] = RowResult(index=index, id=item.id, status="refused", errors=(fault,))
     return _Sorted(save, refuse, linked)
 
@@ -114,7 +115,11 @@ def refused_row(index: int, item: Any, error: ValidationError) -> RowResult:
     """What to answer for a row that is not of the right form."""
     given = item.get("id") if isinstance(item, dict) else None
     faults = tuple(
-        Fault(pointer=pointer(*fault["loc"]), message=fault["msg"].removeprefix("Value error, "))
+        FieldError(
+            pointer=pointer(*fault["loc"]),
+            message=fault["msg"].removeprefix("Value error, "),
+            code="invalid_input",
+        )
         for fault in error.errors(include_url=False, include_input=False)
     )
     own = given if isinstance(given, str) and ID.fullmatch(given) else None

@@ -15,7 +15,7 @@ from app.errors import (
 )
 from app.field_types import pointer
 from app.graph import Reader
-from app.people.models import Fault, FaultCode
+from app.people.models import FaultCode
 from app.people.rules.changes import FIELD_OF_KIND
 from app.people.rules.normalize import PersonDraft
 from app.people.service.reading import visible_among
@@ -39,7 +39,7 @@ def refuse_identifiers(
         kind = identifier.partition(":")[0]
         whose = f"“{owner}”" if owner in seen else ELSEWHERE
         field = pointer(FIELD_OF_KIND.get(kind, "external_ids"))
-        errors.append(FieldError(field, f"this {kind} belongs to {whose}"))
+        errors.append(FieldError(pointer=field, message=f"this {kind} belongs to {whose}"))
     detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
     raise IdentifierTaken(detail, errors=errors)
 
@@ -55,9 +55,9 @@ CODES: Mapping[FaultCode, type[IntrosError]] = {
 """What a fault of a row is when the row is the whole request."""
 
 
-def raise_refused(faults: Sequence[Fault]) -> NoReturn:
+def raise_refused(faults: Sequence[FieldError]) -> NoReturn:
     """Raise the error for a row's faults."""
-    errors = [FieldError(fault.pointer, fault.message) for fault in faults]
+    errors = [FieldError(pointer=fault.pointer, message=fault.message) for fault in faults]
     detail = "; ".join(f"{e.pointer}: {e.message}".removeprefix(": ") for e in errors)
     kind = next((CODES[code] for code in CODES if code in {f.code for f in faults}), InvalidInput)
     raise kind(detail, errors=errors)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_hex
 
-from app.errors import NotFound
+from app.errors import FieldError, NotFound
 from app.field_types import fold
 from app.graph import Reader, Writer, chunks
 from app.people import repository
-from app.people.models import Fault, FaultCode, PersonFields, PersonIn, RowResult
+from app.people.models import FaultCode, PersonFields, PersonIn, RowResult
 from app.people.rules.changes import Change, Existing, Mode, is_anothers, joined_groups, plan_change
 from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft
 from app.people.service.reading import contacts_among
@@ -26,14 +26,14 @@ class _Row:
 
     index: int
     draft: PersonDraft | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldError, ...] = ()
     person_id: str | None = None
     recognised: bool = False
     change: Change | None = None
 
     def refuse(self, message: str, code: FaultCode = "invalid_input", *, at: str = "") -> None:
         self.draft = None
-        self.faults = (*self.faults, Fault(pointer=at, message=message, code=code))
+        self.faults = (*self.faults, FieldError(pointer=at, message=message, code=code))
 
 
 @dataclass(frozen=True, slots=True)

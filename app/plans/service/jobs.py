@@ -61,7 +61,9 @@ def prepare(session: Session, new: NewPlan) -> Job:
             refuse_unplannable(new.week, session.now(), zone)
     except BadWeek as error:
         message = str(error)
-        raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
+        raise InvalidInput(
+            f"{message}.", errors=[FieldError(pointer="/week", message=message)]
+        ) from None
     return job
 
 

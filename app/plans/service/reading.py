@@ -40,7 +40,9 @@ def get_plan(session: Session, connector: str, week: str) -> Plan:
         monday_of(week)
     except BadWeek as error:
         message = str(error)
-        raise InvalidInput(f"{message}.", errors=[FieldError("/week", message)]) from None
+        raise InvalidInput(
+            f"{message}.", errors=[FieldError(pointer="/week", message=message)]
+        ) from None
     plan = read_plans(session, week, [connector])
     if any(own.pairings for own in plan.connectors):
         return plan

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.errors import InvalidInput, NotFound
+from app.errors import FieldError, InvalidInput, NotFound
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.paging import decode_cursor, encode_cursor
-from app.people.models import BatchResult, Fault, RowResult
+from app.people.models import BatchResult, RowResult
 from app.people.service.batch import pointed, refused_row
 from app.people.service.reading import contacts_among, no_such_person, visible_among
 from app.people.service.refusing import raise_refused
@@ -173,7 +173,7 @@ def _not_theirs(
         ends, faults = (item.from_, item.to), missing_people({"to": item.to}, seen)
         if item.from_ != principal.connector:
             message = "this key states only its own connector's view"
-            faults = [Fault(pointer="/from", message=message, code="forbidden")]
+            faults = [FieldError(pointer="/from", message=message, code="forbidden")]
         if faults:
             results[index] = row_result(index, ends, "refused", faults)
     return results

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from app.errors import FieldError
 from app.field_types import pointer, unknown
 from app.graph import Reader, Writer, chunks
-from app.people.models import Fault, RowResult, Status
+from app.people.models import RowResult, Status
 from app.people.repository import find_ids
 from app.people.rules.changes import Mode
 from app.people.service.saving import read_vocabulary
@@ -35,7 +36,7 @@ def save_relationships(
         faults = _faults(item, people, professions)
         if ends in seen:
             message = f"are the same two as at index {seen[ends]}"
-            faults.append(Fault(pointer="", message=message, code="duplicate_in_batch"))
+            faults.append(FieldError(pointer="", message=message, code="duplicate_in_batch"))
         if faults:
             results.append(row_result(index, ends, "refused", faults))
             continue
@@ -62,7 +63,7 @@ def row_result(
     index: int,
     ends: Ends,
     status: Status,
-    faults: Sequence[Fault] = (),
+    faults: Sequence[FieldError] = (),
     warnings: Sequence[str] = (),
 ) -> RowResult:
     return RowResult(
@@ -85,10 +86,12 @@ def known_people(tx: Reader, ids: set[str]) -> set[str]:
     return {person for part in chunks(sorted(ids)) for person in tx.one(find_ids, ids=part).ids}
 
 
-def _faults(item: RelationshipIn, people: set[str], professions: frozenset[str]) -> list[Fault]:
+def _faults(
+    item: RelationshipIn, people: set[str], professions: frozenset[str]
+) -> list[FieldError]:
     faults = missing_people({"from": item.from_, "to": item.to}, people)
     faults += [
-        Fault(
+        FieldError(
             pointer=pointer("contexts", key),
             message=unknown("profession", key, professions),
             code="unknown_profession",
@@ -99,9 +102,9 @@ def _faults(item: RelationshipIn, people: set[str], professions: frozenset[str])
     return faults
 
 
-def missing_people(named: Mapping[str, str], people: Set[str]) -> list[Fault]:
+def missing_people(named: Mapping[str, str], people: Set[str]) -> list[FieldError]:
     return [
-        Fault(pointer=pointer(name), message=f"no person “{person}”", code="not_found")
+        FieldError(pointer=pointer(name), message=f"no person “{person}”", code="not_found")
         for name, person in named.items()
         if person not in people
     ]

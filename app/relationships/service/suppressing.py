@@ -94,4 +94,6 @@ def _two_people(a: str, b: str) -> None:
 def _not_over(until: date, today: date) -> None:
     if until < today:
         message = "is over already"
-        raise InvalidInput(f"until: {message}", errors=[FieldError("/until", message)])
+        raise InvalidInput(
+            f"until: {message}", errors=[FieldError(pointer="/until", message=message)]
+        )

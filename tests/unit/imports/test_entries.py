@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.imports.models import Issue
+from app.errors import FieldError
 from app.imports.rules.entries import (
     Entry,
     References,
@@ -12,11 +12,11 @@ from app.imports.rules.entries import (
 from app.imports.rules.people_entries import gather_people, person_of
 from app.imports.rules.row_readers import AcquaintanceDraft, PersonDraft, RelationshipDraft
 from app.imports.rules.tally import Tally, count, refused_rows
-from app.people.models import Fault, RowResult
+from app.people.models import RowResult
 from app.people.rules.normalize import Vocabulary
 
 VOCABULARY = Vocabulary("US", frozenset({"realtor"}), frozenset(), {}, {}, {})
-Gathered = tuple[list[Entry[PersonDraft]], list[Issue]]
+Gathered = tuple[list[Entry[PersonDraft]], list[FieldError]]
 
 
 def person(line: int, name: str = "Ann Lee", **fields: object) -> PersonDraft:
@@ -183,8 +183,8 @@ def test_unknown_people_are_told_by_column() -> None:
     rows = [RelationshipDraft(2, "x", "b"), RelationshipDraft(3, "a", "y@x.org")]
     _, issues = gather_relationships(rows, PEOPLE, None, str)
     assert issues == [
-        Issue(line=2, column="from", message="no person “x”"),
-        Issue(line=3, column="to", message="no person “y@x.org”"),
+        FieldError(line=2, column="from", message="no person “x”"),
+        FieldError(line=3, column="to", message="no person “y@x.org”"),
     ]
 
 
@@ -248,12 +248,14 @@ def test_nothing_of_an_unchanged_person_counts_as_updated() -> None:
 
 def test_all_rows_of_a_refused_person_are_refused_by_name() -> None:
     entry = Entry(2, "item", [(9, True)])
-    refused = result("refused", errors=[Fault(pointer="/emails/0", message="is taken")])
+    refused = result("refused", errors=[FieldError(pointer="/emails/0", message="is taken")])
     tally = count([entry], [refused], lambda pointer: pointer.split("/")[1])
     assert counts(tally) == (0, 0, 0, 0, 2)
     assert tally.errors == [
-        Issue(line=2, column="emails", message="is taken"),
-        Issue(line=9, column=None, message="it is about the same as line 2, which was refused"),
+        FieldError(line=2, column="emails", message="is taken"),
+        FieldError(
+            line=9, column=None, message="it is about the same as line 2, which was refused"
+        ),
     ]
 
 
@@ -261,16 +263,16 @@ def test_warnings_name_line_and_column() -> None:
     warned = result("unchanged", warnings=["title: “Chef” was kept, not “Cook”"])
     tally = count([Entry(7, "item")], [warned], lambda pointer: pointer.strip("/").upper())
     message = "“Chef” was kept, not “Cook”"
-    assert tally.warnings == [Issue(line=7, column="TITLE", message=message)]
+    assert tally.warnings == [FieldError(line=7, column="TITLE", message=message)]
 
 
 def test_a_row_with_several_faults_is_one_refused_row() -> None:
-    issues = [Issue(line=line, column=None, message="bad") for line in (4, 2, 4)]
+    issues = [FieldError(line=line, column=None, message="bad") for line in (4, 2, 4)]
     assert refused_rows(issues).refused == 2
 
 
 def test_only_the_first_thousand_issues_of_the_file_are_kept() -> None:
-    many = [Issue(line=line, column=None, message="bad") for line in range(2000, 0, -1)]
+    many = [FieldError(line=line, column=None, message="bad") for line in range(2000, 0, -1)]
     tally = refused_rows(many).plus(refused_rows(many))
     assert tally.refused == 4000
     assert len(tally.errors) == 1000

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from app.errors import FieldError
 from app.field_types import clean_text, fold, pointer
-from app.people.models import Fault, PersonFields, PersonIn, PersonPatch
+from app.people.models import PersonFields, PersonIn, PersonPatch
 from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft, named_id
 
 KNOWN = Vocabulary(
@@ -27,7 +28,7 @@ def said(**fields: Any) -> PersonDraft:
     return draft(PersonIn.model_validate({"name": "Ada Li"} | fields), KNOWN)
 
 
-def faults(**fields: Any) -> list[Fault]:
+def faults(**fields: Any) -> list[FieldError]:
     with pytest.raises(Refused) as refused:
         said(**fields)
     return list(refused.value.faults)

@@ -50,7 +50,7 @@ def graph() -> FakeGraph:
 def save(graph: FakeGraph, *people: dict[str, Any], connector: str | None = None) -> list[str]:
     items = [PersonIn.model_validate(one) for one in people]
     results = save_batch(session_of(graph, connector=connector), items).results
-    return [f"{row.status} {','.join(fault.code for fault in row.errors)}" for row in results]
+    return [f"{row.status} {','.join(str(fault.code) for fault in row.errors)}" for row in results]
 
 
 def test_an_address_says_who_a_row_is_about(graph: FakeGraph) -> None:
