@@ -11,7 +11,7 @@ from pydantic import Field
 from app.errors import Unauthenticated
 from app.graph import Graph
 from app.idempotency import IdempotentRequest
-from app.security import Scope
+from app.security import Scope, policy
 from app.session import Installation, Session
 from app.settings import Settings
 from app.workspaces.service import identify, record_break_glass
@@ -46,7 +46,7 @@ def session_of(
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
     session = identify(installation, credentials.credentials)
     reason = (break_glass or "").strip()
-    if reason and session.principal.kind == "administrator":
+    if reason and policy.needs_reasons(session.principal):
         record_break_glass(session, reason, request.url.path)
         return session.acting_as(replace(session.principal, break_glass=reason))
     return session
@@ -59,7 +59,7 @@ class Requiring:
         self.scope = scope
 
     def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
-        session.principal.require(self.scope)
+        policy.require_scope(session.principal, self.scope)
         return session
 
 

@@ -31,6 +31,7 @@ from app.parameter_guard import refuse_undescribed
 from app.people import api as people
 from app.plans import api as plans
 from app.relationships import api as relationships
+from app.security import policy
 from app.session import Installation
 from app.settings import Settings, load_settings
 from app.web.limiting import Limit
@@ -152,7 +153,8 @@ def metrics_page(
     if not _on_this_machine(request):
         if credentials is None:
             raise Unauthenticated("From another machine this needs an admin key.")
-        identify(installation_of(request), credentials.credentials).principal.require("admin")
+        session = identify(installation_of(request), credentials.credentials)
+        policy.require_scope(session.principal, "admin")
     registry = request.app.state.metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 

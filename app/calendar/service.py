@@ -9,7 +9,7 @@ from app.errors import NotFound
 from app.graph import Writer
 from app.introductions.models import Introduction
 from app.introductions.service import get, list_introductions
-from app.security import Principal
+from app.security import Principal, policy
 from app.security.tokens import new_token, read_token
 from app.session import Installation, Session
 
@@ -21,7 +21,7 @@ def make_feed(session: Session, connector: str) -> str:
 
     Raises `NotFound` when there is no such person.
     """
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
     feed = new_token()
 
     def work(tx: Writer) -> None:

@@ -46,6 +46,8 @@ from app.workspaces.service import list_workspaces
 log = structlog.get_logger()
 DIGEST = "digest"
 """The part of the system that acts here."""
+EMAIL_LINK = "email link"
+"""What acts for a connector who chose on the page behind a link."""
 REST = timedelta(days=30)
 TOUCHES = 3
 """So many people to keep in touch with are enough for one week."""
@@ -266,5 +268,5 @@ def _follow(
     link = read_link(secret, token)
     if link is None or is_over(monday_of(link.week), installation.now().date()):
         raise LinkExpired(GONE)
-    principal = Principal.system(link.workspace, DIGEST, link.connector)
+    principal = Principal.system(link.workspace, EMAIL_LINK, link.connector)
     return installation.session(principal), link

@@ -22,7 +22,9 @@ from app.goals.models import (
 )
 from app.goals.repository import GoalRow, Made, PaidSide
 from app.graph import IdempotencyGuard, Reader, Writer
-from app.people.service.reading import no_such_person, visible_among
+from app.people.service.permitting import permitted
+from app.people.service.reading import no_such_person
+from app.security import policy
 from app.session import Session
 
 PERIODS = 12
@@ -32,15 +34,15 @@ KINDS: dict[Kind, str] = {"one_to_one": "one-to-ones", "event": "events", "call"
 
 def get_goal(session: Session, connector: str) -> Goal:
     """The goal with progress, streak and the last periods; three a week unless one said so."""
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "see_private", connector)
     row = session.read(lambda tx: _goal_row(tx, connector))
     return _goal(connector, row, session.now())
 
 
 def put_goal(session: Session, connector: str, goal: GoalIn) -> Goal:
     """Aim for so many introductions a period; raises `NotFound`."""
-    session.principal.act_as(connector)
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "act_as", connector)
+    policy.demand(session.principal, "see_private", connector)
 
     def work(tx: Writer) -> GoalRow:
         fields = {"per": goal.per.value, "introductions": goal.introductions}
@@ -109,12 +111,12 @@ def log_gathering(
     session: Session, body: GatheringIn, once: IdempotencyGuard | None = None
 ) -> Gathering:
     """Log hours; raises `NotFound` for people the caller does not see."""
-    session.principal.act_as(body.connector_id)
+    policy.demand(session.principal, "act_as", body.connector_id)
     gathering = token_hex(8)
 
     def work(tx: Writer) -> Gathering:
         _goal_row(tx, body.connector_id)
-        for person in set(body.people) - visible_among(tx, session.principal, body.people):
+        for person in set(body.people) - permitted(tx, session.principal, "see_card", body.people):
             raise no_such_person(person)
         tx.do(
             repository.create_gathering,
@@ -133,7 +135,7 @@ def log_gathering(
 
 def list_gatherings(session: Session, connector: str, limit: int = 50) -> GatheringList:
     """What a connector went to, the newest first; only for themself."""
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "see_private", connector)
     items = session.read(lambda tx: _gatherings(tx, connector, limit))
     return GatheringList(items=tuple(items))
 
@@ -156,7 +158,7 @@ def _gatherings(tx: Reader, connector: str, most: int) -> list[Gathering]:
 
 def delete_gathering(session: Session, connector: str, gathering: str) -> None:
     """Take hours out of the log; raises `NotFound`."""
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
     query = repository.delete_gathering
     if not session.write(lambda tx: tx.one(query, connector=connector, id=gathering).deleted):
         raise NotFound(f"No gathering “{gathering}”.")
@@ -167,7 +169,7 @@ def delete_gathering(session: Session, connector: str, gathering: str) -> None:
 
 def return_on_time(session: Session, connector: str) -> ReturnOnTime:
     """What the hours brought, by activity and by group, and which introductions paid."""
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "see_private", connector)
 
     def work(tx: Reader) -> ReturnOnTime:
         goal = _goal_row(tx, connector)

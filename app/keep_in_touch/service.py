@@ -9,13 +9,14 @@ from app.keep_in_touch import repository, rules
 from app.keep_in_touch.models import Known, OverdueList, TouchSettings
 from app.keep_in_touch.repository import KnownRow
 from app.people.service.reading import no_such_person
+from app.security import policy
 from app.session import Session
 from app.workspace_settings.rules import own_settings
 
 
 def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
     """People to check in with, the longest overdue first; raises `NotFound`."""
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "see_private", connector)
 
     def work(tx: Reader) -> OverdueList:
         row, today = _known(tx, connector)
@@ -28,7 +29,7 @@ def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
 
 def record_contact(session: Session, connector: str, person: str) -> None:
     """Note that a connector was in touch today; raises `NotFound` for people they do not know."""
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
 
     def work(tx: Writer) -> int:
         _, today = _known(tx, connector)

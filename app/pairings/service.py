@@ -22,7 +22,7 @@ from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
-from app.security import Principal
+from app.security import Principal, policy
 from app.session import Session
 
 FEW_PROFESSIONALS = 10
@@ -132,7 +132,7 @@ def as_cypher(
     session: Session, connector_id: str, *, limit: int = 10, context: str | None = None
 ) -> str:
     """The whole formula as one statement with its parameters, to paste into Neo4j Browser."""
-    session.principal.see_trust_of(connector_id)
+    policy.demand(session.principal, "see_private", connector_id)
     settings, _ = session.read(repository.read_settings)
     parameters = oracle_parameters(
         session.workspace, connector_id, settings, session.now(), limit=limit, context=context
@@ -175,7 +175,7 @@ def _load(session: Session, connector_id: str) -> tuple[Facts, PairingSettings]:
 def _load_in(
     tx: Reader, principal: Principal, connector_id: str, *, only: Iterable[str] | None = None
 ) -> tuple[Facts, PairingSettings]:
-    principal.see_trust_of(connector_id)
+    policy.demand(principal, "see_private", connector_id)
     settings, catalog_seq = repository.read_settings(tx)
     facts = repository.load_facts(tx, connector_id, tx.now, settings, catalog_seq, only=only)
     if facts is None:

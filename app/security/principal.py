@@ -1,13 +1,10 @@
 """Who acts: a connector, an administrator, a program, a person by their link, or the system."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
-
-from app.errors import BreakGlassRequired, Forbidden
 
 Scope = Literal["read", "write", "admin"]
 Kind = Literal["connector", "administrator", "integration", "person", "system"]
-RANK: dict[Scope, int] = {"read": 1, "write": 2, "admin": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Principal:
     connector: str | None = None
     """The person that the principal acts as, and whose view they have."""
     key_id: str = ""
-    """The id of the key or sign-in, or the part of the system: `clock`, `terminal`, …"""
+    """The id of the key or sign-in, the part of the system, or what a person by link is called."""
     break_glass: str | None = None
     """Why an administrator needs to see trust now; recorded with each use."""
 
@@ -43,36 +40,32 @@ class Principal:
         """A part of Intros itself, which may act for a connector."""
         return cls("system", workspace, "write", connector, part)
 
+    @classmethod
+    def by_link(cls, workspace: str, called: str) -> Self:
+        """A person without an account; histories name them by what they are `called`."""
+        return cls("person", workspace, "write", key_id=called)
+
+    def seeing_as(self, connector: str) -> Self:
+        """The same one, with the view of this connector and no more."""
+        return replace(self, connector=connector)
+
     @property
     def actor(self) -> str:
-        """The name in histories and in the change log: a connector's id, else what acts."""
+        """The name in the change log: a connector's id, else what acts, and who for."""
+        return self.actor_for(self.connector)
+
+    def actor_for(self, connector: str | None) -> str:
+        """The name in the history of what is a connector's: “dana”, “dana, by key 0f3c…”.
+
+        A person by their link and the clock act for themselves.
+        """
         match self.kind:
             case "connector":
                 return self.connector or ""
-            case "administrator" | "integration":
-                return f"{self.kind} {self.key_id}"
-            case "person":
-                return "link"
-            case "system":
-                return f"{self.connector}, by {self.key_id}" if self.connector else self.key_id
-
-    def require(self, scope: Scope) -> None:
-        """Raise `Forbidden` unless the scope is this one or a higher one."""
-        if RANK[self.scope] < RANK[scope]:
-            raise Forbidden(f"It has the scope “{self.scope}”; this needs “{scope}”.")
-
-    def act_as(self, person_id: str) -> None:
-        """Raise `Forbidden` for one who acts as another person.
-
-        Decided before anything is looked up, so that the answer tells nothing about the other.
-        """
-        if self.connector is not None and self.connector != person_id:
-            raise Forbidden("It belongs to another connector and acts only as them.")
-
-    def see_trust_of(self, person_id: str) -> None:
-        """Raise unless the principal may read what `person_id` thinks of others."""
-        self.act_as(person_id)
-        if self.kind == "administrator" and not self.break_glass:
-            raise BreakGlassRequired(
-                "Ratings are private. Send your reason in Intros-Break-Glass; access is recorded."
-            )
+            case "administrator":
+                name = f"administrator {self.key_id}"
+            case "integration":
+                name = f"key {self.key_id}"
+            case "person" | "system":
+                name, connector = self.key_id, self.connector
+        return f"{connector}, by {name}" if connector else name

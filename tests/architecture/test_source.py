@@ -14,6 +14,8 @@ APP = sorted((ROOT / "app").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES = 400
 CYPHER = re.compile(r"\b(MATCH|MERGE|CREATE)\s*\(|\bUNWIND\s+\$|\bDETACH\s+DELETE\b")
+REFUSALS = {"Forbidden", "BreakGlassRequired"}
+WHO_IT_IS = re.compile(r"\bprincipal\.(kind|scope|connector)\b|\bsession\.connector\b")
 OUTSIDE_MANAGED = {"begin_transaction", "execute_query"}
 LEAVING_OUT = {"skip", "skipif", "xfail", "importorskip", "exit"}
 PATIENT = [ROOT / "tests" / "patience.py", *(ROOT / "tests" / "neo4j_server").glob("*.py")]
@@ -73,6 +75,19 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
         if isinstance(node, ast.Attribute)
         and node.attr in {"now", "utcnow", "today"}
         and ast.unparse(node.value) in {"datetime", "date", "datetime.datetime", "datetime.date"}
+    ]
+    assert found == []
+
+
+def test_only_the_policy_decides_what_a_principal_may_do() -> None:
+    """Whoever looks for where a key is checked finds one place: app/security/policy.py."""
+    found = [
+        where(path, node)
+        for path in APP
+        if path.parent != ROOT / "app" / "security"
+        for node in nodes(path)
+        if (isinstance(node, ast.Call) and ast.unparse(node.func) in REFUSALS)
+        or (isinstance(node, ast.Compare) and WHO_IT_IS.search(ast.unparse(node)))
     ]
     assert found == []
 

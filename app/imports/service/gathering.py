@@ -7,7 +7,7 @@ from typing import Any
 
 from app.catalog.service import title_matcher
 from app.errors import FieldError
-from app.graph import Reader, Writer, chunks
+from app.graph import Reader, Writer
 from app.imports.models import ImportFormat
 from app.imports.rules.entries import (
     Entry,
@@ -26,12 +26,12 @@ from app.imports.rules.row_readers import (
 )
 from app.imports.service.saving import save_drafts
 from app.people.models import RowResult
-from app.people.repository import find_ids
 from app.people.rules.identifiers import normalise_email
-from app.people.service.reading import contacts_among, visible_among
+from app.people.service.permitting import ids_there, permitted
 from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
-from app.security import Principal
+from app.security import Principal, policy
+from app.security.policy import What
 from app.session import Session
 
 Entries = Sequence[Entry[Any]]
@@ -66,7 +66,8 @@ def _gather_pairs(
 ) -> tuple[Entries, list[FieldError]]:
     if file.format == "relationships":
         views = [draft for draft in drafts if isinstance(draft, RelationshipDraft)]
-        return gather_relationships(views, references, principal.connector, file.heading_of)
+        only_from = None if policy.allows(principal, "act_as") else principal.connector
+        return gather_relationships(views, references, only_from, file.heading_of)
     pairs = [draft for draft in drafts if isinstance(draft, AcquaintanceDraft)]
     return gather_acquaintances(pairs, references, file.heading_of)
 
@@ -80,21 +81,18 @@ def _references(
     each other.
     """
     texts = {text for draft in drafts for text in _named(draft)}
-    found = {i: i for part in chunks(sorted(texts)) for i in tx.one(find_ids, ids=part).ids}
+    found = {person: person for person in ids_there(tx, texts)}
     addresses: dict[str, str] = {}
     for text in texts - found.keys():
         with suppress(ValueError):
             addresses[text] = f"email:{normalise_email(text)}"
     owners = identifier_owners(tx, set(addresses.values()))
     found |= {text: owners[one] for text, one in addresses.items() if one in owners}
-    if principal.connector is None:
+    what: What = "see_card" if file_format == "relationships" else "pair"
+    if policy.allows(principal, what):
         return References(found)
-    people = set(found.values())
-    if file_format == "relationships":
-        seen = visible_among(tx, principal, people)
-    else:
-        seen = contacts_among(tx, principal.connector, people) | {principal.connector}
-    return References({text: person for text, person in found.items() if person in seen})
+    may = permitted(tx, principal, what, found.values())
+    return References({text: person for text, person in found.items() if person in may})
 
 
 def _named(draft: Draft) -> tuple[str, ...]:

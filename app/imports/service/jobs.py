@@ -26,6 +26,7 @@ from app.jobs import service as jobs
 from app.jobs.models import Job, NewJob
 from app.jobs.service import Ending, JobRun, Leased
 from app.people.repository import find_ids
+from app.security import policy
 from app.session import Session
 
 KIND = "import"
@@ -94,7 +95,7 @@ def prepare(
     and states its own view.
     """
     if connector is not None:
-        session.principal.act_as(connector)
+        policy.demand(session.principal, "act_as", connector)
     connector = connector or session.connector
     if file_format == "linkedin" and connector is None:
         message = "choose whose connections these are"

@@ -9,6 +9,7 @@ from app.imports.models import ImportReport
 from app.imports.repository import ImportRow
 from app.imports.rules.records import issues, stopped
 from app.imports.rules.tally import Tally
+from app.security import policy
 from app.session import Session
 
 SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings"}
@@ -20,8 +21,10 @@ def get_import(session: Session, import_id: str) -> ImportReport:
     Raises `NotFound`. One whose process has died is shown as failed, with what to do.
     """
     row = session.read(lambda tx: load_import(tx, import_id))
-    if row is None or session.connector not in (None, row.connector):
-        raise NotFound(f"No import “{import_id}”.")
+    if row is None:
+        raise NotFound(policy.HIDDEN["see_import"].format(import_id))
+    owner = row.connector or policy.EVERYONE
+    policy.demand(session.principal, "see_import", owner, named=import_id)
     return report_of(row)
 
 

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.errors import FieldError
-from app.graph import Reader, Writer, chunks
+from app.graph import Reader, Writer
 from app.imports.rules.entries import Entry
 from app.imports.rules.people_entries import person_of
 from app.imports.rules.row_readers import PersonDraft
 from app.people.models import PersonIn, RowResult
-from app.people.repository import find_ids
-from app.people.service.reading import contacts_among
+from app.people.service.permitting import ids_there, permitted
 from app.people.service.saving import ContactsOf, identifier_owners, save_people
-from app.security import Principal
+from app.security import Principal, policy
 
 People = Sequence[Entry[PersonDraft]]
 ID = "id "
@@ -39,8 +38,9 @@ def save_drafts(
     """Save people, filling in what is empty (docs/decisions/0005); one result for each entry."""
     people = {index: person_of(entry.item) for index, entry in enumerate(part)}
     strangers: dict[int, str] = {}
-    if principal.connector is not None:
-        strangers, barred = _strangers(tx, principal.connector, part)
+    may_change_anyone = policy.allows(principal, "change")
+    if not may_change_anyone:
+        strangers, barred = _strangers(tx, principal, part)
         people = {i: person for i, person in people.items() if i not in barred}
         people |= {i: PersonIn(id=stranger) for i, stranger in strangers.items()}
     contacts = None
@@ -49,25 +49,24 @@ def save_drafts(
     saved = save_people(
         tx,
         list(people.values()),
+        principal=principal,
         source=source,
         now=now,
         mode="fill",
         contacts_of=contacts,
-        acting_as=principal.connector,
     )
     results = dict(zip(people, saved, strict=True))
-    if principal.connector is not None:
+    if not may_change_anyone:
         results = {i: _discreet(result, stranger=i in strangers) for i, result in results.items()}
     return [results.get(index) or _refused(index) for index in range(len(part))]
 
 
-def _strangers(tx: Reader, connector: str, part: People) -> tuple[dict[int, str], set[int]]:
-    """Entries about people the connector does not know: by an address, and by id alone."""
+def _strangers(tx: Reader, principal: Principal, part: People) -> tuple[dict[int, str], set[int]]:
+    """Entries about people the principal may not change: by an address, and by id alone."""
     keys = {key for entry in part for key in entry.keys}
     owners = identifier_owners(tx, {key for key in keys if not key.startswith(ID)})
-    ids = sorted(key.removeprefix(ID) for key in keys if key.startswith(ID))
-    there = {i for some in chunks(ids) for i in tx.one(find_ids, ids=some).ids}
-    known = contacts_among(tx, connector, there | set(owners.values())) | {connector}
+    there = ids_there(tx, {key.removeprefix(ID) for key in keys if key.startswith(ID)})
+    known = permitted(tx, principal, "change", there | set(owners.values()))
     strangers: dict[int, str] = {}
     barred: set[int] = set()
     for index, entry in enumerate(part):

@@ -72,7 +72,7 @@ def record_answer(
             act = Act("answer", side=link.side, said=answer, until=until)
             step = decide_step(row, act, moment)
             pause(tx, row, act, step, moment)
-            record(tx, row, step, action="answer", by=SOMEBODY, note=None)
+            record(tx, row, step, action="answer")
         return _question(tx, link)
 
     return session.write(work)
@@ -107,7 +107,7 @@ def _follow(installation: Installation, token: str) -> tuple[Session, LinkRow]:
         raise LinkExpired(GONE)
     if row.expires_at < installation.now():
         raise LinkExpired(GONE)
-    return installation.session(Principal("person", row.workspace, "write")), row
+    return installation.session(Principal.by_link(row.workspace, SOMEBODY)), row
 
 
 def _row(tx: Reader, link: LinkRow) -> IntroductionRow:

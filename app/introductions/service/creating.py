@@ -13,6 +13,7 @@ from app.introductions.service.reading import read_settings, shown, zone_of
 from app.introductions.service.steps import write_event
 from app.pairings.models import ExplainedPairing, Facts, ReasonCode
 from app.pairings.service import consider
+from app.security import policy
 from app.session import Session
 
 OWN_CHOICE: frozenset[ReasonCode] = frozenset({"weak", "snoozed", "not_now", "too_new"})
@@ -28,7 +29,7 @@ def create(
     Raises `NotEligible` with every reason against it, `AlreadyExists` when it is under way,
     `NotFound` for people who are no contacts.
     """
-    session.principal.act_as(body.connector_id)
+    policy.demand(session.principal, "act_as", body.connector_id)
     introduction_id = body.id or token_hex(8)
 
     def work(tx: Writer) -> Introduction:
@@ -64,7 +65,8 @@ def create(
         if row is None:
             refuse_second(tx, body)
             raise AlreadyExists(f"An introduction “{introduction_id}” exists. Choose another ID.")
-        begun = write_event(tx, row.id, action="create", by=row.connector, was=None, to="draft",
+        by = session.principal.actor_for(row.connector)
+        begun = write_event(tx, row.id, action="create", by=by, was=None, to="draft",
                             note=None)  # fmt: skip
         return shown(row, (begun,), ())
 

@@ -41,7 +41,7 @@ def _look(session: Session, introduction: str) -> bool:
             return False
         what, due = found
         step = _step(row, what, due, there.reminded, tx.now)
-        record(tx, row, step, action=what, by=CLOCK, note=None)
+        record(tx, row, step, action=what)
         return True
 
     return session.write(work)

@@ -19,6 +19,7 @@ from app.introductions.service.reading import load_own
 from app.introductions.service.steps import write_step
 from app.mail.models import Letter, LetterState
 from app.mail.service import enqueue_email, record_manual_send
+from app.security import policy
 from app.session import Session
 from app.settings import MailSettings, Settings
 
@@ -57,7 +58,7 @@ def send_drafts(
 
     def work(tx: Writer) -> Messages:
         row = load_own(tx, session.principal, introduction_id)
-        session.principal.act_as(row.connector)
+        policy.demand(session.principal, "act_as", row.connector)
         ready = with_changes(messages_of(row, load_material(tx, row, settings)), edited)
         drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
@@ -66,7 +67,8 @@ def send_drafts(
             _send(tx, settings.mail, row, each)
         if introduce and row.state == "agreed":
             secret = settings.signing_secret()
-            write_step(tx, row, Act("introduce"), secret=secret, note=None)
+            by = session.principal.actor_for(row.connector)
+            write_step(tx, row, Act("introduce"), secret=secret, by=by, note=None)
         return Messages(items=tuple(drafts))
 
     return session.write(work)
@@ -86,7 +88,7 @@ def mark_sent(
 
     def work(tx: Writer) -> Messages:
         row = load_own(tx, session.principal, introduction_id)
-        session.principal.act_as(row.connector)
+        policy.demand(session.principal, "act_as", row.connector)
         material = load_material(tx, row, settings)
         keys = {
             to.person_id: letter_key(row.id, each.key, to.person_id)

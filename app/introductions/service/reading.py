@@ -20,7 +20,7 @@ from app.introductions.rules.disclosure import answers_told
 from app.introductions.rules.lifecycle import allowed
 from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
-from app.security import Principal
+from app.security import Principal, policy
 from app.session import Session
 from app.workspace_settings.rules import own_settings
 
@@ -37,9 +37,9 @@ def get(session: Session, introduction_id: str) -> Introduction:
 def load_own(tx: Reader, principal: Principal, introduction_id: str) -> IntroductionRow:
     """An introduction that the caller may see; raises `NotFound`."""
     row = tx.optional(repository.find_introduction, id=introduction_id)
-    if row is None or principal.connector not in (None, row.connector):
-        raise NotFound(f"No introduction “{introduction_id}”, or you can’t see it.")
-    principal.see_trust_of(row.connector)
+    if row is None:
+        raise NotFound(policy.HIDDEN["see_introduction"].format(introduction_id))
+    policy.demand(principal, "see_introduction", row.connector, named=introduction_id)
     return row
 
 
@@ -53,10 +53,7 @@ def list_introductions(
 ) -> IntroductionList:
     """A page of introductions, the newest first; a bound key sees its own connector's."""
     connector = connector or session.connector
-    if connector is not None:
-        session.principal.see_trust_of(connector)
-    else:
-        session.principal.see_trust_of("")
+    policy.demand(session.principal, "see_private", connector or policy.EVERYONE)
     before, after_id = decode_cursor(cursor, 2)
 
     def work(tx: Reader) -> IntroductionList:

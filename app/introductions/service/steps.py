@@ -11,6 +11,7 @@ from app.introductions.service.reading import load_own, read_settings, to_respon
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
+from app.security import policy
 from app.security.tokens import answer_link
 from app.session import Session
 
@@ -31,15 +32,16 @@ def apply_action(
 
     def work(tx: Writer) -> Introduction:
         row = load_own(tx, session.principal, introduction_id)
-        session.principal.act_as(row.connector)
-        write_step(tx, row, act, secret=secret, note=note)
+        policy.demand(session.principal, "act_as", row.connector)
+        by = session.principal.actor_for(row.connector)
+        write_step(tx, row, act, secret=secret, by=by, note=note)
         return to_response(tx, load_own(tx, session.principal, introduction_id))
 
     return session.write(work, once)
 
 
 def write_step(
-    tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, note: str | None
+    tx: Writer, row: IntroductionRow, act: Act, *, secret: bytes, by: str, note: str | None
 ) -> None:
     """Take a step of the connector's within a transaction; raises `StepOutOfOrder`."""
     moment = moment_of(tx, row)
@@ -52,7 +54,7 @@ def write_step(
         # From now on they know each other, and no one proposes them again.
         save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
     pause(tx, row, act, step, moment)
-    record(tx, row, step, action=act.action, by=row.connector, note=note)
+    record(tx, row, step, action=act.action, by=by, note=note)
 
 
 def moment_of(tx: Writer, row: IntroductionRow) -> Moment:
@@ -113,10 +115,10 @@ def record(
     step: Step,
     *,
     action: str,
-    by: str,
-    note: str | None,
+    by: str | None = None,
+    note: str | None = None,
 ) -> None:
-    """Write a step and its line of the history; `by` is a person's id, or who it was in words."""
+    """Write a step and its line of the history; `by` is who it names, if not the actor."""
     properties = step.changes | {"state": step.to, "due": step.due, "version": tx.seq}
     tx.do(repository.change_introduction, id=row.id, properties=properties)
     for side, said in step.sides.items():
@@ -129,7 +131,7 @@ def write_event(
     introduction: str,
     *,
     action: str,
-    by: str,
+    by: str | None,
     was: State | None,
     to: State,
     note: str | None,
@@ -137,4 +139,4 @@ def write_event(
     """Add a line to the history of an introduction, which is a part of the change log."""
     told = {"action": action, "from": was, "to": to, "note": note}
     tx.describe("introduction", introduction, told, by=by)
-    return Event(at=tx.now, by=by, action=action, from_=was, to=to, note=note)
+    return Event(at=tx.now, by=by or tx.by, action=action, from_=was, to=to, note=note)

@@ -25,4 +25,4 @@ def _read(installation: Installation, secret: bytes, token: str) -> tuple[Sessio
     if found is None:
         raise NotFound("Part of this link is missing. Copy all of it from the email.")
     workspace, suppression = found
-    return installation.session(Principal("person", workspace, "write")), suppression
+    return installation.session(Principal.by_link(workspace, "unsubscribe link")), suppression

@@ -40,10 +40,10 @@ class Change:
         return not (self.is_new or self.properties or self.facets)
 
 
-def is_anothers(change: Change, existing: Existing | None, acting_as: str | None) -> bool:
-    """Whether a bound key would change what only its owner may: a fellow connector's entry, or
-    what someone wants with introductions."""
-    if acting_as is None or existing is None or existing.id == acting_as or change.is_empty:
+def touches_own_part(change: Change, existing: Existing | None) -> bool:
+    """Whether it changes what is the person's own to say: a connector's entry, or someone's
+    wishes about introductions."""
+    if existing is None or change.is_empty:
         return False
     return bool(existing.properties.get("connector")) or not OWN_WISHES.isdisjoint(
         change.properties

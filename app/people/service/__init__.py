@@ -11,6 +11,7 @@ from app.people.service.reading import (
     export_person,
     get_group,
     get_person,
+    get_person_in_full,
     list_groups,
     list_people,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "export_person",
     "get_group",
     "get_person",
+    "get_person_in_full",
     "list_groups",
     "list_people",
     "patch_person",

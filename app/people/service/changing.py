@@ -1,19 +1,18 @@
 """Creating, changing and deleting one person or group."""
 
 from app.belongings.registry import delete_belongings
-from app.errors import AlreadyExists, Forbidden
+from app.errors import AlreadyExists
 from app.etags import require_version
 from app.field_types import fold
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
-from app.people.rules.changes import is_anothers, joined_groups, plan_change
+from app.people.rules.changes import joined_groups, plan_change, touches_own_part
 from app.people.rules.normalize import Refused, draft
-from app.people.service.reading import group_of, load_person, may_see_in_full, person_of
+from app.people.service.permitting import ids_there, relation_to
+from app.people.service.reading import group_of, load_person, person_of
 from app.people.service.refusing import raise_refused, refuse_identifiers
 from app.people.service.saving import (
-    NOT_A_MEMBER,
-    ONLY_THEMSELVES,
     ContactsOf,
     closed_groups,
     existing_of,
@@ -21,7 +20,7 @@ from app.people.service.saving import (
     save_people,
 )
 from app.people.service.writing import write_changes
-from app.security import Principal
+from app.security import Principal, policy
 from app.session import Session
 
 SOURCE = "api"
@@ -43,7 +42,7 @@ def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | Non
             source=SOURCE,
             now=now,
             contacts_of=contacts,
-            acting_as=session.connector,
+            principal=session.principal,
         )
         if result.id is None or result.status == "refused":
             raise_refused(result.errors)
@@ -54,7 +53,7 @@ def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | Non
 
 
 def _refuse_taken(tx: Reader, principal: Principal, new: NewPerson) -> None:
-    if new.id is not None and tx.one(repository.find_ids, ids=[new.id]).ids:
+    if new.id is not None and ids_there(tx, {new.id}):
         raise AlreadyExists(
             f"A person “{new.id}” exists. Use PATCH to change them, or choose another ID."
         )
@@ -69,10 +68,11 @@ def patch_person(
     session: Session, person_id: str, patch: PersonPatch, if_match: str | None
 ) -> Person:
     """Change what the patch says; raises `VersionMismatch` when `if_match` is another version."""
-    now = session.now()
+    principal, now = session.principal, session.now()
 
     def work(tx: Writer) -> Person:
-        _may_change(tx, session.principal, person_id)
+        relation = relation_to(tx, principal, person_id)
+        policy.demand(principal, "change", person_id, relation)
         row = load_person(tx, person_id)
         current, existing = person_of(row), existing_of(row)
         require_version(if_match, current.etag)
@@ -81,23 +81,19 @@ def patch_person(
             said = draft(_merged(current, patch), vocabulary)
         except Refused as refused:
             raise_refused(refused.faults)
-        refuse_identifiers(tx, session.principal, said, person_id)
+        refuse_identifiers(tx, principal, said, person_id)
         change = plan_change(said, existing, person_id, "replace")
-        if is_anothers(change, existing, session.connector):
-            raise Forbidden(f"{ONLY_THEMSELVES}.")
-        closed = closed_groups(tx, vocabulary, session.connector)
-        if closed & joined_groups(change, said, existing):
-            raise Forbidden(f"groups: {NOT_A_MEMBER}.")
+        if touches_own_part(change, existing):
+            policy.demand(principal, "change_own_part", person_id, relation)
+        for group in closed_groups(tx, vocabulary, principal) & joined_groups(
+            change, said, existing
+        ):
+            policy.demand(principal, "join_group", group)
         write_changes(tx, [(change, said)], {person_id: existing}, vocabulary, now)
         saved = person_of(load_person(tx, person_id))
         return saved.model_copy(update={"warnings": said.warnings})
 
     return session.write(work)
-
-
-def _may_change(tx: Reader, principal: Principal, person_id: str) -> None:
-    if not may_see_in_full(tx, principal, person_id):
-        raise Forbidden("This API key can change only people the connector knows.")
 
 
 def _merged(current: Person, patch: PersonPatch) -> PersonFields:
@@ -123,20 +119,21 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
 
     A connector's key deletes only people no one else knows: raises `Forbidden` otherwise.
     """
+    principal = session.principal
+
+    def _others_know(tx: Reader) -> bool:
+        query, besides = repository.count_others_who_know, principal.connector
+        return tx.one(query, id=person_id, besides=besides).others > 0
 
     def work(tx: Writer) -> None:
-        _may_change(tx, session.principal, person_id)
+        relation = relation_to(tx, principal, person_id)
+        policy.demand(principal, "delete", person_id, relation)
         row = load_person(tx, person_id)
         require_version(if_match, person_of(row).etag)
-        if session.connector is not None:
-            besides = session.connector
-            if row.properties.get("connector") and person_id != besides:
-                raise Forbidden(f"{ONLY_THEMSELVES}.")
-            if tx.one(repository.count_others_who_know, id=person_id, besides=besides).others:
-                raise Forbidden(
-                    "Others know this person too. Remove your own relationship instead "
-                    "(DELETE …/knows/…)."
-                )
+        if row.properties.get("connector"):
+            policy.demand(principal, "change_own_part", person_id, relation)
+        if not policy.allows(principal, "delete_shared", relation) and _others_know(tx):
+            policy.demand(principal, "delete_shared", person_id, relation)
         delete_belongings(tx, person_id)
 
     session.write(work)
@@ -146,8 +143,7 @@ def put_group(
     session: Session, group_id: str, body: GroupIn, if_match: str | None = None
 ) -> tuple[Group, bool]:
     """Create a group or change it; says whether it is new. Not for bound keys (`Forbidden`)."""
-    if session.connector is not None:
-        raise Forbidden("A group belongs to all its members. This API key belongs to one person.")
+    policy.demand(session.principal, "change_group", group_id)
 
     def work(tx: Writer) -> bool:
         fields = {

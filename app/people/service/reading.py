@@ -1,12 +1,12 @@
 """Finding and listing people, as much of each as the caller may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from app.belongings.registry import held_about
 from app.errors import NotFound
 from app.field_types import fold
-from app.graph import Reader, chunks
+from app.graph import Reader
 from app.paging import decode_cursor, encode_cursor
 from app.people import repository
 from app.people.models import (
@@ -22,7 +22,8 @@ from app.people.models import (
     Work,
 )
 from app.people.repository import PersonRow, StudyCells, WorkCells
-from app.security import Principal
+from app.people.service.permitting import relation_to
+from app.security import policy
 from app.session import Session
 
 Entry = TypeVar("Entry", WorkCells, StudyCells)
@@ -37,8 +38,10 @@ def get_person(session: Session, person_id: str) -> Person | PersonCard:
     """
 
     def work(tx: Reader) -> Person | PersonCard:
-        in_full = may_see_in_full(tx, session.principal, person_id)
+        relation = relation_to(tx, session.principal, person_id)
+        policy.demand(session.principal, "see_card", person_id, relation)
         row = load_person(tx, person_id)
+        in_full = policy.allows(session.principal, "see_in_full", relation)
         return person_of(row) if in_full else card_of(row)
 
     return session.read(work)
@@ -49,11 +52,22 @@ def export_person(session: Session, person_id: str) -> dict[str, list[dict[str, 
 
     One who acts as a connector exports only themself. Raises `Forbidden` and `NotFound`.
     """
-    session.principal.act_as(person_id)
+    policy.demand(session.principal, "export", person_id)
 
     def work(tx: Reader) -> dict[str, list[dict[str, Any]]]:
         load_person(tx, person_id)
         return held_about(tx, person_id)
+
+    return session.read(work)
+
+
+def get_person_in_full(session: Session, person_id: str) -> Person:
+    """A person in full; raises `Forbidden` for who sees only their card, `NotFound`."""
+
+    def work(tx: Reader) -> Person:
+        relation = relation_to(tx, session.principal, person_id)
+        policy.demand(session.principal, "see_in_full", person_id, relation)
+        return person_of(load_person(tx, person_id))
 
     return session.read(work)
 
@@ -66,41 +80,8 @@ def load_person(tx: Reader, person_id: str) -> PersonRow:
     return rows[0]
 
 
-def may_see_in_full(tx: Reader, principal: Principal, person_id: str) -> bool:
-    """Whether a caller sees all of a person; raises `NotFound` when they see nothing."""
-    if principal.connector is None or principal.connector == person_id:
-        return True
-    sights = tx.many(repository.see_people, connector=principal.connector, ids=[person_id])
-    if not any(sight.contact or sight.member for sight in sights):
-        raise no_such_person(person_id)
-    return sights[0].contact
-
-
-def visible_among(tx: Reader, principal: Principal, people: Iterable[str]) -> set[str]:
-    """Those of these people that exist and whose card, at least, the caller sees."""
-    ids = sorted(people)
-    if principal.connector is None:
-        return {i for part in chunks(ids) for i in tx.one(repository.find_ids, ids=part).ids}
-    seen = {
-        sight.id
-        for part in chunks(ids)
-        for sight in tx.many(repository.see_people, connector=principal.connector, ids=part)
-        if sight.contact or sight.member
-    }
-    return seen | ({principal.connector} & set(ids))
-
-
-def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str]:
-    """Those of these people a connector knows."""
-    return {
-        person
-        for part in chunks(sorted(people))
-        for person in tx.one(repository.find_contacts, connector=connector, ids=part).ids
-    }
-
-
 def no_such_person(person_id: str) -> NotFound:
-    return NotFound(f"No person “{person_id}”, or this API key can’t see them.")
+    return NotFound(policy.NO_PERSON.format(person_id))
 
 
 def list_people(
@@ -129,17 +110,21 @@ def list_people(
         "group_key": folded.get("group"),
     }
 
+    principal = session.principal
+
     def work(tx: Reader) -> PersonList:
-        if session.connector is None:
+        if policy.allows(principal, "see_card"):
             listed = tx.many(repository.list_people, **wanted)
         else:
-            connector = session.connector
+            connector = principal.connector or ""
             listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
         rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
         # Someone may have been deleted between the two statements.
         items = [
-            person_of(rows[p.id]) if p.in_full else card_of(rows[p.id])
+            person_of(rows[p.id])
+            if policy.allows(principal, "see_in_full", "contact" if p.in_full else "member")
+            else card_of(rows[p.id])
             for p in page
             if p.id in rows
         ]

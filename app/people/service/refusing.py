@@ -18,7 +18,7 @@ from app.graph import Reader
 from app.people.models import FaultCode
 from app.people.rules.changes import FIELD_OF_KIND
 from app.people.rules.normalize import PersonDraft
-from app.people.service.reading import visible_among
+from app.people.service.permitting import permitted
 from app.people.service.saving import identifier_owners
 from app.security import Principal
 
@@ -33,7 +33,7 @@ def refuse_identifiers(
     taken = {identifier: owner for identifier, owner in owners.items() if owner != person}
     if not taken:
         return
-    seen = visible_among(tx, principal, set(taken.values()))
+    seen = permitted(tx, principal, "see_card", set(taken.values()))
     errors = []
     for identifier, owner in sorted(taken.items()):
         kind = identifier.partition(":")[0]

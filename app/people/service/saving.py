@@ -14,10 +14,18 @@ from app.field_types import fold
 from app.graph import Reader, Writer, chunks
 from app.people import repository
 from app.people.models import FaultCode, PersonFields, PersonIn, RowResult
-from app.people.rules.changes import Change, Existing, Mode, is_anothers, joined_groups, plan_change
+from app.people.rules.changes import (
+    Change,
+    Existing,
+    Mode,
+    joined_groups,
+    plan_change,
+    touches_own_part,
+)
 from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft
-from app.people.service.reading import contacts_among
+from app.people.service.permitting import contacts_among, ids_there
 from app.people.service.writing import write_changes
+from app.security import Principal, policy
 
 
 @dataclass(slots=True)
@@ -53,17 +61,17 @@ def save_people(
     tx: Writer,
     items: Sequence[PersonIn],
     *,
+    principal: Principal,
     source: str,
     now: datetime,
     mode: Mode = "replace",
     contacts_of: ContactsOf | None = None,
-    acting_as: str | None = None,
 ) -> list[RowResult]:
     """Save people: each is found by id, else by a strong identifier, else created.
 
-    A row that cannot be saved is refused with its faults, and the others go in. `acting_as` is
-    the connector whose bound key saves: it brings no one into groups that it is not in. Raises
-    `NotFound` when the connector of `contacts_of` is not there.
+    A row that cannot be saved is refused with its faults, and the others go in. A bound
+    key brings no one into groups that its connector is not in. Raises `NotFound` when the
+    connector of `contacts_of` is not there.
     """
     vocabulary = read_vocabulary(tx)
     rows = _normalise(items, vocabulary)
@@ -71,7 +79,7 @@ def save_people(
     _refuse_nameless(rows)
     _refuse_repeated(rows)
     people = load_existing(tx, [row.person_id for row in rows if row.draft and row.person_id])
-    closed = closed_groups(tx, vocabulary, acting_as)
+    closed = closed_groups(tx, vocabulary, principal)
     planned = []
     for row in rows:
         if row.draft is None:
@@ -79,7 +87,7 @@ def save_people(
         change = _plan(row, row.draft, people, mode)
         if closed & joined_groups(change, row.draft, people.get(change.id)):
             row.refuse(NOT_A_MEMBER, "forbidden", at="/groups")
-        elif mode == "replace" and is_anothers(change, people.get(change.id), acting_as):
+        elif mode == "replace" and _is_anothers(change, people.get(change.id), principal):
             row.refuse(ONLY_THEMSELVES, "forbidden")
         else:
             row.change, row.person_id = change, change.id
@@ -103,12 +111,24 @@ def read_vocabulary(tx: Reader) -> Vocabulary:
     )
 
 
-def closed_groups(tx: Reader, vocabulary: Vocabulary, acting_as: str | None) -> frozenset[str]:
-    """The groups that a connector's key may bring no one into: those that it is not in itself."""
-    if acting_as is None:
+def closed_groups(tx: Reader, vocabulary: Vocabulary, principal: Principal) -> frozenset[str]:
+    """The groups that the principal may bring no one into."""
+    if policy.allows(principal, "join_group"):
         return frozenset()
-    own = tx.one(repository.find_own_groups, connector=acting_as).ids
-    return frozenset(vocabulary.groups.values()) - set(own)
+    own = set(tx.one(repository.find_own_groups, connector=principal.connector).ids)
+    return frozenset(
+        group
+        for group in vocabulary.groups.values()
+        if not policy.allows(principal, "join_group", "member" if group in own else "none")
+    )
+
+
+def _is_anothers(change: Change, existing: Existing | None, principal: Principal) -> bool:
+    """Whether it would change what only the person may."""
+    relation = policy.relation_without_facts(principal, change.id)
+    return touches_own_part(change, existing) and not policy.allows(
+        principal, "change_own_part", relation
+    )
 
 
 def _normalise(items: Sequence[PersonFields], vocabulary: Vocabulary) -> list[_Row]:
@@ -127,9 +147,7 @@ def _normalise(items: Sequence[PersonFields], vocabulary: Vocabulary) -> list[_R
 def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
     """Find out who each row is about: by its ID, or by who its identifiers belong to."""
     wanted = {row.draft.id for row in rows if row.draft and row.draft.id}
-    taken = {
-        i for part in chunks(sorted(wanted)) for i in tx.one(repository.find_ids, ids=part).ids
-    }
+    taken = ids_there(tx, wanted)
     owners = identifier_owners(tx, {i for row in rows if row.draft for i in row.draft.strong})
     for row in rows:
         if row.draft is None:
@@ -213,7 +231,7 @@ def _plan(row: _Row, said: PersonDraft, people: Mapping[str, Existing], mode: Mo
 
 def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -> set[str]:
     """Let the connector know those of the saved people they did not; returns their ids."""
-    if not tx.one(repository.find_ids, ids=[contacts.connector]).ids:
+    if not ids_there(tx, {contacts.connector}):
         raise NotFound(f"No person “{contacts.connector}” in this workspace.")
     saved = [row for row in rows if row.draft and row.person_id != contacts.connector]
     there = [change.id for row in saved if (change := row.change) and not change.is_new]

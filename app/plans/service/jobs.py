@@ -23,6 +23,7 @@ from app.plans.service.deciding import Decided, Overtaken, Tell, decide
 from app.plans.service.loading import Week
 from app.plans.service.reading import decided_plan, read_plans, zone_of
 from app.plans.service.records import is_alive, proposal_rows, row_of
+from app.security import policy
 from app.session import Session
 
 ATTEMPTS = 4
@@ -51,8 +52,8 @@ def prepare(session: Session, new: NewPlan) -> Job:
     A bound key plans for its own connector; an administrator's needs a reason, because a plan
     tells who someone trusts.
     """
-    for connector in new.connectors or (session.connector or "",):
-        session.principal.see_trust_of(connector)
+    for connector in new.connectors or (session.connector or policy.EVERYONE,):
+        policy.demand(session.principal, "see_private", connector)
     zone = zone_of(session)
     connectors = _connectors(session, new)
     try:

@@ -13,6 +13,7 @@ from app.plans.rules.left_out import TEXTS
 from app.plans.rules.weeks import BadWeek, current_week, monday_of
 from app.plans.service.deciding import Decided
 from app.plans.service.records import is_alive
+from app.security import policy
 from app.session import Session
 from app.workspaces.repository import find_workspace
 
@@ -35,7 +36,7 @@ def get_plan(session: Session, connector: str, week: str) -> Plan:
 
     While the week is planned the status is `running`; of a planning that failed it says why.
     """
-    session.principal.see_trust_of(connector)
+    policy.demand(session.principal, "see_private", connector)
     try:
         monday_of(week)
     except BadWeek as error:

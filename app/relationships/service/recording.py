@@ -10,7 +10,8 @@ from app.graph import IdempotencyGuard, Reader, Writer
 from app.paging import decode_cursor, encode_cursor
 from app.people.models import BatchResult, RowResult
 from app.people.service.batch import pointed, refused_row
-from app.people.service.reading import contacts_among, no_such_person, visible_among
+from app.people.service.permitting import ids_there, permitted
+from app.people.service.reading import no_such_person
 from app.people.service.refusing import raise_refused
 from app.relationships import repository
 from app.relationships.models import (
@@ -24,13 +25,12 @@ from app.relationships.models import (
 )
 from app.relationships.rules import word
 from app.relationships.service.saving import (
-    known_people,
     missing_people,
     row_result,
     save_acquaintances,
     save_relationships,
 )
-from app.security import Principal
+from app.security import Principal, policy
 from app.session import Session
 
 SOURCE = "api"
@@ -41,14 +41,14 @@ def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relat
 
     Raises `Forbidden` for another's view, `NotFound` for people the caller does not see.
     """
-    session.principal.act_as(source)
+    policy.demand(session.principal, "act_as", source)
     if source == target:
         raise InvalidInput("Someone can’t be their own contact.")
     fields = {name: getattr(knows, name) for name in Knows.model_fields}
     item = RelationshipIn.model_validate({"from": source, "to": target} | fields)
 
     def work(tx: Writer) -> None:
-        if target not in visible_among(tx, session.principal, {target}):
+        if not permitted(tx, session.principal, "see_card", {target}):
             raise no_such_person(target)
         (result,) = save_relationships(tx, [item], source=SOURCE)
         if result.status == "refused":
@@ -65,7 +65,7 @@ def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relat
 
 def delete_knows(session: Session, source: str, target: str) -> None:
     """Forget that `source` knows `target`; raises `NotFound` when they do not."""
-    session.principal.act_as(source)
+    policy.demand(session.principal, "act_as", source)
     query = repository.delete_knows
     ended = session.write(lambda tx: tx.one(query, source=source, target=target).deleted)
     if not ended:
@@ -74,7 +74,7 @@ def delete_knows(session: Session, source: str, target: str) -> None:
 
 def find_relationship(session: Session, source: str, target: str) -> Relationship | None:
     """What `source` thinks of `target`, or None when they do not know them; only for themself."""
-    session.principal.see_trust_of(source)
+    policy.demand(session.principal, "see_private", source)
     rows = session.read(lambda tx: tx.many(repository.load_knows, pairs=[[source, target]]))
     if not rows:
         return None
@@ -94,11 +94,11 @@ def list_contacts(
     session: Session, person_id: str, *, limit: int = 50, cursor: str | None = None
 ) -> ContactList:
     """A page of a person's contacts with what they think of them; only for themself."""
-    session.principal.see_trust_of(person_id)
+    policy.demand(session.principal, "see_private", person_id)
     after_key, after_id = decode_cursor(cursor, 2)
 
     def work(tx: Reader) -> list[repository.ContactRow]:
-        if person_id not in known_people(tx, {person_id}):
+        if person_id not in ids_there(tx, {person_id}):
             raise no_such_person(person_id)
         return tx.many(
             repository.list_contacts,
@@ -165,13 +165,14 @@ def _not_theirs(
     tx: Reader, principal: Principal, read: Mapping[int, RelationshipIn]
 ) -> dict[int, RowResult]:
     """The rows that a bound key may not save."""
-    if principal.connector is None:
+    if policy.allows(principal, "act_as"):
         return {}
-    seen = visible_among(tx, principal, {item.to for item in read.values()})
+    seen = permitted(tx, principal, "see_card", {item.to for item in read.values()})
     results = {}
     for index, item in read.items():
         ends, faults = (item.from_, item.to), missing_people({"to": item.to}, seen)
-        if item.from_ != principal.connector:
+        as_whom = policy.relation_without_facts(principal, item.from_)
+        if not policy.allows(principal, "act_as", as_whom):
             message = "this key states only its own connector's view"
             faults = [FieldError(pointer="/from", message=message, code="forbidden")]
         if faults:
@@ -205,10 +206,8 @@ def unmark_acquainted(session: Session, pair: PairIn) -> None:
 
 
 def see_both(tx: Reader, principal: Principal, a: str, b: str) -> None:
-    """Raise `NotFound` unless both are there and a bound key knows them."""
-    there = known_people(tx, {a, b})
-    if principal.connector is not None:
-        there &= contacts_among(tx, principal.connector, {a, b}) | {principal.connector}
+    """Raise `NotFound` unless both are there and the principal may say something of the two."""
+    may = permitted(tx, principal, "pair", {a, b})
     for person in (a, b):
-        if person not in there:
+        if person not in may:
             raise no_such_person(person)

@@ -7,8 +7,8 @@ from app.errors import FieldError
 from app.field_types import pointer, unknown
 from app.graph import Reader, Writer, chunks
 from app.people.models import RowResult, Status
-from app.people.repository import find_ids
 from app.people.rules.changes import Mode
+from app.people.service.permitting import ids_there
 from app.people.service.saving import read_vocabulary
 from app.relationships import repository
 from app.relationships.models import PairIn, RelationshipIn
@@ -24,7 +24,7 @@ def save_relationships(
 
     `fill` leaves what was stated before, and takes only what was not.
     """
-    people = known_people(tx, {person for item in items for person in (item.from_, item.to)})
+    people = ids_there(tx, {person for item in items for person in (item.from_, item.to)})
     professions = read_vocabulary(tx).professions
     there = _load(tx, [(item.from_, item.to) for item in items])
     results: list[RowResult] = []
@@ -82,10 +82,6 @@ def _rows(by_ends: dict[Ends, Properties]) -> list[dict[str, Any]]:
     ]
 
 
-def known_people(tx: Reader, ids: set[str]) -> set[str]:
-    return {person for part in chunks(sorted(ids)) for person in tx.one(find_ids, ids=part).ids}
-
-
 def _faults(
     item: RelationshipIn, people: set[str], professions: frozenset[str]
 ) -> list[FieldError]:
@@ -126,7 +122,7 @@ def _load(tx: Reader, pairs: Sequence[Ends]) -> dict[Ends, Properties]:
 
 def save_acquaintances(tx: Writer, pairs: Sequence[PairIn]) -> list[RowResult]:
     """Note that pairs of people know each other; a second time changes nothing."""
-    people = known_people(tx, {person for pair in pairs for person in (pair.a, pair.b)})
+    people = ids_there(tx, {person for pair in pairs for person in (pair.a, pair.b)})
     ordered = [(min(pair.a, pair.b), max(pair.a, pair.b)) for pair in pairs]
     wanted = sorted({pair for pair in ordered if set(pair) <= people})
     there = {

@@ -1,6 +1,5 @@
 """Pairs and people a connector does not want to introduce: never, or not now."""
 
-from dataclasses import replace
 from datetime import date
 
 from app.errors import FieldError, InvalidInput, NotFound
@@ -9,6 +8,7 @@ from app.people.service.reading import no_such_person
 from app.relationships import repository
 from app.relationships.models import NeverReason
 from app.relationships.service.recording import see_both
+from app.security import policy
 from app.session import Session
 
 
@@ -38,13 +38,13 @@ def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
 
 def put_snooze(session: Session, connector: str, a: str, b: str, until: date) -> None:
     """Snooze a pair for one connector until a day (inclusive); another day replaces it."""
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
     _two_people(a, b)
     _not_over(until, session.now().date())
     one, other = sorted((a, b))
 
     def work(tx: Writer) -> None:
-        see_both(tx, replace(session.principal, kind="connector", connector=connector), a, b)
+        see_both(tx, session.principal.seeing_as(connector), a, b)
         tx.do(
             repository.put_snooze,
             id=_snooze_id(connector, a, b),
@@ -59,7 +59,7 @@ def put_snooze(session: Session, connector: str, a: str, b: str, until: date) ->
 
 def delete_snooze(session: Session, connector: str, a: str, b: str) -> None:
     """End a snooze; raises `NotFound` when there was none."""
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
     snooze = _snooze_id(connector, a, b)
     if not session.write(lambda tx: tx.one(repository.delete_snooze, id=snooze).deleted):
         raise NotFound("This pair wasn’t snoozed.")
@@ -70,7 +70,7 @@ def set_not_now(session: Session, connector: str, person: str, until: date | Non
 
     Raises `NotFound` when the connector does not know the person.
     """
-    session.principal.act_as(connector)
+    policy.demand(session.principal, "act_as", connector)
     if until is not None:
         _not_over(until, session.now().date())
 

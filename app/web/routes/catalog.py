@@ -12,6 +12,7 @@ from app.catalog.models import Profession, TriggerEvent
 from app.errors import FieldError, IntrosError, VersionMismatch
 from app.pairings.rules import phrasing
 from app.pairings.rules.phrasing import when
+from app.security import policy
 from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import (
@@ -132,7 +133,7 @@ def show_trigger_event(
             )
             for n in event.needs
         ),
-        may_change=signed_in.session.principal.scope == "admin",
+        may_change=policy.has_scope(signed_in.session.principal, "admin"),
     )
     return render(request, page, signed_in, notice=Notice("Saved.") if saved else None)
 
@@ -173,7 +174,7 @@ def change_trigger_event(
     signed_in: SignedInDep,
 ) -> Response:
     """The figures in fields."""
-    signed_in.session.principal.require("admin")
+    policy.require_scope(signed_in.session.principal, "admin")
     event, version = service.get_trigger_event(signed_in.session, key)
     return show_form(request, signed_in, key, filled_from(event), version)
 
@@ -183,7 +184,7 @@ def save_trigger_event(
     request: Request, key: Key, signed_in: SignedInDep, form: FormDep
 ) -> Response:
     """Save the figures; rows without a profession are left out."""
-    signed_in.session.principal.require("admin")
+    policy.require_scope(signed_in.session.principal, "admin")
     before, _ = service.get_trigger_event(signed_in.session, key)
     names = service.profession_names(signed_in.session)
     event, version = checked(TriggerEvent, body_of(form, before, names)), form.text("version")

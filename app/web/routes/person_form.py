@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from fastapi import APIRouter, Request, Response
 
 from app.catalog.service import list_all_trigger_events, profession_names
-from app.errors import FieldError, Forbidden, IntrosError, VersionMismatch
+from app.errors import FieldError, IntrosError, VersionMismatch
 from app.idempotency import IdempotentRequest, Replayed
 from app.people import service
 from app.people.api import PersonId
 from app.people.models import Card, NewPerson, Person, PersonPatch, Preferences
+from app.security import policy
 from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import (
@@ -90,11 +91,7 @@ def change_person(
     signed_in: SignedInDep,
 ) -> Response:
     """The form with existing values."""
-    person = service.get_person(signed_in.session, person_id)
-    if not isinstance(person, Person):
-        raise Forbidden(
-            "You can see only this person's card, because they aren't one of your contacts."
-        )
+    person = service.get_person_in_full(signed_in.session, person_id)
     return show(request, signed_in, person_id, filled_from(person), person.etag)
 
 
@@ -201,6 +198,12 @@ def refused(
     return show(request, signed_in, person_id, filled, form.text("version"), 422)
 
 
+def may_say_wishes(signed_in: SignedIn, person_id: str) -> bool:
+    principal = signed_in.session.principal
+    relation = policy.relation_without_facts(principal, person_id)
+    return policy.allows(principal, "change_own_part", relation)
+
+
 def show(
     request: Request,
     signed_in: SignedIn,
@@ -222,7 +225,7 @@ def show(
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
         professions=profession_names(signed_in.session),
-        with_wishes=person_id in (None, signed_in.connector),
+        with_wishes=person_id is None or may_say_wishes(signed_in, person_id),
         trigger_events={e.key: e.name for e in list_all_trigger_events(signed_in.session)},
     )
     return render(request, page, signed_in, status=status)

@@ -15,6 +15,7 @@ from app.message_templates.models import (
     TemplateText,
     TextKey,
 )
+from app.security import policy
 from app.session import Session
 from app.sign_in.service import SignedIn
 from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
@@ -92,8 +93,7 @@ def show_text(request: Request, key: TextKey, signed_in: SignedInDep, saved: str
 @router.post("/words/{key}")
 def change_text(request: Request, key: TextKey, signed_in: SignedInDep, form: FormDep) -> Response:
     """Save the fields, preview them, or reset to the default."""
-    caller = signed_in.session.principal
-    caller.require("admin")
+    policy.require_scope(signed_in.session.principal, "admin")
     if form.text("do") == "reset":
         service.reset_text(signed_in.session, key)
         return go_to(f"/words/{key}?saved=1")
@@ -135,5 +135,5 @@ def page_of(
         filled=filled,
         preview=preview,
         becomes=BECOMES,
-        may_change=signed_in.session.principal.scope == "admin",
+        may_change=policy.has_scope(signed_in.session.principal, "admin"),
     )

@@ -1,0 +1,192 @@
+"""May this principal see or do this of that person? Every route asks here, and nowhere else.
+
+A key is checked in three steps. `app.dependencies` finds out whose it is. `require_scope` holds it
+to the scope that the route needs. `demand` looks into the table below, once it is known how the
+connector that the principal acts as stands to the person: `app.people.service.permitting` loads that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from app.errors import BreakGlassRequired, Forbidden, NotFound
+from app.security.principal import Principal, Scope
+
+What = Literal[
+    "see_card",
+    "see_in_full",
+    "see_private",
+    "see_introduction",
+    "see_import",
+    "export",
+    "act_as",
+    "pair",
+    "change",
+    "change_own_part",
+    "delete",
+    "delete_shared",
+    "join_group",
+    "change_group",
+]
+Relation = Literal["self", "contact", "member", "none"]
+"""How the connector that a principal acts as stands to a person; of a group: `member` or `none`.
+
+Someone who is a contact and in a group of theirs too is a `contact`.
+"""
+Verdict = Literal["yes", "no", "hidden", "reason"]
+"""`no` is told; `hidden` answers as if there were nothing; `reason` needs one, and records it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may do one thing: a connector by their relation, anyone else by what they are."""
+
+    self: Verdict
+    contact: Verdict
+    member: Verdict
+    none: Verdict
+    administrator: Verdict
+    integration: Verdict
+    system: Verdict
+    person: Verdict
+    """Someone without an account, who has a link: their own page decides what it shows."""
+
+
+YES: Verdict = "yes"
+NO: Verdict = "no"
+HIDE: Verdict = "hidden"
+GIVE: Verdict = "reason"
+
+# fmt: off
+TABLE: Mapping[What, Row] = MappingProxyType({
+    #                        who acts as a connector, who is to them  else what the principal is
+    #                        self  contact  member  none              admin  integr.  system  person
+    # Name, professions, organisation, card.
+    "see_card":         Row(YES,  YES,     YES,    HIDE,             YES,   YES,     YES,    NO),
+    # Email addresses, phones, groups, history and the shared notes too.
+    "see_in_full":      Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    # What the person thinks of others: trust, suggestions, plans, goals, hours, dues.
+    "see_private":      Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
+    # An introduction or an import that the person made.
+    "see_introduction": Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
+    "see_import":       Row(YES,  HIDE,    HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    # Everything that is held about the person.
+    "export":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    # Do what only the person does: rate, introduce, log hours, bring in contacts.
+    "act_as":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    # Say of the person and another that they know each other, or should not be introduced.
+    "pair":             Row(YES,  YES,     HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    # Change what is known of the person; then what is theirs alone to say.
+    "change":           Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "change_own_part":  Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    # Delete the person; then one that others know too.
+    "delete":           Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "delete_shared":    Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
+    # Bring people into a group; create or change one.
+    "join_group":       Row(NO,   NO,      YES,    NO,               YES,   YES,     YES,    NO),
+    "change_group":     Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
+})
+# fmt: on
+
+BOUND = "It belongs to another connector and acts only as them."
+NOT_A_CONTACT = "This API key can change only people the connector knows."
+REFUSED: Mapping[What, str] = MappingProxyType(
+    {
+        "see_card": "This link shows only its own page.",
+        "see_in_full": (
+            "You can see only this person's card, because they aren't one of your contacts."
+        ),
+        "see_private": BOUND,
+        "see_introduction": BOUND,
+        "see_import": BOUND,
+        "export": BOUND,
+        "act_as": BOUND,
+        "pair": NOT_A_CONTACT,
+        "change": NOT_A_CONTACT,
+        "change_own_part": (
+            "Only they can change this: they use Intros too, or it’s their preference."
+        ),
+        "delete": NOT_A_CONTACT,
+        "delete_shared": (
+            "Others know this person too. Remove your own relationship instead (DELETE …/knows/…)."
+        ),
+        "join_group": "Only members of a group can add people to it.",
+        "change_group": ("A group belongs to all its members. This API key belongs to one person."),
+    }
+)
+"""What to answer to a `no`."""
+NO_PERSON = "No person “{}”, or this API key can’t see them."
+HIDDEN: Mapping[What, str] = MappingProxyType(
+    {
+        "see_introduction": "No introduction “{}”, or you can’t see it.",
+        "see_import": "No import “{}”.",
+    }
+)
+"""What to answer to a `hidden`, where it is not `NO_PERSON`: the same as for what is not there."""
+NEEDS_REASON = "Ratings are private. Send your reason in Intros-Break-Glass; access is recorded."
+EVERYONE = ""
+"""Whose things are asked for where no one is named."""
+RANK: Mapping[Scope, int] = MappingProxyType({"read": 1, "write": 2, "admin": 3})
+
+
+def decide(principal: Principal, what: What, relation: Relation = "none") -> Verdict:
+    """The verdict of the table, with a reason that was given taken into account."""
+    acts_as_connector = principal.connector is not None or principal.kind == "connector"
+    verdict: Verdict = getattr(TABLE[what], relation if acts_as_connector else principal.kind)
+    return "yes" if verdict == "reason" and principal.break_glass else verdict
+
+
+def allows(principal: Principal, what: What, relation: Relation = "none") -> bool:
+    """Whether the verdict is `yes`."""
+    return decide(principal, what, relation) == "yes"
+
+
+def demand(
+    principal: Principal,
+    what: What,
+    person: str,
+    relation: Relation | None = None,
+    *,
+    named: str | None = None,
+) -> None:
+    """Raise `Forbidden`, `BreakGlassRequired` or `NotFound` unless the principal may do this.
+
+    Without a `relation` it counts whether the principal acts as this person: that is decided
+    before anything is looked up, so that the answer tells nothing about the other. `named` is the
+    id that was asked for where it is not the person's: of their introduction or import.
+    """
+    match decide(principal, what, relation or relation_without_facts(principal, person)):
+        case "no":
+            raise Forbidden(REFUSED[what])
+        case "hidden":
+            raise NotFound(HIDDEN.get(what, NO_PERSON).format(named or person))
+        case "reason":
+            raise BreakGlassRequired(NEEDS_REASON)
+
+
+def relation_without_facts(principal: Principal, person: str | None) -> Relation:
+    """Whether the principal acts as this person."""
+    is_self = principal.connector is not None and principal.connector == person
+    return "self" if is_self else "none"
+
+
+def needs_reasons(principal: Principal) -> bool:
+    """Whether there is anything that a reason opens to the principal."""
+    return any(decide(principal, what) == "reason" for what in TABLE)
+
+
+def depends_on_groups(what: What) -> bool:
+    """Whether a fellow member of a group may do more than anyone."""
+    return TABLE[what].member == "yes" != TABLE[what].none
+
+
+def has_scope(principal: Principal, scope: Scope) -> bool:
+    """Whether the principal's scope is this one or a higher one."""
+    return RANK[principal.scope] >= RANK[scope]
+
+
+def require_scope(principal: Principal, scope: Scope) -> None:
+    """Raise `Forbidden` unless the principal has the scope."""
+    if not has_scope(principal, scope):
+        raise Forbidden(f"It has the scope “{principal.scope}”; this needs “{scope}”.")
