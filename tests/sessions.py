@@ -1,7 +1,7 @@
 """Sessions for tests: who acts, in which workspace, and at what time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.clock import Clock, SystemClock
 from app.graph import Graph
@@ -17,6 +17,10 @@ class SetClock:
 
     def now(self) -> datetime:
         return self.at
+
+    def advance(self, **time: float) -> None:
+        """Let time pass: `days`, `hours`, `minutes`, as `timedelta` takes them."""
+        self.at += timedelta(**time)
 
 
 def installed(graph: Graph, at: datetime | None = None) -> Installation:

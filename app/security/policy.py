@@ -1,8 +1,8 @@
 """May this principal see or do this of that person? Every route asks here, and nowhere else.
 
 A key is checked in three steps. `app.dependencies` finds out whose it is. `require_scope` holds it
-to the scope that the route needs. `demand` looks into the table below, once it is known how the
-connector that the principal acts as stands to the person: `app.people.service.permitting` loads that.
+to the scope that the route needs. `demand` looks into the table below. How the connector that the
+principal acts as stands to the person is found out by `app.people.service.permitting`.
 """
 
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ TABLE: Mapping[What, Row] = MappingProxyType({
     "see_import":       Row(YES,  HIDE,    HIDE,   HIDE,             YES,   YES,     YES,    NO),
     # Everything that is held about the person.
     "export":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
-    # Do what only the person does: rate, introduce, log hours, bring in contacts.
+    # Do what only the person does: rate, introduce, log hours, import contacts.
     "act_as":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
     # Say of the person and another that they know each other, or should not be introduced.
     "pair":             Row(YES,  YES,     HIDE,   HIDE,             YES,   YES,     YES,    NO),

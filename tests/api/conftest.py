@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import token_hex
 from threading import Thread
 
@@ -12,25 +13,27 @@ import pytest
 import uvicorn
 
 from app.catalog.service import copy_catalog
+from app.clock import Clock
 from app.graph import Graph
 from app.main import create_app
 from app.security import Scope
+from app.session import Installation
 from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_key, create_workspace
 from tests.api import introducing
 from tests.engines import JOBS_ONLY, Engine
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
-from tests.sessions import acting, installed
+from tests.sessions import SetClock, acting, installed
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
     """Serve at a free port of this machine; gives the address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         http = settings.http.model_copy(update={"port": listener.getsockname()[1]})
-        app = create_app(settings.model_copy(update={"http": http}))
+        app = create_app(settings.model_copy(update={"http": http}), clock)
         service = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -59,6 +62,19 @@ def server(engine: Engine, graph: Graph) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def set_clock() -> SetClock:
+    """What time it is for `timed_server`."""
+    return SetClock(datetime.now(UTC))
+
+
+@pytest.fixture(scope="session")
+def timed_server(engine: Engine, graph: Graph, set_clock: SetClock) -> Iterator[str]:
+    """The address of the service on this engine, at the time that a test sets."""
+    with serving(engine.settings, set_clock) as address:
+        yield address
+
+
 @dataclass(slots=True)
 class Api:
     """One workspace with a catalog, and clients with keys for it."""
@@ -82,6 +98,18 @@ class Api:
         return Api(self.server, self.graph, new_workspace(self.graph), self.stack)
 
 
+@dataclass(slots=True)
+class TimedApi(Api):
+    """One workspace at a service whose clock the test sets."""
+
+    clock: SetClock
+
+    @property
+    def installation(self) -> Installation:
+        """For what the worker does beside the service, at the same time."""
+        return Installation(self.graph, self.clock)
+
+
 @pytest.fixture
 def api(server: str, graph: Graph) -> Iterator[Api]:
     with ExitStack() as stack:
@@ -94,8 +122,23 @@ def new_workspace(graph: Graph) -> str:
 
 
 @pytest.fixture
-def world(api: Api) -> Iterator[Api]:
+def world(api: Api) -> Api:
     """Dana and Eve, who both know Ann and Lee."""
+    known_to_dana_and_eve(api)
+    return api
+
+
+@pytest.fixture
+def timed_world(timed_server: str, graph: Graph, set_clock: SetClock) -> Iterator[TimedApi]:
+    """The same people, at a service whose clock the test sets; it begins now."""
+    set_clock.at = datetime.now(UTC)
+    with ExitStack() as stack:
+        api = TimedApi(timed_server, graph, new_workspace(graph), stack, set_clock)
+        known_to_dana_and_eve(api)
+        yield api
+
+
+def known_to_dana_and_eve(api: Api) -> None:
     everybody = api.client()
     everybody.post("/v1/people/batch", json={"items": introducing.PEOPLE}).raise_for_status()
     known = [
@@ -104,5 +147,3 @@ def world(api: Api) -> Iterator[Api]:
         for person in ("ann", "lee")
     ]
     everybody.post("/v1/relationships/batch", json={"items": known}).raise_for_status()
-    with ExitStack():
-        yield api

@@ -10,7 +10,7 @@ from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Graph
 from app.introductions import repository, service
 from app.introductions.models import Feedback, Side
-from tests.api.conftest import Api
+from tests.api.conftest import Api, TimedApi
 from tests.api.introducing import begin, codes, do, token
 from tests.engines import Engine
 from tests.sessions import installed
@@ -236,7 +236,8 @@ def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
     assert chances[3] < 1
 
 
-def test_each_step_has_its_words(world: Api, graph: Graph) -> None:
+def test_each_step_has_its_words(timed_world: TimedApi) -> None:
+    world = timed_world
     dana = world.client(connector="dana")
     made = begin(dana)
 
@@ -247,14 +248,16 @@ def test_each_step_has_its_words(world: Api, graph: Graph) -> None:
     assert words() == []
     do(dana, made, "ask")
     assert words() == ["opt_in_question"] * 2
-    service.expire_overdue(installed(graph, datetime.now(UTC) + timedelta(8)))
+    world.clock.advance(days=8)
+    service.expire_overdue(world.installation)
     assert words() == ["reminder"] * 2
     for side in "ab":
         do(dana, made, "answer", side=side, answer="yes")
     assert words() == ["bridge"]
     do(dana, made, "introduce")
     assert words() == []
-    service.expire_overdue(installed(graph, datetime.now(UTC) + timedelta(22)))
+    world.clock.advance(days=22)
+    service.expire_overdue(world.installation)
     assert words() == ["nudge"] * 2
     do(dana, made, "met")
     assert words() == ["follow_up"] * 2

@@ -1,17 +1,14 @@
 """Introductions over HTTP: the whole way, what is refused, who learns what."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from app.graph import Graph
 from app.introductions import service
-from tests.api.conftest import Api
+from tests.api.conftest import Api, TimedApi
 from tests.api.introducing import BODY, begin, codes, do, token
 from tests.engines import Engine
-from tests.sessions import installed
 
 
 def test_an_introduction_goes_all_the_way(world: Api) -> None:
@@ -170,15 +167,16 @@ def test_introductions_are_listed_by_pages_and_states(world: Api) -> None:
 # ── answers on links ─────────────────────────────────────────────────────────────────────────
 
 
-def test_silence_is_reminded_of_and_ends_and_is_counted(world: Api, graph: Graph) -> None:
+def test_silence_is_reminded_of_and_ends_and_is_counted(timed_world: TimedApi) -> None:
+    world = timed_world
     dana = world.client(connector="dana")
     before = dana.get("/v1/connectors/dana/pairings/ann/lee").json()["acceptance"]
     made = begin(dana)
     do(dana, made, "ask")
-    now = datetime.now(UTC)
     states = []
-    for days in (1, 8, 8, 15, 15):
-        service.expire_overdue(installed(graph, now + timedelta(days)))
+    for days in (1, 7, 0, 7, 0):
+        world.clock.advance(days=days)
+        service.expire_overdue(world.installation)
         told = dana.get(f"/v1/introductions/{made}").json()
         states.append((told["state"], len(told["history"])))
     assert states == [("asked", 2), ("asked", 3), ("asked", 3), ("expired", 4), ("expired", 4)]
@@ -194,18 +192,18 @@ def test_an_introduction_goes_with_one_of_its_people(world: Api) -> None:
     assert dana.get("/v1/introductions").json()["items"] == []
 
 
-def test_a_rest_ends_with_a_new_time_to_answer(world: Api, graph: Graph, engine: Engine) -> None:
+def test_a_rest_ends_with_a_new_time_to_answer(timed_world: TimedApi, engine: Engine) -> None:
+    world = timed_world
     dana = world.client(connector="dana")
     made = begin(dana)
     do(dana, made, "ask")
-    today = datetime.now(UTC)
-    until = today.date() + timedelta(40)
-    service.record_answer(
-        installed(graph), token(engine, world.workspace, made, "b"), "not_now", until
-    )
+    link = token(engine, world.workspace, made, "b")
+    later = {"answer": "not_now", "days": "30"}
+    assert world.with_key(None).post(f"/r/{link}", data=later).status_code == 303
     states = []
-    for days in (20, 42, 42, 50, 58):
-        service.expire_overdue(installed(graph, today + timedelta(days)))
+    for days in (20, 12, 0, 8, 8):
+        world.clock.advance(days=days)
+        service.expire_overdue(world.installation)
         told = dana.get(f"/v1/introductions/{made}").json()
         states.append((told["state"], told["history"][-1]["action"]))
     assert states == [

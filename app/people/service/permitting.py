@@ -9,7 +9,7 @@ from app.security.policy import Relation, What
 
 
 def permitted(tx: Reader, principal: Principal, what: What, people: Iterable[str]) -> set[str]:
-    """Those of these people who are here and about which the principal may see or do this."""
+    """Those of these people who are here, and allowed to the principal by the policy."""
     ids = set(people)
     connector = principal.connector
     if connector is None:
