@@ -11,10 +11,14 @@ from app.jobs import service as jobs
 from app.jobs.service import JobRunner
 from app.mail import service as mail
 from app.outbox.service import Chore, Handler, Worker
+from app.plans import service as plans
 from app.session import Installation
 from app.settings import Settings
 
-JOBS = {imports.KIND: jobs.Handler(imports.perform_queued, imports.record_failure)}
+JOBS = {
+    imports.KIND: jobs.Handler(imports.perform_queued, imports.record_failure),
+    plans.KIND: jobs.Handler(plans.perform_queued),
+}
 """Each kind of job, and who performs it; a kind that is missing here waits."""
 
 

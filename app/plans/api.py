@@ -1,46 +1,34 @@
 """The weekly plan over HTTP."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Path, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Path, Response
 
 from app.dependencies import ReadSession, WriteSession
 from app.people.api import PersonId
 from app.plans import service
 from app.plans.models import WEEK_PATTERN, NewPlan, Plan
 
-
-@asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Plannings under way end before the graph is closed."""
-    app.state.plans = service.UnderWay()
-    yield
-    await run_in_threadpool(app.state.plans.stop)
-
-
-router = APIRouter(tags=["plans"], lifespan=lifespan)
+RETRY_SECONDS = "5"
+router = APIRouter(tags=["plans"])
 
 
 @router.post("/v1/plans", responses={202: {"model": Plan, "description": "Still running."}})
-def create_plan(
-    request: Request,
-    response: Response,
-    body: NewPlan,
-    session: WriteSession,
-) -> Plan:
+def create_plan(response: Response, body: NewPlan, session: WriteSession) -> Plan:
     """Plan a week. A second time gives the same plan and writes nothing; only one
     without any pair is made again when, after a minute, facts have changed.
 
     When it takes more than ten seconds, the answer is 202 with the status `running`. Send the
     same request again, or read a connector's plan, to see the progress.
     """
-    job = service.prepare(session, body)
-    plan: Plan = request.app.state.plans.plan(session, job)
+    planning = service.prepare(session, body)
+    plan = service.plan(session, planning)
     if plan.status == "running":
         response.status_code = 202
+        response.headers["Retry-After"] = RETRY_SECONDS
+        if not plan.dry_run:
+            where = f"/v1/connectors/{planning.connectors[0]}/plans/{plan.week}"
+            response.headers["Location"] = where
     return plan
 
 

@@ -30,27 +30,6 @@ PLANS = Belongings(
                 "seq": Property("whole number", "the write that saved it"),
             },
         ),
-        Label(
-            "PlanRun",
-            "The record of one planning of a week: how far it came, or how it ended.",
-            Follows(
-                "detach",
-                "keep",
-                "clear",
-                "withheld",
-                held_by=("connectors",),
-                why="It tells nothing but that a week was planned.",
-            ),
-            mapped={
-                "week": Property("text", "as 2026-W48"),
-                "status": Property("text", "`running`, `done` or `failed`"),
-                "connectors": Property("texts", "ids of the connectors it plans for"),
-                "done": Property("whole number", "how many of them are done"),
-                "message": Property("text", "why it failed"),
-                "started_at": Property("time", "when it began"),
-                "heartbeat_at": Property("time", "when it was last heard from"),
-            },
-        ),
     ),
     relationships=(
         Relationship(
@@ -79,7 +58,6 @@ PLANS = Belongings(
         repository.delete_of_person,
         repository.delete_proposals_of_person,
         repository.drop_left_out_person,
-        repository.drop_planned_person,
     ),
     tell=repository.list_of_person,
 )

@@ -86,17 +86,6 @@ class PlanRow:
     proposed: list[SavedSide]
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    id: str
-    status: str
-    connectors: list[str]
-    done: int
-    message: str | None
-    started_at: datetime
-    heartbeat_at: datetime
-
-
 list_connectors = Query("plans/list_connectors", ConnectorRow)
 list_planned = Query("plans/list_planned", ConnectorsRow)
 load_week = Query("plans/load_week", WeekRow)
@@ -104,13 +93,9 @@ load_shown = Query("plans/load_shown", ShownRow)
 find_plans = Query("plans/find_plans", PlanRow)
 put_plans = Query("plans/put_plans", NoRow)
 create_proposals = Query("plans/create_proposals", NoRow)
-create_run = Query("plans/create_run", NoRow)
-record_run = Query("plans/record_run", NoRow)
-list_runs = Query("plans/list_runs", RunRow)
 delete_of_person = Query("plans/delete_of_person", Gone)
 delete_proposals_of_person = Query("plans/delete_proposals_of_person", Gone)
 drop_left_out_person = Query("plans/drop_left_out_person", Gone)
-drop_planned_person = Query("plans/drop_planned_person", NoRow)
 list_of_person = Query("plans/list_of_person", HeldRow)
 
 

@@ -23,7 +23,7 @@ from tests.engines import Engine
 from tests.graph.networks import Network, read_back
 from tests.sessions import acting
 
-ONLY_OF_WHAT_FAILED = {"Import.message", "PlanRun.message"}
+ONLY_OF_WHAT_FAILED = {"Import.message"}
 NAMES = (PERSON, NAME, ADDRESS)
 
 

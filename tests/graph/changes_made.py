@@ -38,7 +38,6 @@ KIND_OF_LABEL: Mapping[str, str | None] = {
     "JobPart": None,
     "MondayLetter": None,
     "OutboxEntry": None,
-    "PlanRun": None,
     "Session": None,
     "SignInLink": None,
 }

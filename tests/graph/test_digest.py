@@ -143,8 +143,8 @@ def test_those_to_whom_nothing_can_be_proposed_are_planned_once(
     ]  # fmt: skip
     save_batch(everybody, [PersonIn.model_validate(one) for one in lonely])
     assert send_letters(graph, settings, dana, this_monday(8)) == 4
-    runs = [i for label, i in read_back(driver, dana.workspace).nodes if label == "PlanRun"]
-    assert len(runs) == 1
+    plannings = [i for label, i in read_back(driver, dana.workspace).nodes if label == "Job"]
+    assert len(plannings) == 1
 
 
 def test_only_who_may_send_mail_gets_a_letter(

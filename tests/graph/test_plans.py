@@ -1,6 +1,7 @@
 """A week planned while others change the workspace, and what of earlier weeks counts."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.errors import NotFound, PlanOvertaken
 from app.goals.repository import put_goal
 from app.graph import Graph, Query, Writer
 from app.imports.repository import record_progress
+from app.jobs.service import JobRunner, cancel_job, list_jobs
 from app.keep_in_touch.repository import set_last_contact
 from app.outbox.repository import put_entry
 from app.plans import service
@@ -19,9 +21,11 @@ from app.plans.rules.weeks import monday_of, week_of
 from app.plans.service.loading import Week, load_common, load_own
 from app.relationships.repository import change_knows
 from app.sign_in.repository import create_session
+from app.workers import JOBS
 from tests.graph.networks import Network, add, write_networks
-from tests.patience import PATIENCE_SECONDS
-from tests.sessions import acting
+from tests.graph.working_jobs import working
+from tests.patience import wait_until
+from tests.sessions import acting, installed
 
 NOW = datetime.now(UTC)
 NEXT = week_of((NOW + timedelta(7)).date())
@@ -165,16 +169,42 @@ def test_a_planning_under_way_can_be_looked_at(graph: Graph, known: str) -> None
     assert [(one.status, one.total) for one in seen] == [("running", 1)] * 2
 
 
-def test_an_answer_does_not_wait_for_ever(graph: Graph, known: str) -> None:
-    under_way = service.UnderWay()
+def test_an_answer_does_not_wait_for_ever_and_what_was_found_is_kept(
+    graph: Graph, known: str
+) -> None:
     session = acting(graph, known)
-    job = service.prepare(session, NewPlan(week=NEXT, dry_run=True))
-    first = under_way.plan(session, job, patience=0.0)
+    planning = service.prepare(session, NewPlan(week=NEXT, dry_run=True))
+    first = service.plan(session, planning, patience=0.0)
     assert (first.status, first.total) == ("running", 1)
-    assert under_way.plan(session, job, patience=PATIENCE_SECONDS).status == "done"
-    under_way.stop()
+    with working(JobRunner(lambda: installed(graph), JOBS, 1)):
+        wait_until(lambda: list_jobs(session)[0].status == "done")
+    found = service.plan(session, planning, patience=0.0)
+    assert (found.status, found.dry_run) == ("done", True)
+    assert {pairing.id for own in found.connectors for pairing in own.pairings}
     with pytest.raises(NotFound):
         read(graph, known)
+
+
+def test_the_same_request_joins_the_planning_that_runs(graph: Graph, known: str) -> None:
+    session = acting(graph, known)
+    planning = service.prepare(session, NewPlan(week=NEXT))
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(service.plan, session, planning) for _ in range(3)]
+        with working(JobRunner(lambda: installed(graph), JOBS, 2)):
+            found = [one.result() for one in asked]
+    assert found == [found[0]] * 3
+    assert len(list_jobs(session)) == 1
+
+
+def test_who_waits_for_a_planning_that_fails_is_told_why(graph: Graph, known: str) -> None:
+    session = acting(graph, known)
+    planning = service.prepare(session, NewPlan(week=NEXT))
+    assert service.plan(session, planning, patience=0.0).status == "running"
+    cancel_job(session, planning.job.id)
+    with working(JobRunner(lambda: installed(graph), JOBS, 1)):
+        wait_until(lambda: list_jobs(session)[0].status == "cancelled")
+    failed = service.plan(session, planning, patience=0.0)
+    assert (failed.status, failed.message) == ("failed", "It was canceled. Plan it again.")
 
 
 def week() -> Week:

@@ -13,7 +13,11 @@ from app.jobs.service.queue import (
     load_content,
     put,
     put_leased,
+    put_or_join,
+    put_or_take,
+    wait_a_moment,
     wait_for,
+    wait_for_result,
 )
 from app.jobs.service.runner import JobRunner
 from app.jobs.service.running import Ending, Handler, JobRun, perform_here
@@ -36,5 +40,9 @@ __all__ = [
     "perform_here",
     "put",
     "put_leased",
+    "put_or_join",
+    "put_or_take",
+    "wait_a_moment",
     "wait_for",
+    "wait_for_result",
 ]

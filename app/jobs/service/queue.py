@@ -87,6 +87,34 @@ def lease(tx: Writer, job_id: str) -> Leased | None:
     return None if job is None else Leased(job, token)
 
 
+def put_or_join(session: Session, new: NewJob) -> None:
+    """Put a job, unless it waits or runs already, or its result is owed to someone."""
+    there = session.read(lambda tx: find(tx, new.id))
+    if there is None or not there.is_open:
+        session.write(lambda tx: _put_unless_there(tx, session.principal, new))
+        bell.ring()
+
+
+def put_or_take(session: Session, new: NewJob) -> Leased | None:
+    """Take a job for this process, and put it before if need be; None while it cannot be taken."""
+
+    def work(tx: Writer) -> Leased | None:
+        there = find(tx, new.id)
+        if there is None or not there.is_open:
+            put(tx, session.principal, new)
+        return lease(tx, new.id)
+
+    return session.write(work)
+
+
+def _put_unless_there(tx: Writer, principal: Principal, new: NewJob) -> None:
+    there = find(tx, new.id)
+    if there is None or not (there.is_open or there.owed):
+        put(tx, principal, new)
+    elif there.owed and not there.is_open:
+        tx.do(repository.clear_owed, id=new.id)
+
+
 def find(tx: Reader, job_id: str) -> Job | None:
     """A job that waits, runs, or has lately ended."""
     return tx.optional(repository.find_job, id=job_id)
@@ -107,6 +135,19 @@ def wait_for(session: Session, job_id: str, seconds: float) -> Job | None:
         if job is None or not job.is_open or left <= 0:
             return job
         bell.wait(rung, min(left, LOOK_SECONDS))
+
+
+def wait_for_result(session: Session, job_id: str, seconds: float) -> Job | None:
+    """As `wait_for`; when it is not done by then, its result is kept for who asks again."""
+    job = wait_for(session, job_id, seconds)
+    if job is not None and job.is_open and not job.owed:
+        session.write(lambda tx: tx.do(repository.mark_owed, id=job_id))
+    return job
+
+
+def wait_a_moment() -> None:
+    """Return when another job has ended, or at the time of the next look."""
+    bell.wait(bell.count, LOOK_SECONDS)
 
 
 def list_jobs(session: Session) -> list[JobItem]:

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 
+from app.base_models import Model
 from app.errors import FieldError, InvalidInput, NotFound, UnknownWorkspace
+from app.jobs import service as jobs
+from app.jobs.models import Job
 from app.pairings.models import Pairing
 from app.plans import repository
 from app.plans.models import ConnectorPlan, LeftOut, LeftOutCode, Plan, gap_of
-from app.plans.repository import PlanRow, RunRow
+from app.plans.repository import PlanRow
 from app.plans.rules.left_out import TEXTS
 from app.plans.rules.weeks import BadWeek, current_week, monday_of
 from app.plans.service.deciding import Decided
-from app.plans.service.records import is_alive
 from app.security import policy
 from app.session import Session
 from app.workspaces.repository import find_workspace
@@ -47,28 +48,49 @@ def get_plan(session: Session, connector: str, week: str) -> Plan:
     plan = read_plans(session, week, [connector])
     if any(own.pairings for own in plan.connectors):
         return plan
-    runs = session.read(lambda tx: tx.many(repository.list_runs, week=week))
-    run = next((run for run in runs if connector in run.connectors), None)
-    if plan.connectors and not (run and is_alive(run, session.now())):
+    there = session.read(lambda tx: jobs.list_lane(tx, lane_of(week)))
+    job = next((job for job in there if connector in _payload(job).connectors), None)
+    if plan.connectors and not (job and job.is_open):
         return plan
-    if run is None or run.status == "done":
+    if job is None or job.status == "done":
         raise NotFound(f"“{connector}” has no plan for {week}. Create it with POST /v1/plans.")
-    return running_plan(week, run, session.now())
+    if job.is_open:
+        return running_plan(week, job.done, job.total)
+    return failed_plan(week, job)
 
 
-def running_plan(week: str, run: RunRow, now: datetime) -> Plan:
+class PlanPayload(Model):
+    """What a process has to know to perform a planning."""
+
+    week: str
+    zone: str
+    connectors: tuple[str, ...]
+    dry_run: bool
+
+
+def _payload(job: Job) -> PlanPayload:
+    return PlanPayload.model_validate_json(job.payload)
+
+
+def lane_of(week: str) -> str:
+    """Plannings of one week run one after the other: each goes by the plans that are there."""
+    return f"plan|{week}"
+
+
+def running_plan(week: str, done: int, total: int, *, dry_run: bool = False) -> Plan:
     """What is known of a planning that has not come to its end."""
-    if run.status == "running" and is_alive(run, now):
-        return Plan(
-            week=week, dry_run=False, status="running", done=run.done, total=len(run.connectors)
-        )
+    return Plan(week=week, dry_run=dry_run, status="running", done=done, total=total)
+
+
+def failed_plan(week: str, job: Job, *, dry_run: bool = False) -> Plan:
+    """Why a planning did not come to its end."""
     return Plan(
         week=week,
-        dry_run=False,
+        dry_run=dry_run,
         status="failed",
-        done=run.done,
-        total=len(run.connectors),
-        message=run.message or "It was stopped. Plan it again.",
+        done=job.done,
+        total=job.total,
+        message=job.message if job.code else f"{job.message} Plan it again.",
     )
 
 

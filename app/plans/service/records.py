@@ -1,26 +1,18 @@
-"""Plans and plannings as the graph keeps them."""
+"""Plans as the graph keeps them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.pairings.models import Pairing
 from app.plans.models import ConnectorPlan
-from app.plans.repository import RunRow
 from app.plans.service.deciding import Decided
 from app.plans.service.loading import Week
-
-SILENCE = timedelta(minutes=3)
-"""A planning that has not been heard of for so long has died; the choice itself takes one."""
 
 
 def plan_id(connector: str, week: str) -> str:
     """Unique in a workspace: a connector has one plan for a week."""
     return f"{connector}|{week}"
-
-
-def is_alive(run: RunRow, now: datetime) -> bool:
-    return run.status == "running" and now - run.heartbeat_at < SILENCE
 
 
 def row_of(

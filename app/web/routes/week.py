@@ -71,7 +71,7 @@ def this_week(
     now = signed_in.session.now()
     week = current_week(now, signed_in.time_zone)
     monday = monday_of(week)
-    plan, saved = plan_of(request, signed_in, week)
+    plan, saved = plan_of(signed_in, week)
     names = profession_names(signed_in.session)
     own = [c for c in plan.connectors if c.connector_id == signed_in.connector]
     made = list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
@@ -102,11 +102,11 @@ def this_week(
 
 
 @router.post("/week")
-def keep_week(request: Request, signed_in: SignedInDep, _: FormDep) -> Response:
+def keep_week(signed_in: SignedInDep, _: FormDep) -> Response:
     """Keep this week's plan, so that it stays as it is until Sunday."""
     week = current_week(signed_in.session.now(), signed_in.time_zone)
     new = NewPlan(week=week, connectors=(signed_in.connector,))
-    request.app.state.plans.plan(signed_in.session, plans.prepare(signed_in.session, new))
+    plans.plan(signed_in.session, plans.prepare(signed_in.session, new))
     return go_to("/week")
 
 
@@ -117,7 +117,7 @@ def record_contact(person_id: PersonId, signed_in: SignedInDep, _: FormDep) -> R
     return go_to("/week")
 
 
-def plan_of(request: Request, signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
+def plan_of(signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
     """The week's plan, and whether it is kept; one that is not is only looked at.
 
     What proposes no one is looked at again: since then contacts may have come.
@@ -127,8 +127,8 @@ def plan_of(request: Request, signed_in: SignedIn, week: str) -> tuple[Plan, boo
         if kept.status == "running" or any(own.pairings for own in kept.connectors):
             return kept, True
     new = NewPlan(week=week, connectors=(signed_in.connector,), dry_run=True)
-    job = plans.prepare(signed_in.session, new)
-    plan: Plan = request.app.state.plans.plan(signed_in.session, job, PATIENCE_SECONDS)
+    planning = plans.prepare(signed_in.session, new)
+    plan = plans.plan(signed_in.session, planning, PATIENCE_SECONDS)
     return plan, False
 
 
