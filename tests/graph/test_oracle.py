@@ -25,6 +25,7 @@ CATALOG = make_catalog(Random(1), professions=12, triggers=8)
 SEEDS = range(12)
 CONTACTS = 18
 ALL = 10_000
+PAIRS_ALONE = 12
 OTHER_SETTINGS: list[dict[str, float | bool]] = [
     {"weight_mutual_flow": 0.1, "weight_ground": 0.4, "weight_networkers": 0.2},
     {"region_unknown": 0.2, "region_everywhere": 1.0, "segment_least": 0.6, "segment_unknown": 0.3},
@@ -100,21 +101,30 @@ def test_facts_that_were_written_are_loaded_again(
 def test_two_contacts_alone_give_the_pairing_that_all_contacts_give(
     graph: Graph, written: dict[int, Facts], seed: int
 ) -> None:
-    facts, settings = written[seed], PairingSettings()
-    random = Random(seed)
+    facts = written[seed]
+    pairs_alone_agree(graph, facts.workspace, facts.connector_id, seed)
 
-    def load(tx: Reader, only: list[str] | None) -> Facts:
-        loaded = load_facts(tx, facts.connector_id, NOW, settings, seed + 2, only=only)
-        assert loaded is not None
-        return loaded
 
-    everyone = Scorer(graph.read(facts.workspace, lambda tx: load(tx, None)), settings)
-    for _ in range(12):
-        two = random.sample([contact.id for contact in facts.contacts], 2)
-        both = Scorer(graph.read(facts.workspace, lambda tx: load(tx, two)), settings)  # noqa: B023
-        assert sorted(both.contacts) == sorted(two)
-        expected = explain_in_full(everyone, everyone.score(*two))
-        assert explain_in_full(both, both.score(*two)) == expected
+def pairs_alone_agree(graph: Graph, workspace: str, connector: str, seed: int) -> None:
+    """Compare some pairs loaded alone with the same among all contacts."""
+
+    def load(tx: Reader) -> list[Scorer]:
+        settings, catalog_seq = read_settings(tx)
+
+        def scorer(only: list[str] | None) -> Scorer:
+            facts = load_facts(tx, connector, NOW, settings, catalog_seq, only=only)
+            assert facts is not None
+            return Scorer(facts, settings)
+
+        everyone, random = scorer(None), Random(seed)
+        ids = sorted(everyone.contacts)
+        return [everyone, *(scorer(random.sample(ids, 2)) for _ in range(PAIRS_ALONE))]
+
+    everyone, *alone = graph.read(workspace, load)
+    for two in alone:
+        one, other = two.contacts
+        expected = explain_in_full(everyone, everyone.score(one, other))
+        assert explain_in_full(two, two.score(one, other)) == expected
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -11,7 +11,7 @@ from app.pairings.repository import load_facts
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair
 from tests.graph.networks import twisted, write_networks
-from tests.graph.test_oracle import ALL, agree, ask_oracle, in_order
+from tests.graph.test_oracle import ALL, agree, ask_oracle, in_order, pairs_alone_agree
 from tests.pairings_facts import NOW
 from tests.wild_networks import CONNECTOR, LENIENT, changed_settings, wild_network
 
@@ -52,6 +52,13 @@ def test_both_ways_give_the_same_pairs(
     pairs = ranked(facts, PairingSettings(), context)
     assert len(pairs) > CONTACTS / 2
     agree(ask_oracle(driver, facts, PairingSettings(), context), pairs)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_contacts_alone_give_the_pairing_that_all_contacts_give(
+    graph: Graph, wild: dict[int, str], seed: int
+) -> None:
+    pairs_alone_agree(graph, wild[seed], CONNECTOR[1], seed)
 
 
 @pytest.mark.parametrize("field", FIELDS)
