@@ -10,6 +10,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import yaml
 
@@ -139,7 +140,7 @@ def of_cypher_header(text: str) -> Iterator[Piece]:
 
 def of_python_strings(text: str) -> Iterator[Piece]:
     """String literals, without docstrings and keys; values in f-strings become `0`."""
-    tree = ast.parse(text)
+    tree = _tree(text)
     skipped = {id(node) for doc in _docstrings(tree) for node in ast.walk(doc)}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
@@ -179,10 +180,16 @@ def of_python_comments(text: str) -> Iterator[Piece]:
 
 
 def of_docstrings(text: str) -> Iterator[Piece]:
-    for node in _docstrings(ast.parse(text)):
+    for node in _docstrings(_tree(text)):
         for block in re.finditer(r"(?:^.*\S.*$\n?)+", str(node.value), re.MULTILINE):
             before = str(node.value).count("\n", 0, block.start())
             yield node.lineno + before, _code_out(block[0].rstrip("\n"))
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    """A module, parsed once for its strings, its docstrings and its comments."""
+    return ast.parse(text)
 
 
 def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
