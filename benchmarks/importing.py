@@ -1,6 +1,6 @@
 """Importing contacts against raw CREATE batches that leave the same graph behind.
 
-The baseline knows everything beforehand: it parses, recognises and checks nothing, and takes no
+The baseline knows everything beforehand: it parses, matches and checks nothing, and takes no
 lock. Its rows are read from what the import left, so that both write the same.
 """
 

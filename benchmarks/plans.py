@@ -1,6 +1,6 @@
 """A week planned for many connectors at once, in a process of its own: how long, how well.
 
-The value of a plan stands beside what the greedy choice reaches in the same run, and beside a
+The value of a plan is compared with what the greedy choice reaches in the same run, and with a
 bound that no choice among all pairs can exceed.
 """
 

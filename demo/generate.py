@@ -92,7 +92,7 @@ def _contact_rows(ties: Sequence[Tie]) -> Iterator[list[str]]:
 
 
 def _note(tie: Tie) -> str:
-    """A note on some, the same in everybody's address book."""
+    """A note on some, the same in everyone's address book."""
     dice = Dice(f"note on {tie.person.id}")
     if tie.person.member or not dice.chance(0.12):
         return ""
@@ -138,7 +138,7 @@ def _linkedin_day(day: date) -> str:
 
 
 def _knows_row(knows: Knows, known: set[str]) -> list[str]:
-    """Those whose id no file states are named by their e-mail address."""
+    """Those whose id no file states are named by their email address."""
     target = knows.target.id if knows.target.id in known else knows.target.email
     trust = "" if knows.trust is None else f"{knows.trust:g}"
     since, last = (day.isoformat() if day else "" for day in (knows.since, knows.last_contact))

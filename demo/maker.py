@@ -122,7 +122,7 @@ class Maker:
         return self.dice.pick(COUNTY[county].towns)
 
     def _regions(self, county: str) -> tuple[str, ...]:
-        """The own county; often a neighbouring one; a few serve the state, or everybody."""
+        """The own county; often a neighboring one; a few serve the state, or everyone."""
         home = COUNTY[county]
         draw = self.dice.share()
         if draw < 0.04:

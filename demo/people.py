@@ -1,4 +1,4 @@
-"""The people of the demo: five connectors, the other members of their group, everybody else."""
+"""The people of the demo: five connectors, the other members of their group, everyone else."""
 
 from collections.abc import Iterator, Sequence
 

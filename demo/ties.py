@@ -132,7 +132,7 @@ def ratings(connector: Person, ties: Sequence[Tie], known: Collection[str]) -> I
 TRUST = {0.9: 0.16, 0.6: 0.62, 0.3: 0.17, 0.0: 0.05}
 """How often each of the four words is said of someone."""
 TRUST_OF_DANA = {0.9: 0.02, 0.6: 0.73, 0.3: 0.19, 0.0: 0.06}
-"""Dana vouches for those written by hand, and for hardly anybody else."""
+"""Dana vouches for those written by hand, and for hardly anyone else."""
 
 
 def _recent(dice: Dice, since: date) -> date | None:

@@ -122,7 +122,7 @@ SEGMENTS = {
     "marketing": "business owners",
     "people and computers": "business owners",
 }
-"""Whom the people of a sphere work for, the most usual first."""
+"""Who the people of a sphere work for, the most usual first."""
 SEGMENTS_OF_TRADES = {
     "families": "divorce_attorney mediator divorce_planner therapist childcare_provider "
     "adoption_agency college_adviser injury_attorney wedding_planner home_inspector",

@@ -27,6 +27,7 @@ class Source:
 
 
 PAGES = ("app/web/**/*.py", "app/pairings/rules/phrasing.py", "app/pairings/rules/components/*.py")
+TOOLS = ("benchmarks/*.py", "catalog/*.py", "demo/*.py", "docs/*.py", "requirements/*.py")
 API = ("app/**/api.py", "app/**/models.py", "app/**/models/*.py", "app/cli.py")
 """The reference in docs/ is generated from these."""
 MAILS = ("app/digest/**/*.py", "app/mail/**/*.py")
@@ -39,7 +40,7 @@ SOURCES = (
     Source(MAILS, read.of_python_strings, frozenset({"mails"})),
     Source(("app/**/*.py",), read.of_python_strings, frozenset({"errors"}), PAGES + MAILS),
     Source(("catalog/*/*.yaml",), read.of_catalog, frozenset({"catalog"})),
-    Source(("app/**/*.py",), read.of_python_comments, frozenset({"comments"})),
+    Source(("app/**/*.py", *TOOLS), read.of_python_comments, frozenset({"comments"})),
     Source(API, read.of_docstrings, frozenset({"docs"})),
     Source(("cypher/**/*.cypher",), read.of_cypher_header, frozenset({"docs", "comments"})),
 )  # fmt: skip
