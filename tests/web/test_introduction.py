@@ -136,7 +136,7 @@ def test_an_introduction_goes_from_the_weeks_plan_to_its_outcome(
         page.get_by_role("button", name="I followed up").click()
         page.get_by_label("A referral").check()
         page.get_by_role("button", name="Save outcome").click()
-        expect(page.get_by_text("A referral.")).to_be_visible()
+        expect(page.get_by_text("A referral.", exact=True)).to_be_visible()
         expect(page.locator(".timeline li")).to_have_count(8)
         shoot(page, "13-closed")
 
