@@ -23,6 +23,7 @@ from tests.every_query import every_module
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+ARCHITECTURE = DOCS / "architecture.md"
 PROSE = [ROOT / "README.md", CONTRIBUTING, *sorted(DOCS.rglob("*.md"))]
 
 
@@ -180,8 +181,9 @@ def paths_in(text: str) -> set[str]:
     return {w.rstrip(",;)") for w in words if "/" in w and w.strip('"').split("/")[0] in top}
 
 
-def test_every_path_that_the_contributing_guide_names_exists() -> None:
-    named = paths_in(CONTRIBUTING.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE], ids=lambda page: page.name)
+def test_every_path_that_a_page_for_contributors_names_exists(page: Path) -> None:
+    named = paths_in(page.read_text(encoding="utf-8"))
     assert len(named) > 20
     missing = {
         path
@@ -191,8 +193,9 @@ def test_every_path_that_the_contributing_guide_names_exists() -> None:
     assert missing == set()
 
 
-def test_every_name_that_the_contributing_guide_puts_into_a_file_is_in_it() -> None:
-    text = CONTRIBUTING.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE], ids=lambda page: page.name)
+def test_every_name_that_a_page_for_contributors_puts_into_a_file_is_in_it(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
     named = re.findall(r"`(\w+)`\s+in\s+`([\w/.]+\.py)`", text)
     assert len(named) > 5
     assert [(n, path) for n, path in named if n not in (ROOT / path).read_text("utf-8")] == []

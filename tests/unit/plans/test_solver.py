@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.plans.models import Candidate, Offer, Problem, gap_of
@@ -14,8 +14,6 @@ from tests.patience import PATIENCE_SECONDS
 from tests.plan_problems import best_of_all, make_week
 
 seeds = st.integers(0, 10**6)
-SOME = 50
-"""Examples where each is solved several times, whole and cut."""
 
 
 def plenty() -> float:
@@ -54,7 +52,6 @@ def test_a_plan_is_never_worse_than_greedy_and_never_above_its_bound(
     assert found.gap == gap_of(found.objective, found.bound)
 
 
-@settings(max_examples=SOME)
 @given(
     seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 20), st.integers(0, 40),
     st.sampled_from([0.0, 0.05, 0.5]),
@@ -70,7 +67,6 @@ def test_the_bound_is_true_for_the_pairs_that_were_cut(
     assert solve(week.cut, plenty, week.more).bound >= best.objective - 1e-9
 
 
-@settings(max_examples=SOME)
 @given(
     seeds, st.integers(1, 8), st.integers(2, 12), st.integers(1, 6),
     st.sampled_from([0.0, 0.05, 0.5]),
