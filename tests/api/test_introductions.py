@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 from app.introductions import service
@@ -213,3 +214,33 @@ def test_a_rest_ends_with_a_new_time_to_answer(timed_world: TimedApi, engine: En
         ("asked", "remind"),
         ("expired", "expire"),
     ]
+
+
+def test_the_history_names_who_acted_and_for_whom(timed_world: TimedApi, engine: Engine) -> None:
+    world = timed_world
+    dana, program, administrator = (
+        world.client(connector="dana"),
+        world.client(),
+        world.client("admin"),
+    )
+    administrator.headers["Intros-Break-Glass"] = "Dana asked for it by phone"
+    made = begin(program)
+    do(dana, made, "ask")
+    link = token(engine, world.workspace, made, "b")
+    assert world.with_key(None).post(f"/r/{link}", data={"answer": "yes"}).status_code == 303
+    world.clock.advance(days=8)
+    service.expire_overdue(world.installation)
+    do(administrator, made, "withdraw")
+    told = dana.get(f"/v1/introductions/{made}").json()["history"]
+    assert [line["by"] for line in told] == [
+        f"dana, by key {key_id(program)}",
+        "dana",
+        "one of the two",
+        "the clock",
+        f"dana, by administrator {key_id(administrator)}",
+    ]
+
+
+def key_id(client: httpx.Client) -> str:
+    """The part of the client's key that is shown in histories."""
+    return str(client.headers["Authorization"]).split("_")[1]
