@@ -5,6 +5,7 @@ Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wro
 
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -35,6 +36,8 @@ from app.session import Installation
 from app.settings import Settings, load_settings
 from app.sign_in import service as sign_in
 from app.workers import Workers
+from app.workspace_settings import service as workspace_settings
+from app.workspace_settings.models import SettingList
 from app.workspaces import service as workspaces
 from app.workspaces.models import NewWorkspace
 
@@ -50,6 +53,10 @@ jobs_app = typer.Typer(help="List and cancel imports and plans.", no_args_is_hel
 keys_app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(workspace_app, name="workspace")
 app.add_typer(keys_app, name="keys")
+settings_app = typer.Typer(
+    help="List and change the settings of a workspace.", invoke_without_command=True
+)
+app.add_typer(settings_app, name="settings")
 app.add_typer(jobs_app, name="jobs")
 
 WorkspaceOption = Annotated[
@@ -381,6 +388,60 @@ def jobs_cancel(
     with opened(workspace) as session:
         jobs.cancel_job(session, job_id)
     terminal.say(f"Asked {job_id} to end.")
+
+
+@settings_app.callback()
+def settings(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the settings of a workspace: value, default, range and meaning."""
+    if context.invoked_subcommand is not None:
+        if workspace or json:
+            raise typer.BadParameter(f"Write options after “{context.invoked_subcommand}”.")
+        return
+    with opened(workspace) as session:
+        found, _ = workspace_settings.list_settings(session)
+    terminal.show_settings(found, as_json=json)
+
+
+@settings_app.command("set")
+def settings_set(
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY VALUE...", help="One setting and its new value, or several."),
+    ],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Change settings: all that you name, or none when a value is out of range."""
+    keys, values = changes[::2], changes[1::2]
+    if len(keys) != len(values):
+        raise typer.BadParameter("Write each key with its value: KEY VALUE.")
+    wanted = {key: terminal.value_typed(text) for key, text in zip(keys, values, strict=True)}
+    _change_settings(workspace, wanted, as_json=json)
+
+
+@settings_app.command("reset")
+def settings_reset(
+    keys: Annotated[
+        list[str], typer.Argument(metavar="KEY...", help="The settings to set to their defaults.")
+    ],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Set settings back to their defaults."""
+    _change_settings(workspace, dict.fromkeys(keys), as_json=json)
+
+
+def _change_settings(
+    workspace: str | None, changes: Mapping[str, object], *, as_json: bool
+) -> None:
+    with opened(workspace) as session:
+        found, _ = workspace_settings.put_settings(session, changes)
+    changed = SettingList(items=tuple(one for one in found.items if one.key in changes))
+    terminal.show_settings(changed, as_json=as_json)
 
 
 if __name__ == "__main__":

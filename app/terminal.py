@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,8 @@ from app.errors import FieldError, IntrosError, InvalidInput
 from app.imports.models import ImportReport
 from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
 from app.plans.models import Plan
+from app.workspace_settings.models import GROUP_TEXTS, SettingList
+from app.workspace_settings.rules import range_in_words, value_in_words
 
 Model = TypeVar("Model", bound=BaseModel)
 PIPE_WIDTH = 200
@@ -101,6 +104,36 @@ def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
         values = row.model_dump(mode="json")
         table.add_row(*("" if values[c] is None else str(values[c]) for c in columns))
     out.print(table)
+
+
+def value_typed(text: str) -> object:
+    """A value of a setting as someone types it: a number, yes, no, or what no setting can be."""
+    if text in ("yes", "no"):
+        return text == "yes"
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def show_settings(found: SettingList, *, as_json: bool) -> None:
+    """Settings, group after group; what the workspace has changed is bold."""
+    if as_json:
+        say(found.model_dump_json())
+        return
+    for group, settings in groupby(found.items, key=lambda one: one.group):
+        out.print(Text(f"\n{GROUP_TEXTS[group].title}", style="bold"))
+        table = Table("setting", "value", "default", "range", "meaning", box=None)
+        for one in settings:
+            style = "" if one.is_default else "bold"
+            table.add_row(
+                Text(one.key, style=style),
+                Text(value_in_words(one.value), style=style),
+                value_in_words(one.default),
+                range_in_words(one),
+                one.meaning,
+            )
+        out.print(table)
 
 
 def show_pairings(connector: str, found: PairingList, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from typer import Typer
+from typer import Context, Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from app.cli import app
@@ -63,19 +63,28 @@ def _commands_of(typer: Typer, prefix: str) -> Iterator[Command]:
         name = command.name or called.__name__.replace("_", "-")
         yield Command(prefix + name, inspect.getdoc(called) or "", tuple(_parameters(called)))
     for group in typer.registered_groups:
-        yield from _commands_of(cast("Typer", group.typer_instance), f"{prefix}{group.name} ")
+        inside = cast("Typer", group.typer_instance)
+        alone = inside.registered_callback
+        if alone is not None and alone.callback is not None:
+            about = inspect.getdoc(alone.callback) or ""
+            yield Command(f"{prefix}{group.name}", about, tuple(_parameters(alone.callback)))
+        yield from _commands_of(inside, f"{prefix}{group.name} ")
 
 
 def _parameters(called: Callable[..., Any]) -> Iterator[Parameter]:
     hints = get_type_hints(called, include_extras=True)
     for name, parameter in inspect.signature(called).parameters.items():
+        if hints[name] is Context:
+            continue
         kind, info = get_args(hints[name])[:2]
         is_option = isinstance(info, OptionInfo)
         # Typer takes the first word of an annotation for the default until it builds the command.
         said = [word for word in (info.default, *(info.param_decls or ())) if isinstance(word, str)]
         default = parameter.default
         yield Parameter(
-            name=(said or [f"--{name.replace('_', '-')}"])[0] if is_option else name.upper(),
+            name=(said or [f"--{name.replace('_', '-')}"])[0]
+            if is_option
+            else info.metavar or name.upper(),
             takes=_takes(kind) if is_option else "",
             help=" ".join(filter(None, [info.help, _range(info), _default(default)])),
             required=default is inspect.Parameter.empty,

@@ -5,17 +5,23 @@ from itertools import groupby
 from pathlib import Path
 
 from app.setting_sections import SECTIONS
-from app.workspace_settings.models import GROUP_TEXTS, Unit
-from app.workspace_settings.rules import Definition, all_definitions, number
+from app.workspace_settings.models import GROUP_TEXTS
+from app.workspace_settings.rules import (
+    Definition,
+    all_definitions,
+    range_in_words,
+    value_in_words,
+)
 from docs.schemas import cell
 
 PAGE = Path(__file__).with_name("settings.md")
 BEGIN = "## Settings of a workspace\n"
 INTRODUCTION = """
-Each workspace has its own, with these defaults. Administrators change them through the API
-(`GET /v1/settings`, `PUT /v1/settings`). Everything that is sent together is changed together, or
-nothing is. A value out of range is rejected with its range. The change log keeps who changed which
-setting, and weeks that aren't saved yet are decided again.
+Each workspace has its own, with these defaults. Administrators change them on the page `/settings`,
+with `intros settings set KEY VALUE`, or through the API (`GET /v1/settings`, `PUT /v1/settings`).
+Everything that is sent together is changed together, or nothing is. An answer that refuses a value
+names its range. The change log keeps who changed which setting, and weeks that aren't saved yet are
+decided again.
 
 Days are whole days. A share is a part of a whole, 0 to 1.
 """
@@ -35,17 +41,11 @@ def page() -> str:
 def _table(settings: Iterable[Definition]) -> str:
     rows = ["| setting | default | range | meaning |", "|---|---|---|---|"]
     for one in settings:
-        cells = [f"`{one.key}`", _value(one), _range(one), cell(one.meaning)]
+        cells = [
+            f"`{one.key}`",
+            value_in_words(one.default),
+            range_in_words(one),
+            cell(one.meaning),
+        ]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join([*rows, ""])
-
-
-def _value(one: Definition) -> str:
-    return ("yes" if one.default else "no") if one.unit is Unit.YES_OR_NO else number(one.default)
-
-
-def _range(one: Definition) -> str:
-    if one.minimum is None or one.maximum is None:
-        return "yes or no"
-    between = f"{number(one.minimum)} to {number(one.maximum)}"
-    return f"{between} {one.unit}" if one.unit in (Unit.DAYS, Unit.WEEKS) else between

@@ -65,6 +65,19 @@ def number(value: float) -> str:
     return f"{value:,g}"
 
 
+def value_in_words(value: SettingValue) -> str:
+    """A value as people read it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else number(value)
+
+
+def range_in_words(one: Setting | Definition) -> str:
+    """What a setting can be, as people read it: `1 to 50`, `0 to 36,500 days`, `yes or no`."""
+    if one.minimum is None or one.maximum is None:
+        return "yes or no"
+    counted = f" {one.unit}" if one.unit in (Unit.DAYS, Unit.WEEKS) else ""
+    return f"{number(one.minimum)} to {number(one.maximum)}{counted}"
+
+
 @cache
 def definitions_in(section: type[SettingsSection]) -> tuple[Definition, ...]:
     """The settings of a section, in the order in which they are declared."""

@@ -204,9 +204,35 @@ def test_keys_are_listed_without_their_secret_and_revoked(intros: Run, workspace
     intros("keys", "revoke", key_id)
 
 
+def value_of(intros: Run, key: str) -> Any:
+    listed = json.loads(intros("settings", "--json"))["items"]
+    return next(one["value"] for one in listed if one["key"] == key)
+
+
+def test_settings_are_listed_changed_together_and_set_back(intros: Run, workspace: str) -> None:
+    table = intros("settings")
+    assert "plan_goal" in table
+    assert "1 to 50" in table
+    assert "Introductions for each connector in a week" in table
+    told = intros("settings", "set", "weight_ask", "0.15", "weight_live", "0.02")
+    assert "weight_ask" in told
+    assert "plan_goal" not in told
+    intros("settings", "set", "allow_competitors", "yes")
+    assert (value_of(intros, "weight_live"), value_of(intros, "allow_competitors")) == (0.02, True)
+    intros("settings", "reset", "weight_live", "weight_ask")
+    assert (value_of(intros, "weight_live"), value_of(intros, "allow_competitors")) == (0.07, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        (["settings", "set", "plan_goal", "0"], 1, "must be a whole number between 1 and 50"),
+        (["settings", "set", "plan_goal", "many"], 1, "must be a whole number between 1 and 50"),
+        (["settings", "set", "allow_competitors", "1"], 1, "must be true or false"),
+        (["settings", "set", "plan_gaol", "4"], 1, "did you mean “plan_goal”"),
+        (["settings", "set", "weight_ask", "0.2"], 1, "must add up to 1"),
+        (["settings", "set", "plan_goal"], 2, "KEY VALUE"),
+        (["settings", "--json", "reset", "plan_goal"], 2, "after “reset”"),
         (["pairings", "nobody"], 1, "nobody"),
         (["pairings", "dana", "--workspace", "elsewhere"], 1, "elsewhere"),
         (["keys", "create", "--connector", "nobody"], 1, "nobody"),

@@ -34,6 +34,8 @@ OF_ADMINISTRATORS = [
     ("GET", "/catalog/trigger-events/divorce/form"),
     ("POST", "/catalog/trigger-events/divorce/form"),
     ("POST", "/words/nudge"),
+    ("GET", "/settings"),
+    ("POST", "/settings"),
 ]
 
 

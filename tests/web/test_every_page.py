@@ -44,6 +44,7 @@ PAGES = {
     "change a trigger event": "/catalog/trigger-events/divorce/form",
     "profession": "/catalog/professions/mortgage_broker",
     "bring in": "/bring-in",
+    "settings": "/settings",
     "not there": "/people/nobody-here",
 }
 

@@ -69,6 +69,68 @@ def test_a_session_ends_with_the_person(site: Site) -> None:
     assert client.get("/people").headers["location"] == "/sign-in"
 
 
+def shown_setting(client: httpx.Client, key: str) -> str:
+    """What the field of a setting holds."""
+    text = client.get("/settings").text
+    (field,) = re.findall(rf'<input[^>]* id="{key}"[^>]*>', text)
+    return unescape(re.findall(r'value="([^"]*)"', field)[0])
+
+
+def test_a_group_of_settings_is_saved_together_and_an_empty_field_is_the_default(
+    site: Site,
+) -> None:
+    admin = site.signed_in(admin=True)
+    known = hidden(admin, "/settings")
+    typed = {
+        "plan_goal": "5",
+        "plan_max_per_week": "1",
+        "plan_most_shown": "",
+        "plan_rest_days": "",
+    }
+    answer = admin.post("/settings", data={**known, "group": "week", **typed})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/settings?saved=1")
+    assert [shown_setting(admin, key) for key in typed] == ["5", "1", "4", "60"]
+    late = admin.post("/settings", data={**known, "group": "week", **typed, "plan_goal": "6"})
+    assert late.status_code == 412
+    assert "Someone changed the settings" in late.text
+    for again in ({"reset": "plan_goal"}, {"reset-group": "week"}):
+        assert admin.post("/settings", data=hidden(admin, "/settings") | again).is_redirect
+    assert [shown_setting(admin, key) for key in typed] == ["3", "2", "4", "60"]
+
+
+def test_a_bad_setting_is_named_at_its_field_and_nothing_is_saved(site: Site) -> None:
+    admin = site.signed_in(admin=True)
+    typed = {"group": "week", "plan_goal": "5", "plan_max_per_week": "many", "plan_rest_days": "-1"}
+    answer = admin.post("/settings", data=hidden(admin, "/settings") | typed)
+    assert answer.status_code == 422
+    assert 'id="plan_max_per_week-fault">must be a whole number between 0 and 50<' in answer.text
+    assert 'id="plan_rest_days-fault">must be a whole number between 0 and 36,500<' in answer.text
+    assert 'value="many"' in answer.text
+    assert shown_setting(admin, "plan_goal") == "3"
+    weights = {"group": "weights", "weight_ask": "0.5"}
+    answer = admin.post("/settings", data=hidden(admin, "/settings") | weights)
+    assert answer.status_code == 422
+    assert "The weights must add up to 1; they add up to 1.4. Some settings" in answer.text
+
+
+def test_a_switch_is_on_when_it_is_sent(site: Site) -> None:
+    admin = site.signed_in(admin=True)
+    for sent, on in (({"allow_competitors": "yes"}, True), ({}, False)):
+        known = hidden(admin, "/settings")
+        assert admin.post("/settings", data={**known, "group": "people", **sent}).is_redirect
+        found = site.api("admin").get("/v1/settings").json()["items"]
+        assert [one["value"] for one in found if one["key"] == "allow_competitors"] == [on]
+
+
+def test_settings_are_for_administrators(site: Site) -> None:
+    client = site.signed_in()
+    assert client.get("/settings").status_code == 403
+    assert 'href="/settings"' not in client.get("/people").text
+    known = hidden(client, "/people")
+    assert client.post("/settings", data=known | {"reset": "plan_goal"}).status_code == 403
+    assert 'href="/settings"' in site.signed_in(admin=True).get("/people").text
+
+
 def test_a_form_without_its_token_or_with_somebody_elses_changes_nothing(site: Site) -> None:
     site.bring_in_contacts()
     dana, other = site.signed_in(), site.signed_in()

@@ -13,6 +13,7 @@ from app.web.routes import (
     people,
     person_form,
     rating,
+    settings,
     sign_in,
     templates,
     unsubscribe,
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     person_form.router,
     people.router,
     catalog.router,
+    settings.router,
     imports.router,
     unsubscribe.router,
 )
