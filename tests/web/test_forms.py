@@ -163,7 +163,7 @@ def test_what_was_typed_stays_and_the_field_says_what_is_wrong(site: Site) -> No
         assert 'value="Lee Quill"' in answer.text
         assert "not an address" in answer.text
         assert "&lt;b&gt;the fair&lt;/b&gt;" in answer.text
-    assert "is not a day of the calendar" in wrong_day.text
+    assert "must be a day of the calendar" in wrong_day.text
     assert 'id="emails-fault-1">2: ' in wrong_mail.text
     assert client.get("/people?q=Quill").text.count("Lee Quill") == 0
 
@@ -248,7 +248,7 @@ def test_only_administrators_change_the_words_and_a_fault_keeps_what_was_typed(s
     assert connector.post(path, data=refused).status_code == 403
     own = hidden(admin, path) | {"subject": "May I?", "text": "Hi {first_name}: {other}? {link}"}
     for fault, said in (
-        ({"text": "Hi {nmae}: {other}? {link}"}, "there is no placeholder"),
+        ({"text": "Hi {nmae}: {other}? {link}"}, "isn’t a placeholder"),
         ({"text": "Hi {first_name}: {other}?"}, "{link} is missing"),
         ({"subject": ""}, "subject-fault-1"),
     ):

@@ -15,7 +15,7 @@ from app.web.rendering import Page, render
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 FORMATS: dict[ImportFormat, str] = {
     "linkedin": "LinkedIn: Connections.csv from “Get a copy of your data”",
-    "people": "A CSV file of people: one row each, with column headings",
+    "people": "A CSV of people: one row each, with column headings",
 }
 ERRORS_SHOWN = 20
 AT_ONCE = 300
