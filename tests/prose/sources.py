@@ -28,7 +28,7 @@ class Source:
 
 PAGES = ("app/web/**/*.py", "app/pairings/rules/phrasing.py", "app/pairings/rules/components/*.py")
 TOOLS = ("benchmarks/*.py", "catalog/*.py", "demo/*.py", "docs/*.py", "requirements/*.py")
-API = ("app/**/api.py", "app/**/models.py", "app/**/models/*.py", "app/cli.py")
+API = ("app/**/api.py", "app/**/models.py", "app/**/models/*.py", "app/cli/*.py")
 """The reference in docs/ is generated from these."""
 MAILS = ("app/digest/**/*.py", "app/mail/**/*.py")
 SOURCES = (

@@ -1,0 +1,22 @@
+"""The command line: thin commands over the same services as the API.
+
+Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
+"""
+
+import sys
+
+from app import terminal
+from app.cli import administration, network, serving
+from app.cli.root import app
+from app.errors import IntrosError
+
+__all__ = ["administration", "app", "main", "network", "serving"]
+
+
+def main() -> None:
+    """Run a command; what a user can fix is one sentence, and exit code 1."""
+    try:
+        app()
+    except IntrosError as error:
+        terminal.complain(error)
+        sys.exit(1)

@@ -1,0 +1,180 @@
+"""Workspaces, keys, jobs and settings."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from app import terminal
+from app.catalog.service import copy_catalog
+from app.cli.root import (
+    JsonOption,
+    WorkspaceOption,
+    jobs_app,
+    keys_app,
+    settings_app,
+    workspace_app,
+)
+from app.cli.session import installed, opened
+from app.jobs import service as jobs
+from app.security import Scope
+from app.settings import load_settings
+from app.workspace_settings import service as workspace_settings
+from app.workspace_settings.models import SettingList
+from app.workspaces import service as workspaces
+from app.workspaces.models import NewWorkspace
+
+
+@workspace_app.command("create")
+def workspace_create(
+    name: Annotated[str, typer.Argument(help="Its name; the ID is made from it.")],
+    country: Annotated[str, typer.Option(help="Two letters, for phone numbers.")] = "US",
+    currency: Annotated[str, typer.Option(help="Three letters.")] = "USD",
+    time_zone: Annotated[
+        str, typer.Option(help="For example America/Chicago.")
+    ] = "America/New_York",
+    json: JsonOption = False,
+) -> None:
+    """Create a workspace with its own copy of the catalog."""
+    new = terminal.checked(
+        NewWorkspace,
+        id=workspaces.workspace_id(name),
+        name=name,
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+    )
+    with installed(load_settings()) as installation:
+        made = workspaces.create_workspace(installation, new, fill=copy_catalog)
+    terminal.show_record({"workspace": made.id}, as_json=json)
+
+
+@workspace_app.command("list")
+def workspace_list(json: JsonOption = False) -> None:
+    """List workspaces."""
+    with installed(load_settings()) as installation:
+        found = workspaces.list_workspaces(installation)
+    terminal.show_rows("workspaces", found, as_json=json)
+
+
+@workspace_app.command("delete")
+def workspace_delete(
+    workspace: Annotated[str, typer.Argument(help="The workspace's ID.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
+) -> None:
+    """Delete a workspace with everything in it. You can't undo this."""
+    with opened(workspace) as session:
+        if not yes:
+            typer.confirm(f"Delete “{session.workspace}” with all its people and keys?", abort=True)
+        workspaces.delete_workspace(session)
+    terminal.say(f"Deleted “{session.workspace}”.")
+
+
+@keys_app.command("create")
+def keys_create(
+    scope: Annotated[Scope, typer.Option(help="What the key can do.")] = "read",
+    connector: Annotated[
+        str | None, typer.Option(help="The ID of the person the key belongs to.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Create a key. It is shown once: keep it."""
+    with opened(workspace) as session:
+        key = workspaces.create_key(session, scope, connector)
+    if json:
+        terminal.show_record({"key": key.text}, as_json=True)
+    else:
+        terminal.say(key.text)
+
+
+@keys_app.command("list")
+def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List keys, without their secrets."""
+    with opened(workspace) as session:
+        found = workspaces.list_keys(session)
+    terminal.show_rows("keys", found, as_json=json)
+
+
+@keys_app.command("revoke")
+def keys_revoke(
+    key_id: Annotated[str, typer.Argument(help="The key's ID: the part after `in_`.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Revoke a key. It stops working at once."""
+    with opened(workspace) as session:
+        workspaces.revoke_key(session, key_id)
+    terminal.say(f"Revoked {key_id}.")
+
+
+@jobs_app.command("list")
+def jobs_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+    """List imports and plans that wait, run or ended in the last day, the newest first."""
+    with opened(workspace) as session:
+        found = jobs.list_jobs(session)
+    terminal.show_rows("jobs", found, as_json=json)
+
+
+@jobs_app.command("cancel")
+def jobs_cancel(
+    job_id: Annotated[str, typer.Argument(help="The job's id, as `intros jobs list` shows it.")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """End a job at its next step. What it has saved stays."""
+    with opened(workspace) as session:
+        jobs.cancel_job(session, job_id)
+    terminal.say(f"Asked {job_id} to end.")
+
+
+@settings_app.callback()
+def settings(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the settings of a workspace: value, default, range and meaning."""
+    if context.invoked_subcommand is not None:
+        if workspace or json:
+            raise typer.BadParameter(f"Write options after “{context.invoked_subcommand}”.")
+        return
+    with opened(workspace) as session:
+        found, _ = workspace_settings.list_settings(session)
+    terminal.show_settings(found, as_json=json)
+
+
+@settings_app.command("set")
+def settings_set(
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY VALUE...", help="One setting and its new value, or several."),
+    ],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Change settings: all that you name, or none when a value is out of range."""
+    keys, values = changes[::2], changes[1::2]
+    if len(keys) != len(values):
+        raise typer.BadParameter("Write each key with its value: KEY VALUE.")
+    wanted = {key: terminal.value_typed(text) for key, text in zip(keys, values, strict=True)}
+    _change_settings(workspace, wanted, as_json=json)
+
+
+@settings_app.command("reset")
+def settings_reset(
+    keys: Annotated[
+        list[str], typer.Argument(metavar="KEY...", help="The settings to set to their defaults.")
+    ],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Set settings back to their defaults."""
+    _change_settings(workspace, dict.fromkeys(keys), as_json=json)
+
+
+def _change_settings(
+    workspace: str | None, changes: Mapping[str, object], *, as_json: bool
+) -> None:
+    with opened(workspace) as session:
+        found, _ = workspace_settings.put_settings(session, changes)
+    changed = SettingList(items=tuple(one for one in found.items if one.key in changes))
+    terminal.show_settings(changed, as_json=as_json)

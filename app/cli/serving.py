@@ -1,0 +1,146 @@
+"""Serving: the demo, the service, the worker, and what an operator looks at."""
+
+import signal
+from threading import Event
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import terminal
+from app.cli.root import (
+    JsonOption,
+    WorkspaceOption,
+    app,
+)
+from app.cli.session import TERMINAL, installed, opened, quiet_settings
+from app.clock import SystemClock
+from app.demo import service as demo_service
+from app.graph import Graph
+from app.graph import migrate as migrate_graph
+from app.jobs import service as jobs
+from app.main import create_app
+from app.observability import configure_logs
+from app.outbox.service import count_outbox
+from app.pairings import service as pairings_service
+from app.security import Principal
+from app.session import Installation
+from app.settings import Settings, load_settings
+from app.sign_in import service as sign_in
+from app.workers import Workers
+from app.workspaces import service as workspaces
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Print the pairings and stop.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Load a sample network, print its ten best introductions, and serve the app."""
+    settings = demo_service.demo_settings(quiet_settings())
+    with installed(settings) as installation:
+        demo_service.load(installation, progress=terminal.progress)
+        dana = Principal.system(demo_service.WORKSPACE, TERMINAL, demo_service.CONNECTOR)
+        session = installation.session(dana)
+        demo_service.begin_introductions(session, settings.signing_secret())
+        best = pairings_service.list_pairings(session, demo_service.CONNECTOR, limit=10)
+        terminal.show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
+        if once:
+            return
+        key = workspaces.create_key(session, "write", demo_service.CONNECTOR)
+        token = sign_in.create_link(
+            session,
+            demo_service.CONNECTOR,
+            scope="admin",
+            lasts=demo_service.LINK_LASTS,
+        )
+        terminal.say(demo_service.how_to_go_on(settings, key.text, token))
+        try:
+            _serve(settings)
+        finally:
+            workspaces.revoke_key(session, key.id)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the app and the API until Ctrl-C."""
+    settings = load_settings()
+    terminal.say(f"Serving on {settings.http.address}. Press Ctrl-C to stop.")
+    _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.http.host,
+        port=settings.http.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()
+
+
+@app.command()
+def worker() -> None:
+    """Send email and perform jobs, beside the service or instead of it, until Ctrl-C."""
+    settings = load_settings()
+    configure_logs(as_json=settings.log_json)
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    with installed(settings) as installation:
+        workers = Workers(settings, lambda: installation)
+        terminal.say("Working. Press Ctrl-C to stop.")
+        ended.wait()
+        workers.stop()
+
+
+@app.command()
+def login(
+    connector: Annotated[str, typer.Argument(help="The ID of the person who signs in.")],
+    admin: Annotated[
+        bool, typer.Option("--admin", help="They can change the catalog and message templates too.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a link that signs a connector in. It works once, within 15 minutes."""
+    with opened(workspace) as session:
+        token = sign_in.create_link(session, connector, scope="admin" if admin else "write")
+    address = f"{load_settings().http.address}/sign-in/{token}"
+    if json:
+        terminal.show_record({"link": address}, as_json=True)
+    else:
+        terminal.say(address)
+
+
+@app.command()
+def migrate(json: JsonOption = False) -> None:
+    """Migrate the graph's schema."""
+    with Graph(load_settings()) as graph:
+        applied = migrate_graph(graph)
+    terminal.show_record({"applied": applied}, as_json=json)
+
+
+@app.command()
+def doctor(json: JsonOption = False) -> None:
+    """Check settings and graph, and print what works."""
+    settings = load_settings()
+    with Graph(settings) as graph:
+        graph.check()
+        installation = Installation(graph, SystemClock())
+        found = workspaces.list_workspaces(installation)
+        outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)
+    terminal.show_record(
+        {
+            "graph": settings.graph.uri,
+            "data_dir": str(settings.data_dir),
+            "answers": True,
+            "workspaces": [workspace.id for workspace in found],
+            "mail": ", ".join(settings.mail.hosts) or "not set up",
+            "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
+            "jobs": f"{waiting.waiting} waiting, {waiting.running} running",
+        },
+        as_json=json,
+    )
