@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
@@ -129,6 +130,9 @@ class Writer(Reader):
         self.by = by
         self.seq = 0
         self._log = ChangeLog()
+        # On the embedded engine others may hold the same number until they end. If their entries
+        # had the same ids they would be refused for that, and not be repeated as long as it takes.
+        self._attempt = token_hex(4)
         self._appended = 0
         self._facts_raised = False
 
@@ -168,7 +172,7 @@ class Writer(Reader):
             return
         frame = {"seq": self.seq, "by": self.by, "at": self.now}
         numbered = [
-            {"id": f"{self.seq}|{number:03}"} | frame | entry
+            {"id": f"{self.seq}|{number:03}|{self._attempt}"} | frame | entry
             for number, entry in enumerate(entries, self._appended)
         ]
         self.do(append_changes, entries=numbered, facts=facts)

@@ -1,6 +1,9 @@
 """The change log on a real engine: what is in it, what is not, and how it grows old."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -15,17 +18,23 @@ from app.graph.migrations import shipped_migrations
 from app.keep_in_touch.repository import set_last_contact
 from app.people.repository import change_people, create_people, delete_of_person
 from tests.graph.networks import Network, Properties, add, read_back, write_networks
+from tests.patience import PATIENCE_SECONDS
 from tests.sessions import acting, installed
 
 NOW = datetime(2027, 6, 1, 10, tzinfo=UTC)
 OLD, YOUNG = NOW - timedelta(401), NOW - timedelta(399)
 SECRET = b"the installation's secret"
+OF_ATTEMPT = re.compile(r"(?<=\d\|\d{3})\|[0-9a-f]{8}$")
+WRITERS, TIMES = 16, 6
+"""More writers than times that a transaction is repeated which met what another was making."""
 
 
 def entries(driver: Driver, workspace: str) -> list[Properties]:
+    """The log in its order; an id without its last part, which is another in each attempt."""
     nodes = read_back(driver, workspace).nodes
     found = [properties for (label, _), properties in nodes.items() if label == "Change"]
-    return sorted(found, key=lambda entry: (entry["seq"], entry["id"]))
+    in_order = sorted(found, key=lambda entry: (entry["seq"], entry["id"]))
+    return [entry | {"id": OF_ATTEMPT.sub("", entry["id"])} for entry in in_order]
 
 
 def own(driver: Driver, workspace: str) -> Properties:
@@ -53,6 +62,27 @@ def test_a_transaction_leaves_one_entry_for_each_kind_and_operation(
         {"id": "2|001", "kind": "goal", "op": "saved", "ids": ["ada"], **common},
     ]
     assert own(driver, workspace)["facts_seq"] == 2
+
+
+def test_many_who_write_at_once_are_all_let_in(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    """None of them is told that another made the same, though all may take the same number."""
+    graph.write(workspace, lambda tx: create(tx, "ada"))
+    together = Barrier(WRITERS)
+
+    def write_some(_: int) -> None:
+        together.wait(PATIENCE_SECONDS)
+        for _ in range(TIMES):
+            graph.write(
+                workspace,
+                lambda tx: tx.optional(put_goal, connector="ada", per="week", introductions=2),
+            )
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        list(threads.map(write_some, range(WRITERS)))
+    numbers = [entry["seq"] for entry in entries(driver, workspace) if entry["kind"] == "goal"]
+    assert numbers == list(range(3, 3 + WRITERS * TIMES))
 
 
 def test_what_decides_nothing_leaves_the_number_of_the_facts(
