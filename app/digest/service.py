@@ -214,9 +214,9 @@ def load_suggestion(installation: Installation, secret: bytes, token: str) -> Ex
 def invitation_messages(
     installation: Installation, settings: Settings, token: str
 ) -> tuple[Message, ...] | None:
-    """The words to ask both with, once a yes has made an introduction of the pairing.
+    """The invitations to both, once a yes has started an introduction.
 
-    None before that, and none of the words of later steps: who holds the link need not be signed
+    None before that, and no messages of later steps: the holder of the link need not be signed
     in. Raises `LinkExpired`.
     """
     session, link = _follow(installation, settings.signing_secret(), token)

@@ -128,7 +128,7 @@ def digest_token(secret: bytes, words: Sequence[str]) -> str:
 
 
 def read_digest_token(secret: bytes, token: str) -> list[str] | None:
-    """The words that a token says; None when it was not made here."""
+    """The parts of a token; None when it was not made here."""
     said, _, signature = token.partition(".")
     if not hmac.compare_digest(signature.encode(), _mac(secret, "monday", said).encode()):
         return None

@@ -1,4 +1,4 @@
-"""Which words are to be sent at which step."""
+"""Which message is sent at which step."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The words to send at each step: ready to copy, to open in their own mailbox, or to be sent."""
+"""The messages of each step: ready to copy, to open in a mailbox, or to be sent."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,11 +49,11 @@ def send_drafts(
 ) -> Messages:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
-    One that could not be delivered goes again, with the words and to the address of now. With
+    One that could not be delivered goes again, with the current text and to the current address. With
     `introduce` the email that brings them together is the introduction: both happen, or neither.
 
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
-    `InvalidInput` for words that are no one's or have lost the link on which they answer.
+    `InvalidInput` for messages that are no one's or have lost the answer link.
     """
 
     def work(tx: Writer) -> Messages:

@@ -46,7 +46,7 @@ def look(
     settings: SettingsDep,
     done: str = "",
 ) -> Response:
-    """The pairing, and three buttons, or the words to ask both. Looking changes nothing."""
+    """The pairing, and three buttons, or the invitations to both. Looking changes nothing."""
     pairing = service.load_suggestion(installation, settings.signing_secret(), token)
     drafts = service.invitation_messages(installation, settings, token)
     begun = ASK if drafts else BEGUN

@@ -53,7 +53,7 @@ def rate(request: Request, signed_in: SignedInDep, saved: int = 0) -> Response:
 
 @router.post("/rate")
 def save_ratings(signed_in: SignedInDep, form: FormDep) -> Response:
-    """Save the words that were chosen; anyone who has none stays as they are."""
+    """Save the ratings that were chosen; the others stay as they are."""
     chosen = {person: word for person, word in form.starting(PREFIX).items() if word}
     if any(word not in TRUST for word in chosen.values()):
         raise InvalidInput("Choose one of the four ratings.")

@@ -1,4 +1,4 @@
-"""The words that are sent: read by everyone, changed by administrators."""
+"""Message templates: read by everyone, changed by administrators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
