@@ -49,7 +49,7 @@ def send_drafts(
 ) -> Messages:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
-    One that could not be delivered goes again, with the current text and to the current address. With
+    One that bounced goes again, with the current text and to the current address. With
     `introduce` the email that brings them together is the introduction: both happen, or neither.
 
     Raises `NothingToSend`, `NoOwnAddress` when the connector has no address of their own, and
