@@ -10,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 from app.dependencies import Requiring
 from app.main import create_app
 from app.settings import Settings
-from docs.schemas import cell, fields_table, models_of, shown, type_of
+from docs.schemas import cell, fields_table, models_of, type_of
 
 INTRODUCTION = """\
 # API
@@ -119,9 +119,9 @@ def page() -> str:
         parts.extend(_section(*one, needs.get(one[0], ""), schemas) for one in of_tag)
     parts.append("## Models\n")
     used = models_of([operation for _, operation in found], schemas)
-    for name in sorted(used, key=shown):
+    for name in sorted(used):
         words = schemas[name].get("description", "")
-        parts.append("\n".join(filter(None, [f"### {shown(name)}\n", words and f"{words}\n"])))
+        parts.append("\n".join(filter(None, [f"### {name}\n", words and f"{words}\n"])))
         parts.append(fields_table(schemas[name]))
     return "\n".join(parts)
 

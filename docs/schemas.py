@@ -20,16 +20,11 @@ BOUNDS = {
 }
 
 
-def shown(name: str) -> str:
-    """A model's name for readers; those of the same name in two domains say which they are."""
-    return name.removeprefix("app__").replace("__models__", ".")
-
-
 def type_of(schema: dict[str, Any]) -> str:
     """What a schema takes, in a few words: `number, ≥ 0, ≤ 1, or null`."""
     if "$ref" in schema:
-        name = shown(schema["$ref"].rpartition("/")[2])
-        return name if name in PRIVATE else f"[{name}](#{name.lower().replace('.', '')})"
+        name = schema["$ref"].rpartition("/")[2]
+        return name if name in PRIVATE else f"[{name}](#{name.lower()})"
     if "anyOf" in schema:
         return " or ".join(map(type_of, schema["anyOf"])).replace(" or null", ", or null")
     if "enum" in schema:

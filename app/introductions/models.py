@@ -11,7 +11,7 @@ from app.base_models import Body, Model
 from app.field_types import Day, Id, Line, Text
 from app.mail.models import LetterState
 from app.message_templates.models import TextKey
-from app.workspace_settings.models import Deadline, Group, SettingsSection
+from app.workspace_settings.models import Deadline, SettingGroup, SettingsSection
 
 State = Literal[
     "draft",
@@ -43,27 +43,27 @@ Week = Annotated[str, Field(pattern=r"^\d{4}-W\d{2}$")]
 class IntroductionSettings(SettingsSection):
     """How long each state waits, in days; a workspace may change each of them."""
 
-    draft_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    draft_due_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 7
     """When a draft is due"""
-    draft_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 28
+    draft_expires_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 28
     """When a draft expires"""
-    ask_reminder_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    ask_reminder_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 7
     """When someone who hasn’t answered is reminded"""
-    ask_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 14
+    ask_expires_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 14
     """When an invitation without an answer expires"""
-    agreed_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 2
+    agreed_due_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 2
     """When the introduction is due after both said yes"""
-    introduced_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 21
+    introduced_due_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 21
     """When Intros asks whether the two have met"""
-    introduced_expires_days: Annotated[Deadline, Group.INTRODUCTIONS] = 60
+    introduced_expires_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 60
     """When an introduction expires if no one reports a meeting"""
-    met_due_days: Annotated[Deadline, Group.INTRODUCTIONS] = 7
+    met_due_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 7
     """When the follow-up is due after a meeting"""
-    first_touch_days: Annotated[Deadline, Group.INTRODUCTIONS] = 30
+    first_touch_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 30
     """First check-in after the follow-up"""
-    second_touch_days: Annotated[Deadline, Group.INTRODUCTIONS] = 90
+    second_touch_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 90
     """Second check-in after the follow-up"""
-    pause_days: Annotated[Deadline, Group.INTRODUCTIONS] = 90
+    pause_days: Annotated[Deadline, SettingGroup.INTRODUCTIONS] = 90
     """How long “not now” lasts when no day is given"""
 
     def conflicts(self) -> Iterator[tuple[str, str]]:

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Annotated
 
 from app.base_models import Model
-from app.workspace_settings.models import Deadline, Group, SettingsSection
+from app.workspace_settings.models import Deadline, SettingGroup, SettingsSection
 
 
 class TouchSettings(SettingsSection):
     """How often, in days, by how well you know someone; a workspace may change each of them."""
 
-    touch_vouched_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 30
+    touch_vouched_days: Annotated[Deadline, SettingGroup.KEEP_IN_TOUCH] = 30
     """People you would vouch for"""
-    touch_trusted_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 90
+    touch_trusted_days: Annotated[Deadline, SettingGroup.KEEP_IN_TOUCH] = 90
     """People you would introduce"""
-    touch_known_days: Annotated[Deadline, Group.KEEP_IN_TOUCH] = 180
+    touch_known_days: Annotated[Deadline, SettingGroup.KEEP_IN_TOUCH] = 180
     """People you know of"""
 
 

@@ -17,12 +17,12 @@ from app.etags import is_current
 from app.field_types import ID_PATTERN
 from app.people import service
 from app.people.models import (
-    BatchIn,
     BatchResult,
     Group,
     GroupIn,
     GroupList,
     NewPerson,
+    PeopleBatch,
     Person,
     PersonCard,
     PersonList,
@@ -46,7 +46,7 @@ def create_person(
 
 
 @router.post("/v1/people/batch")
-def save_people(body: BatchIn, session: WriteSession, once: OnceDep) -> BatchResult:
+def save_people(body: PeopleBatch, session: WriteSession, once: OnceDep) -> BatchResult:
     """Save up to 1,000 people, matched by ID or identifier, or created. Each row has a result."""
     return service.save_batch(session, body.items, once)
 

@@ -154,7 +154,7 @@ class PersonPatch(PersonFields):
         return {n: empty.get(n) if value is None else value for n, value in sent.items()}
 
 
-class BatchIn(Body):
+class PeopleBatch(Body):
     """Rows are looked at one by one, so that a bad one does not stop the others."""
 
     items: list[SkipValidation[PersonIn]] = Field(max_length=1000)

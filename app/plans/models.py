@@ -15,7 +15,7 @@ from pydantic import Field
 
 from app.base_models import Model
 from app.pairings.models import ComponentName, Pair, Pairing
-from app.workspace_settings.models import Days, Group, SettingsSection, Share, Unit
+from app.workspace_settings.models import Days, SettingGroup, SettingsSection, Share, Unit
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -44,21 +44,21 @@ WEEK_PATTERN = r"^\d{4}-W\d{2}$"
 class PlanSettings(SettingsSection):
     """The constants of the weekly plan; a workspace may change each of them."""
 
-    plan_goal: Annotated[int, Field(ge=1, le=50), Unit.NUMBER, Group.WEEK] = 3
+    plan_goal: Annotated[int, Field(ge=1, le=50), Unit.NUMBER, SettingGroup.WEEK] = 3
     """Introductions for each connector in a week"""
-    plan_max_per_week: Annotated[int, Field(ge=0, le=50), Unit.NUMBER, Group.WEEK] = 2
+    plan_max_per_week: Annotated[int, Field(ge=0, le=50), Unit.NUMBER, SettingGroup.WEEK] = 2
     """Introductions that one person is in per week, unless they set a limit themselves"""
-    plan_most_shown: Annotated[int, Field(ge=1, le=52), Unit.WEEKS, Group.WEEK] = 4
+    plan_most_shown: Annotated[int, Field(ge=1, le=52), Unit.WEEKS, SettingGroup.WEEK] = 4
     """How often a pair is shown without result before it is left out for a while"""
-    plan_rest_days: Annotated[Days, Group.WEEK] = 60
+    plan_rest_days: Annotated[Days, SettingGroup.WEEK] = 60
     """How long such a pair is then left out"""
-    plan_fairness: Annotated[Share, Group.CHOICE] = 0.25
+    plan_fairness: Annotated[Share, SettingGroup.CHOICE] = 0.25
     """What a person gains at most by not having been introduced in a while"""
-    plan_fairness_weeks: Annotated[int, Field(ge=1, le=520), Unit.WEEKS, Group.CHOICE] = 12
+    plan_fairness_weeks: Annotated[int, Field(ge=1, le=520), Unit.WEEKS, SettingGroup.CHOICE] = 12
     """After how long without an introduction a person gains the most"""
-    plan_freshness: Annotated[Share, Group.CHOICE] = 0.8
+    plan_freshness: Annotated[Share, SettingGroup.CHOICE] = 0.8
     """What a pair keeps of its score with each week in which it was shown without result"""
-    plan_reason_penalty: Annotated[Share, Group.CHOICE] = 0.1
+    plan_reason_penalty: Annotated[Share, SettingGroup.CHOICE] = 0.1
     """Part of the mean score that each pair of one leading reason costs beyond half the goal"""
 
 

@@ -14,13 +14,13 @@ from app.people.api import PersonId
 from app.people.models import BatchResult
 from app.relationships import service
 from app.relationships.models import (
-    BatchIn,
     ContactList,
     KnownPair,
     Knows,
     Never,
     PairIn,
     Relationship,
+    RelationshipBatch,
     Until,
 )
 
@@ -60,7 +60,9 @@ def list_contacts(
 
 
 @router.post("/v1/relationships/batch")
-def save_relationships(body: BatchIn, session: WriteSession, once: OnceDep) -> BatchResult:
+def save_relationships(
+    body: RelationshipBatch, session: WriteSession, once: OnceDep
+) -> BatchResult:
     """Save up to 5,000 relationships. Each row has a result."""
     return service.save_batch(session, body.items, once)
 

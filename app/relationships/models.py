@@ -57,7 +57,7 @@ class PairIn(Body):
         return self
 
 
-class BatchIn(Body):
+class RelationshipBatch(Body):
     """Rows are looked at one by one, so that a bad one does not stop the others."""
 
     items: list[SkipValidation[RelationshipIn]] = Field(max_length=5000)

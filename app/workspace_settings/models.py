@@ -24,7 +24,7 @@ class Unit(StrEnum):
     YES_OR_NO = "yes_or_no"
 
 
-class Group(StrEnum):
+class SettingGroup(StrEnum):
     """What a setting is about, in the order in which groups are shown."""
 
     PEOPLE = "people"
@@ -49,40 +49,40 @@ class GroupText:
     """Whether its values add up to 1, so that none can be changed alone."""
 
 
-GROUP_TEXTS: Mapping[Group, GroupText] = {
-    Group.PEOPLE: GroupText(
+GROUP_TEXTS: Mapping[SettingGroup, GroupText] = {
+    SettingGroup.PEOPLE: GroupText(
         "Who can be introduced",
         "Which people and pairs are suggested at all.",
     ),
-    Group.WEEK: GroupText(
+    SettingGroup.WEEK: GroupText(
         "This week’s introductions",
         "How many introductions a week holds. Plans that are already saved don’t change.",
     ),
-    Group.INTRODUCTIONS: GroupText(
+    SettingGroup.INTRODUCTIONS: GroupText(
         "Deadlines of an introduction",
         "When Intros reminds someone, and when an introduction without an answer expires. "
         "Dates that are already set don’t move.",
     ),
-    Group.KEEP_IN_TOUCH: GroupText(
+    SettingGroup.KEEP_IN_TOUCH: GroupText(
         "Keeping in touch",
         "How long without contact is too long, by how well you know someone.",
     ),
-    Group.CHANGE_LOG: GroupText(
+    SettingGroup.CHANGE_LOG: GroupText(
         "Change log",
         "What is kept about who changed what.",
     ),
-    Group.WEIGHTS: GroupText(
+    SettingGroup.WEIGHTS: GroupText(
         "What counts in a suggestion",
         "How much each reason counts. The weights add up to 1: raise one and lower another.",
         advanced=True,
         balanced=True,
     ),
-    Group.CHOICE: GroupText(
+    SettingGroup.CHOICE: GroupText(
         "How the week is chosen",
         "What counts beside the score when a week is chosen for everyone together.",
         advanced=True,
     ),
-    Group.FORMULA: GroupText(
+    SettingGroup.FORMULA: GroupText(
         "Inside the formula",
         "The other constants of a suggestion’s score.",
         advanced=True,
@@ -101,7 +101,7 @@ class SettingsSection(BaseModel):
     """Settings that one domain reads together; a workspace may change each of them.
 
     A field is a setting: its name is the key, its docstring the meaning that people read, and its
-    annotation holds bounds, a `Unit` and a `Group`.
+    annotation holds bounds, a `Unit` and a `SettingGroup`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
@@ -123,7 +123,7 @@ class Setting(Model):
     maximum: int | float | None
     unit: Unit
     meaning: str
-    group: Group
+    group: SettingGroup
     advanced: bool
     """Whether changing it needs knowledge of the formula."""
 

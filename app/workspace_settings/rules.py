@@ -10,8 +10,8 @@ from app.errors import FieldError, InvalidInput
 from app.field_types import pointer, unknown
 from app.workspace_settings.models import (
     GROUP_TEXTS,
-    Group,
     Setting,
+    SettingGroup,
     SettingList,
     SettingsSection,
     SettingValue,
@@ -34,7 +34,7 @@ class Definition:
     whole: bool
     """Whether only whole numbers fit."""
     unit: Unit
-    group: Group
+    group: SettingGroup
     meaning: str
 
     @property
@@ -91,7 +91,7 @@ def definitions_in(section: type[SettingsSection]) -> tuple[Definition, ...]:
             whole=described[key]["type"] == "integer",
             # The last one counts: an annotation may refine that of its type.
             unit=[one for one in field.metadata if isinstance(one, Unit)][-1],
-            group=next(one for one in field.metadata if isinstance(one, Group)),
+            group=next(one for one in field.metadata if isinstance(one, SettingGroup)),
             meaning=field.description or "",
         )
         for key, field in section.model_fields.items()
@@ -101,7 +101,7 @@ def definitions_in(section: type[SettingsSection]) -> tuple[Definition, ...]:
 def all_definitions(sections: Sections) -> dict[str, Definition]:
     """All settings by their keys, group after group."""
     found = [one for section in sections for one in definitions_in(section)]
-    order = list(Group)
+    order = list(SettingGroup)
     return {one.key: one for one in sorted(found, key=lambda one: order.index(one.group))}
 
 

@@ -222,3 +222,9 @@ def anchors_of(page: Path) -> set[str]:
     """The anchors that headings get: lower case, without punctuation, spaces as hyphens."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_schemas_of_the_api_have_names_of_their_own() -> None:
+    """Two models of one name would be called by their modules, in generated clients too."""
+    names = create_app(Settings(_env_file=None)).openapi()["components"]["schemas"].keys()
+    assert [name for name in names if "__" in name] == []

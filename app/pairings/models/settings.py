@@ -7,8 +7,8 @@ from pydantic import Field
 
 from app.workspace_settings.models import (
     Days,
-    Group,
     Scale,
+    SettingGroup,
     SettingsSection,
     Share,
     Switch,
@@ -22,84 +22,84 @@ ROUNDING = 1e-6
 class PairingSettings(SettingsSection):
     """Every constant of the pairing formula, version 1; a workspace may change each of them."""
 
-    weight_mutual_flow: Annotated[Share, Group.WEIGHTS] = 0.30
+    weight_mutual_flow: Annotated[Share, SettingGroup.WEIGHTS] = 0.30
     """Both could send each other clients"""
-    weight_one_way_flow: Annotated[Share, Group.WEIGHTS] = 0.08
+    weight_one_way_flow: Annotated[Share, SettingGroup.WEIGHTS] = 0.08
     """One could send the other clients"""
-    weight_shared_pool: Annotated[Share, Group.WEIGHTS] = 0.20
+    weight_shared_pool: Annotated[Share, SettingGroup.WEIGHTS] = 0.20
     """Both serve the same clients"""
-    weight_shared_sources: Annotated[Share, Group.WEIGHTS] = 0.12
+    weight_shared_sources: Annotated[Share, SettingGroup.WEIGHTS] = 0.12
     """The same people refer clients to both"""
-    weight_networkers: Annotated[Share, Group.WEIGHTS] = 0.08
+    weight_networkers: Annotated[Share, SettingGroup.WEIGHTS] = 0.08
     """Both are active networkers"""
-    weight_ask: Annotated[Share, Group.WEIGHTS] = 0.10
+    weight_ask: Annotated[Share, SettingGroup.WEIGHTS] = 0.10
     """One is looking for what the other offers"""
-    weight_live: Annotated[Share, Group.WEIGHTS] = 0.07
+    weight_live: Annotated[Share, SettingGroup.WEIGHTS] = 0.07
     """A client of one may need the other now"""
-    weight_ground: Annotated[Share, Group.WEIGHTS] = 0.05
+    weight_ground: Annotated[Share, SettingGroup.WEIGHTS] = 0.05
     """They have common ground"""
 
-    region_unknown: Annotated[Share, Group.FORMULA] = 0.7
+    region_unknown: Annotated[Share, SettingGroup.FORMULA] = 0.7
     """Region factor when one side’s area is unknown"""
-    region_everywhere: Annotated[Share, Group.FORMULA] = 0.8
+    region_everywhere: Annotated[Share, SettingGroup.FORMULA] = 0.8
     """Region factor when one side serves everywhere"""
-    region_same_country: Annotated[Share, Group.FORMULA] = 0.3
+    region_same_country: Annotated[Share, SettingGroup.FORMULA] = 0.3
     """Region factor when both are in the same country, in different areas"""
-    region_apart: Annotated[Share, Group.FORMULA] = 0.1
+    region_apart: Annotated[Share, SettingGroup.FORMULA] = 0.1
     """Region factor when they are in different countries"""
-    segment_unknown: Annotated[Share, Group.FORMULA] = 0.7
+    segment_unknown: Annotated[Share, SettingGroup.FORMULA] = 0.7
     """Segment factor when it is unknown what clients one side serves"""
-    segment_least: Annotated[Share, Group.FORMULA] = 0.2
+    segment_least: Annotated[Share, SettingGroup.FORMULA] = 0.2
     """Lowest segment factor"""
 
-    shared_pool_full_likelihood: Annotated[Scale, Group.FORMULA] = 0.3
+    shared_pool_full_likelihood: Annotated[Scale, SettingGroup.FORMULA] = 0.3
     """Likelihood from which a need that both meet counts in full"""
-    activity_scale: Annotated[Scale, Group.FORMULA] = 4.0
+    activity_scale: Annotated[Scale, SettingGroup.FORMULA] = 4.0
     """Acts of networking that make someone 63% active"""
-    live_rise_days: Annotated[Scale, Unit.DAYS, Group.FORMULA] = 14.0
+    live_rise_days: Annotated[Scale, Unit.DAYS, SettingGroup.FORMULA] = 14.0
     """Time before a client’s need begins in which it counts more and more"""
-    ground_school: Annotated[Share, Group.FORMULA] = 0.3
+    ground_school: Annotated[Share, SettingGroup.FORMULA] = 0.3
     """Common ground of the same school"""
-    ground_past_employer: Annotated[Share, Group.FORMULA] = 0.4
+    ground_past_employer: Annotated[Share, SettingGroup.FORMULA] = 0.4
     """Common ground of the same past employer"""
-    ground_group: Annotated[Share, Group.FORMULA] = 0.2
+    ground_group: Annotated[Share, SettingGroup.FORMULA] = 0.2
     """Common ground of the same group"""
-    ground_town: Annotated[Share, Group.FORMULA] = 0.15
+    ground_town: Annotated[Share, SettingGroup.FORMULA] = 0.15
     """Common ground of the same town"""
 
-    acceptance_prior_weight: Annotated[Scale, Group.FORMULA] = 4.0
+    acceptance_prior_weight: Annotated[Scale, SettingGroup.FORMULA] = 4.0
     """Answers to introductions that weigh as much as the estimate from the rating"""
-    acceptance_base: Annotated[Share, Group.FORMULA] = 0.5
+    acceptance_base: Annotated[Share, SettingGroup.FORMULA] = 0.5
     """Estimated chance of a yes at a rating of 0"""
-    acceptance_per_trust: Annotated[Share, Group.FORMULA] = 0.4
+    acceptance_per_trust: Annotated[Share, SettingGroup.FORMULA] = 0.4
     """What a rating of 1 adds to that chance"""
-    unrated_trust: Annotated[Share, Group.FORMULA] = 0.4
+    unrated_trust: Annotated[Share, SettingGroup.FORMULA] = 0.4
     """Rating of people who aren’t rated yet"""
-    unrated_trust_shared_group: Annotated[Share, Group.FORMULA] = 0.5
+    unrated_trust_shared_group: Annotated[Share, SettingGroup.FORMULA] = 0.5
     """Rating of people who aren’t rated yet and share a group with the connector"""
-    learnt_prior_weight: Annotated[Scale, Group.FORMULA] = 4.0
+    learnt_prior_weight: Annotated[Scale, SettingGroup.FORMULA] = 4.0
     """Answers after meetings that weigh as much as the rating"""
-    learnt_least: Annotated[int, Field(ge=3, le=1_000), Unit.NUMBER, Group.FORMULA] = 3
+    learnt_least: Annotated[int, Field(ge=3, le=1_000), Unit.NUMBER, SettingGroup.FORMULA] = 3
     """Answers after meetings before they count; with fewer, a single answer could be guessed"""
 
-    standing_unknown: Annotated[Share, Group.FORMULA] = 0.8
+    standing_unknown: Annotated[Share, SettingGroup.FORMULA] = 0.8
     """Relationship factor while nothing is recorded about either person’s giving"""
 
-    weak_below: Annotated[Share, Group.PEOPLE] = 0.1
+    weak_below: Annotated[Share, SettingGroup.PEOPLE] = 0.1
     """Lowest value of a suggested pair: raise it for fewer, stronger suggestions"""
-    trust_floor: Annotated[Share, Group.PEOPLE] = 0.2
+    trust_floor: Annotated[Share, SettingGroup.PEOPLE] = 0.2
     """Lowest rating of a person who is still suggested"""
-    too_new_days: Annotated[Days, Group.PEOPLE] = 90
+    too_new_days: Annotated[Days, SettingGroup.PEOPLE] = 90
     """How long a connector must have known a person before introducing them"""
-    too_new_unless_trust: Annotated[Share, Group.PEOPLE] = 0.9
+    too_new_unless_trust: Annotated[Share, SettingGroup.PEOPLE] = 0.9
     """Rating from which a person is suggested earlier than that"""
-    cooling_down_days: Annotated[Days, Group.PEOPLE] = 180
+    cooling_down_days: Annotated[Days, SettingGroup.PEOPLE] = 180
     """How long a pair isn’t suggested again after it was introduced or declined"""
-    competitors_above_region_factor: Annotated[Share, Group.FORMULA] = 0.3
+    competitors_above_region_factor: Annotated[Share, SettingGroup.FORMULA] = 0.3
     """Region factor above which two people of one profession compete"""
-    allow_competitors: Annotated[Switch, Group.PEOPLE] = False
+    allow_competitors: Annotated[Switch, SettingGroup.PEOPLE] = False
     """Suggest two people of the same profession who serve the same area"""
-    activity_days: Annotated[Days, Group.FORMULA] = 90
+    activity_days: Annotated[Days, SettingGroup.FORMULA] = 90
     """How long an act of networking counts"""
 
     def conflicts(self) -> Iterator[tuple[str, str]]:

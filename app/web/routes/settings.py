@@ -14,7 +14,7 @@ from app.web.access import Form, FormDep, PageRoute, SignedInDep, go_to
 from app.web.forms import Filled, faults_of, number_in
 from app.web.rendering import Notice, Page, render
 from app.workspace_settings import service
-from app.workspace_settings.models import GROUP_TEXTS, Group, GroupText, Setting, Unit
+from app.workspace_settings.models import GROUP_TEXTS, GroupText, Setting, SettingGroup, Unit
 from app.workspace_settings.rules import range_in_words, value_in_words
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -42,7 +42,7 @@ class Field:
 class Part:
     """A group of settings, saved together."""
 
-    group: Group
+    group: SettingGroup
     text: GroupText
     fields: tuple[Field, ...]
     is_changed: bool
@@ -130,7 +130,7 @@ def show_form(
     return render(request, page, signed_in, status=error.status if error else 200, notice=notice)
 
 
-def part_of(group: Group, settings: Sequence[Setting], *, is_typed_in: bool) -> Part:
+def part_of(group: SettingGroup, settings: Sequence[Setting], *, is_typed_in: bool) -> Part:
     is_changed = not all(one.is_default for one in settings)
     fields = tuple(map(field_of, settings))
     return Part(group, GROUP_TEXTS[group], fields, is_changed, is_changed or is_typed_in)

@@ -13,7 +13,13 @@ from app.introductions.models import IntroductionSettings
 from app.pairings.models import PairingSettings
 from app.plans.models import PlanSettings
 from app.setting_sections import SECTIONS
-from app.workspace_settings.models import GROUP_TEXTS, Group, SettingsSection, SettingValue, Unit
+from app.workspace_settings.models import (
+    GROUP_TEXTS,
+    SettingGroup,
+    SettingsSection,
+    SettingValue,
+    Unit,
+)
 from app.workspace_settings.rules import (
     Definition,
     all_definitions,
@@ -76,7 +82,7 @@ def test_the_defaults_fit_together() -> None:
 
 
 def test_every_group_has_settings_and_a_title() -> None:
-    assert {one.group for one in ALL.values()} == set(Group) == set(GROUP_TEXTS)
+    assert {one.group for one in ALL.values()} == set(SettingGroup) == set(GROUP_TEXTS)
 
 
 @pytest.mark.parametrize("one", NUMBERS, ids=lambda one: one.key)
