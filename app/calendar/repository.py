@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.belongings.kinds import HeldRow
-from app.graph import NoRow, Query
+from app.belongings.kinds import Gone, HeldRow
+from app.graph import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ class Found:
 
 create_feed = Query("calendar/create_feed", Found)
 find_feed = Query("calendar/find_feed", FeedRow)
-delete_of_person = Query("calendar/delete_of_person", NoRow)
+delete_of_person = Query("calendar/delete_of_person", Gone)
 list_of_person = Query("calendar/list_of_person", HeldRow)

@@ -25,7 +25,7 @@ def make_feed(session: Session, connector: str) -> str:
     feed = new_token()
 
     def work(tx: Writer) -> None:
-        tx.do(repository.delete_of_person, id=connector)
+        tx.many(repository.delete_of_person, id=connector)
         made = tx.optional(repository.create_feed, id=feed.id, hash=feed.hash, connector=connector)
         if made is None:
             raise NotFound(f"No person “{connector}” in this workspace.")

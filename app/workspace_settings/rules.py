@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from app.errors import FieldError, InvalidInput
 from app.field_types import pointer, unknown
 from app.workspace_settings.models import (
@@ -114,7 +116,13 @@ def own_settings(
     """
     own = zip(keys or (), values or (), strict=True)
     known = section.model_fields
-    return section.model_validate({key: json.loads(value) for key, value in own if key in known})
+    said = {key: json.loads(value) for key, value in own if key in known}
+    try:
+        return section.model_validate(said)
+    except ValidationError as error:
+        # Ranges are narrowed now and then: a workspace must work with what it set before.
+        outside = {fault["loc"][0] for fault in error.errors(include_url=False) if fault["loc"]}
+        return section.model_validate({k: v for k, v in said.items() if k not in outside})
 
 
 def list_settings(sections: Sections, own: Mapping[str, SettingValue]) -> SettingList:

@@ -7,9 +7,9 @@ from threading import Event
 from neo4j import Driver
 
 from app.errors import NotFound
-from app.graph import Graph
+from app.graph import Graph, Writer
 from app.jobs import service
-from app.jobs.models import NewJob
+from app.jobs.models import Job, NewJob
 from app.jobs.rules import LEASE, MOST_ATTEMPTS
 from app.jobs.service import Ending, Handler, JobRun, JobRunner
 from app.jobs.service.running import DIED, FAILED
@@ -134,6 +134,24 @@ def test_what_another_attempt_would_not_change_fails_at_once(
         found = ended(graph, workspace, job)
     assert (found.status, found.attempts, found.code) == ("failed", 1, "not_found")
     assert found.message == "No person “ann” here."
+
+
+def test_a_failure_that_cannot_be_recorded_ends_the_job_all_the_same(
+    graph: Graph, workspace: str, kind: str
+) -> None:
+    """Else it would be taken again and again, each time its lease has run out."""
+
+    def fail(_: JobRun) -> Ending:
+        raise NotFound("gone")
+
+    def record(_tx: Writer, _job: Job, _message: str) -> None:
+        raise ValueError
+
+    job = put(graph, workspace, NewJob("j", kind, ""))
+    handler = Handler(fail, record)
+    with working(JobRunner(lambda: installed(graph), {kind: handler}, 1)):
+        found = ended(graph, workspace, job)
+    assert (found.status, found.code) == ("failed", "not_found")
 
 
 def test_a_service_that_ends_leaves_its_job_to_the_next(

@@ -12,6 +12,7 @@ from app.introductions.rules.lifecycle import OPEN
 from app.introductions.service.reading import read_settings, shown, zone_of
 from app.introductions.service.steps import write_event
 from app.pairings.models import ExplainedPairing, Facts, ReasonCode
+from app.pairings.rules.exclusions import TEXTS
 from app.pairings.service import consider
 from app.security import policy
 from app.session import Session
@@ -36,7 +37,7 @@ def create(
         facts, pairing = consider(tx, session.principal, body.connector_id, body.a, body.b)
         against = [r for r in pairing.reasons if r.code not in OWN_CHOICE]
         if against:
-            refuse_second(tx, body)
+            refuse_second(tx, body, pairing)
             raise NotEligible(" ".join(reason.text for reason in against))
         why_a, why_b = reasons_for_sides(pairing, body, facts)
         due_days = read_settings(tx).draft_due_days
@@ -63,7 +64,7 @@ def create(
             },
         )
         if row is None:
-            refuse_second(tx, body)
+            refuse_second(tx, body, pairing)
             raise AlreadyExists(f"An introduction “{introduction_id}” exists. Choose another ID.")
         by = session.principal.actor_for(row.connector)
         begun = write_event(tx, row.id, action="create", by=by, was=None, to="draft",
@@ -73,14 +74,17 @@ def create(
     return session.write(work, once)
 
 
-def refuse_second(tx: Writer, body: NewIntroduction) -> None:
-    """Raise when the two are being introduced already; of another connector's nothing is told."""
+def refuse_second(tx: Writer, body: NewIntroduction, pairing: ExplainedPairing) -> None:
+    """Raise when the two are being introduced already; of another connector's nothing is told.
+
+    It reads like two who were introduced before.
+    """
     made = tx.many(repository.find_open_of_pair, a=body.a, b=body.b, states=list(OPEN))
     for other in made:
         if other.connector == body.connector_id:
             raise AlreadyExists(f"You’re already introducing these two: “{other.id}”.")
     if made:
-        raise NotEligible("They were introduced or declined in the last six months (cooling_down).")
+        raise NotEligible(TEXTS["cooling_down"].format(a=pairing.a.name, b=pairing.b.name))
 
 
 def reasons_for_sides(

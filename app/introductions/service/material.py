@@ -16,7 +16,7 @@ from app.pairings.repository import read_catalog
 from app.pairings.rules import phrasing
 from app.people.models import Person
 from app.people.repository import load_people
-from app.people.service.reading import person_of
+from app.people.service.reading import no_such_person, person_of
 from app.security.tokens import answer_link
 from app.settings import Settings
 
@@ -41,7 +41,10 @@ class Material:
 
 def load_material(tx: Reader, row: IntroductionRow, settings: Settings) -> Material:
     """Read what messages are made of, in three statements."""
-    found = tx.many(load_people, ids=[row.connector, row.a, row.b])
+    ids = {row.connector, row.a, row.b}
+    found = tx.many(load_people, ids=sorted(ids))
+    if gone := ids - {one.id for one in found}:
+        raise no_such_person(min(gone))
     secret, address = settings.signing_secret(), settings.http.address
     return Material(
         people={one.id: person_of(one) for one in found},

@@ -115,8 +115,12 @@ class JobRun:
     def _beat_until(self, ended: Event) -> None:
         while not self._lost and not ended.wait(rules.HEARTBEAT.total_seconds()):
             # One that does not arrive is nothing yet: the lease lasts for several.
-            with suppress(LeaseLost, IntrosError):
+            try:
                 self.session.write(self.hold)
+            except (LeaseLost, IntrosError):
+                continue
+            except Exception as error:  # noqa: BLE001 (a beat that ends would lose the job)
+                log.warning("heartbeat_failed", kind=self.job.kind, error=type(error).__name__)
 
     def end(self, ending: Ending) -> None:
         """Record that it is done, together with the last of what it writes."""
@@ -141,14 +145,21 @@ class JobRun:
     ) -> None:
         """Record that it is not done and will not be."""
 
-        def work(tx: Writer) -> None:
+        def work(tx: Writer, *, told: bool) -> None:
             self._record_end(tx, status, message, code)
             queue.keep_result(tx, self.job.id, b"")
-            handler.record_failure(tx, self.job, message)
+            if told:
+                handler.record_failure(tx, self.job, message)
 
         log.warning("job_ended", kind=self.job.kind, status=status, attempts=self.job.attempts)
         with suppress(LeaseLost, UnknownWorkspace):
-            self.session.write(work)
+            try:
+                self.session.write(lambda tx: work(tx, told=True))
+            except (IntrosError, LeaseLost):
+                raise
+            except Exception as error:  # noqa: BLE001 (else the job would come back for ever)
+                log.error("failure_not_recorded", kind=self.job.kind, error=type(error).__name__)
+                self.session.write(lambda tx: work(tx, told=False))
         bell.ring()
 
     def release(self, attempts: int, message: str | None = None) -> None:

@@ -10,7 +10,7 @@ TEXTS: dict[ReasonCode, str] = {
     "connected": "{a} and {b} already know each other.",
     "colleagues": "{a} and {b} work at the same company or firm.",
     "same_group": "{a} and {b} are in a group that meets regularly.",
-    "cooling_down": "{a} and {b} were introduced or declined in the last six months.",
+    "cooling_down": "{a} and {b} were introduced or declined not long ago.",
     "snoozed": "You snoozed this pair.",
     "not_now": "You said “not now” for {who}.",
     "do_not_introduce": "Someone asked not to introduce these two.",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from app.base_models import Model
-from app.errors import FieldError, InvalidInput, NotFound, UnknownWorkspace
+from app.errors import FieldError, InvalidInput, NotFound, PlanOvertaken, UnknownWorkspace
 from app.jobs import service as jobs
 from app.jobs.models import Job
 from app.pairings.models import Pairing
@@ -83,14 +83,15 @@ def running_plan(week: str, done: int, total: int, *, dry_run: bool = False) -> 
 
 
 def failed_plan(week: str, job: Job, *, dry_run: bool = False) -> Plan:
-    """Why a planning did not come to its end."""
+    """Why a planning did not come to its end: of what concerns another connector nothing."""
+    told = job.message if job.code == PlanOvertaken.code else None
     return Plan(
         week=week,
         dry_run=dry_run,
         status="failed",
         done=job.done,
         total=job.total,
-        message=job.message if job.code else f"{job.message} Plan it again.",
+        message=told or "It was stopped. Plan it again.",
     )
 
 

@@ -127,6 +127,11 @@ def test_what_is_changed_is_read_by_its_section_and_the_rest_is_default() -> Non
     assert own_settings(PlanSettings, None, None) == PlanSettings()
 
 
+def test_a_value_from_before_its_range_was_narrowed_counts_as_the_default() -> None:
+    keys, values = ["plan_goal", "plan_max_per_week"], ["5000", "4"]
+    assert own_settings(PlanSettings, keys, values) == PlanSettings(plan_max_per_week=4)
+
+
 def test_null_and_the_default_itself_bring_the_default_back() -> None:
     before: dict[str, SettingValue] = {"plan_goal": 5, "pause_days": 30, "met_due_days": 9}
     after = applied(before, {"plan_goal": None, "pause_days": 90})
