@@ -6,87 +6,20 @@ than rows. Each domain has its own statement (`app.contributions`).
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
+from app.catalog.facts import CATALOGS
 from app.contributions import CONTRIBUTIONS
-from app.graph import Query, Reader
+from app.graph import Reader
 from app.pairings.models import (
-    Catalog,
     Facts,
     FactsDraft,
     FactsWanted,
-    Frequency,
-    Need,
     PairingSettings,
 )
 from app.resources import shipped
 from app.workspace_settings.rules import own_settings
-
-
-class Named(NamedTuple):
-    id: str
-    name: str
-
-
-class MeetsCells(NamedTuple):
-    profession: str
-    trigger_event: str
-    per_quarter: float
-    source: str
-
-
-class NeedCells(NamedTuple):
-    trigger_event: str
-    profession: str
-    likelihood: float
-    from_day: int
-    to_day: int
-    rationale: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogRow:
-    catalog_seq: int
-    professions: list[Named]
-    trigger_events: list[Named]
-    meets: list[MeetsCells]
-    needs: list[NeedCells]
-
-
-load_catalog = Query("pairings/load_catalog", CatalogRow)
-
-
-class CatalogCache:
-    """The catalogs of the workspaces used last, each until its workspace changes it."""
-
-    def __init__(self, most: int = 64) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._kept: dict[str, tuple[int, Catalog]] = {}
-
-    def get(self, tx: Reader, catalog_seq: int) -> Catalog:
-        kept = self._kept.get(tx.workspace)
-        if kept is not None and kept[0] == catalog_seq:
-            return kept[1]
-        row = tx.one(load_catalog)
-        catalog = catalog_of(row)
-        with self._lock:
-            if len(self._kept) >= self._most:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[tx.workspace] = (row.catalog_seq, catalog)
-        return catalog
-
-
-CATALOGS = CatalogCache()
-
-
-def read_catalog(tx: Reader) -> Catalog:
-    """The workspace's catalog."""
-    return CATALOGS.get(tx, tx.node.catalog_seq)
 
 
 def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
@@ -172,22 +105,4 @@ def load_facts(
         snoozed_until=draft.snoozed_until,
         asks=draft.asks,
         live=draft.live,
-    )
-
-
-def catalog_of(row: CatalogRow) -> Catalog:
-    """The catalog from its columns."""
-    meets: dict[str, dict[str, Frequency]] = {key: {} for key, _ in row.professions}
-    for profession, trigger, per_quarter, source in row.meets:
-        meets[profession][trigger] = Frequency(per_quarter, source)
-    needs: dict[str, dict[str, Need]] = {key: {} for key, _ in row.trigger_events}
-    for need in row.needs:
-        needs[need.trigger_event][need.profession] = Need(
-            need.likelihood, need.from_day, need.to_day, need.rationale, need.source
-        )
-    return Catalog(
-        profession_names=dict(row.professions),
-        trigger_names=dict(row.trigger_events),
-        meets=meets,
-        needs=needs,
     )

@@ -156,8 +156,8 @@ def perform(
         return jobs.put_leased(tx, session.principal, prepared.job)
 
     run = JobRun(session, session.write(work))
-    under_way = UnderWay(run, prepared.file, prepared.connector, prepared.dry_run, tell)
-    jobs.perform_here(run, jobs.Handler(lambda _: under_way.perform(), record_failure))
+    importing = ImportRun(run, prepared.file, prepared.connector, prepared.dry_run, tell)
+    jobs.perform_here(run, jobs.Handler(lambda _: importing.perform(), record_failure))
     return session.read(lambda tx: _report(tx, prepared.id))
 
 
@@ -189,7 +189,7 @@ def perform_queued(run: JobRun) -> Ending:
     """Perform an import that waited in the queue, or whose process died."""
     payload = ImportPayload.model_validate_json(run.job.payload)
     file = open_file(run.content(), payload.format, restore_mapping(payload.mapping))
-    return UnderWay(run, file, payload.connector, payload.dry_run).perform()
+    return ImportRun(run, file, payload.connector, payload.dry_run).perform()
 
 
 def record_failure(tx: Writer, job: Job, message: str) -> None:
@@ -205,7 +205,7 @@ def record_failure(tx: Writer, job: Job, message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
+class ImportRun:
     """An import that this process performs."""
 
     run: JobRun

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.catalog.facts import read_catalog
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Reader, Writer
 from app.introductions import repository
@@ -12,7 +13,6 @@ from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import ALLOWED, Act
 from app.introductions.service.steps import decide_step, moment_of, pause, record
-from app.pairings.repository import read_catalog
 from app.people.service.reading import card_of, load_person, person_of
 from app.security import Principal
 from app.security.tokens import read_answer_link

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.catalog.facts import read_catalog
 from app.graph import Reader
 from app.introductions.models import SIDES, DraftTo, Message, Side
 from app.introductions.repository import IntroductionRow
@@ -12,7 +13,6 @@ from app.mail.models import LetterState
 from app.message_templates.models import Placeholder, TemplateText, TextKey
 from app.message_templates.rules import draft, mailto
 from app.message_templates.service import texts_of
-from app.pairings.repository import read_catalog
 from app.pairings.rules import phrasing
 from app.people.models import Person
 from app.people.repository import load_people

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.catalog import facts as catalog_facts
 from app.errors import AlreadyExists, LinkExpired, NeedsRating, NotEligible, StepOutOfOrder
 from app.graph import Query
 from app.introductions import facts as introduction_facts
@@ -15,7 +16,6 @@ from app.introductions.repository import FeedbackRow, IntroductionRow, LinkRow
 from app.introductions.rules.lifecycle import Act
 from app.ledger import facts as ledger_facts
 from app.opportunities import facts as opportunity_facts
-from app.pairings.repository import CatalogRow, Named, load_catalog
 from app.people import facts as people_facts
 from app.people import repository as people
 from app.people.repository import PersonRow
@@ -70,7 +70,9 @@ def graph() -> FakeGraph:
             introduction_facts.load_facts: [introduction_facts.FactsRow([], [], [], [], [])],
             ledger_facts.load_facts: [ledger_facts.FactsRow([])],
             opportunity_facts.load_facts: [opportunity_facts.FactsRow([], [], [])],
-            load_catalog: [CatalogRow(3, [Named("realtor", "Realtor")], [], [], [])],
+            catalog_facts.load_facts: [
+                catalog_facts.FactsRow(3, [catalog_facts.Named("realtor", "Realtor")], [], [], [])
+            ],
             repository.create_introduction: [introduction()],
             repository.find_introduction: [introduction()],
             people.load_people: lambda p: [
