@@ -1,6 +1,6 @@
 """What this domain contributes to pairings: who was introduced, what they answered and said."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,6 @@ class FactsRow:
     asked: list[Asked]
     said: list[SaidAfter]
     made: list[Acts]
-    introduced: list[Acts]
 
 
 load_facts = Query("introductions/load_facts", FactsRow)
@@ -66,9 +65,7 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
             return
         draft.cooling_since = cooling(row.cooling)
         _add_answers(draft, row)
-        for person, times in (*row.made, *row.introduced):
-            if contact := draft.contacts.get(person):
-                contact.activity += times
+        _add_acts(draft, row, wanted)
 
     return add
 
@@ -84,6 +81,20 @@ def _add_answers(draft: FactsDraft, row: FactsRow) -> None:
             contact.glad = _said(contact.glad, meet_again)
         if contact := draft.contacts.get(other):
             contact.kept = _said(contact.kept, followed_up)
+
+
+def _add_acts(draft: FactsDraft, row: FactsRow, wanted: FactsWanted) -> None:
+    """Introductions that contacts made, and those they were in, within the time that counts."""
+    was_in = Counter(
+        side.person
+        for side in row.cooling
+        if side.introduced_at is not None
+        and side.introduced_at >= wanted.acts_since
+        and (wanted.acts_before is None or side.introduced_at < wanted.acts_before)
+    )
+    for person, times in (*row.made, *was_in.items()):
+        if contact := draft.contacts.get(person):
+            contact.activity += times
 
 
 def _said(before: Said, answer: bool | None) -> Said:

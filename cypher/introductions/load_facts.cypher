@@ -1,6 +1,6 @@
 // Reads what introductions tell, for pairings, as columns: which of a connector's contacts were
 // introduced or said no lately, what they answered the connector and what was said in private after
-// the connector's introductions, and how many each made or was in within a time.
+// the connector's introductions, and how many each made within a time.
 // mode: read
 // returns: optional
 // parameters: connector, only, since, before
@@ -30,11 +30,4 @@ RETURN
       AND i.introduced_at >= $since AND ($before IS NULL OR i.introduced_at < $before)
     WITH p.id AS person, count(i) AS times
     RETURN [person, times]
-  } AS made,
-  COLLECT {
-    MATCH (c)-[:KNOWS]->(p:Person)<-[:INTRODUCES]-(i:Introduction)
-    WHERE ($only IS NULL OR p.id IN $only)
-      AND i.introduced_at >= $since AND ($before IS NULL OR i.introduced_at < $before)
-    WITH p.id AS person, count(i) AS times
-    RETURN [person, times]
-  } AS introduced
+  } AS made

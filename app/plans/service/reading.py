@@ -18,6 +18,8 @@ from app.security import policy
 from app.session import Session
 from app.workspaces.repository import find_workspace
 
+STOPPED = "It was stopped. Plan it again."
+
 
 def zone_of(session: Session) -> str:
     """The workspace's time zone."""
@@ -84,14 +86,16 @@ def running_plan(week: str, done: int, total: int, *, dry_run: bool = False) -> 
 
 def failed_plan(week: str, job: Job, *, dry_run: bool = False) -> Plan:
     """Why a planning did not come to its end: of what concerns another connector nothing."""
-    told = job.message if job.code == PlanOvertaken.code else None
+    told = STOPPED if job.code else f"{job.message} Plan it again."
+    if job.code == PlanOvertaken.code:
+        told = job.message or STOPPED
     return Plan(
         week=week,
         dry_run=dry_run,
         status="failed",
         done=job.done,
         total=job.total,
-        message=told or "It was stopped. Plan it again.",
+        message=told,
     )
 
 

@@ -67,7 +67,7 @@ def graph() -> FakeGraph:
         {
             people_facts.load_facts: [people_row],
             relationship_facts.load_facts: [known("ann", "lee")],
-            introduction_facts.load_facts: [introduction_facts.FactsRow([], [], [], [], [])],
+            introduction_facts.load_facts: [introduction_facts.FactsRow([], [], [], [])],
             ledger_facts.load_facts: [ledger_facts.FactsRow([])],
             opportunity_facts.load_facts: [opportunity_facts.FactsRow([], [], [])],
             catalog_facts.load_facts: [
