@@ -30,6 +30,11 @@ class KnowsRow:
     since: date | None
     last_contact: date | None
 
+    @property
+    def rated(self) -> bool:
+        """Whether anything was said of how well `source` knows `target`."""
+        return self.trust is not None or bool(self.context_keys)
+
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:

@@ -1,5 +1,7 @@
 """A newcomer, from an empty page to a pairing they have rated, in a real browser."""
 
+import re
+
 from playwright.sync_api import Browser, expect
 
 from app.pairings.service import list_unrated
@@ -54,6 +56,41 @@ def test_a_file_can_be_looked_at_before_anything_happens(site: Site, chromium: B
         page.get_by_role("button", name="Preview").click()
         expect(page.get_by_role("heading", name="Preview")).to_be_visible()
     assert list_unrated(site.session, "dana").contacts == 0
+
+
+def test_a_kept_week_offers_to_introduce_two_people_once_they_are_rated(
+    site: Site, chromium: Browser
+) -> None:
+    site.bring_in_contacts()
+    with chromium.new_context() as context:
+        page = site.enter(context)
+        page.get_by_role("button", name="Save this week’s plan").click()
+        first = page.locator("[data-item]").first
+        introduce = first.get_by_role("button", name=re.compile("^Introduce"))
+        ratings = first.locator(".rating")
+        for waiting in (2, 1):
+            expect(ratings).to_have_count(waiting)
+            expect(introduce).to_have_count(0)
+            ratings.first.get_by_role("button", name="vouch for").click()
+            expect(page.get_by_text("Rating saved.")).to_be_visible()
+        introduce.click()
+        expect(page.get_by_role("button", name="Ask both")).to_be_visible()
+
+
+def test_why_these_two_asks_for_ratings_before_it_offers_to_introduce(
+    site: Site, chromium: Browser
+) -> None:
+    site.bring_in_contacts()
+    with chromium.new_context() as context:
+        page = site.enter(context)
+        page.get_by_role("link", name="See why").first.click()
+        introduce = page.get_by_role("button", name="Introduce", exact=True)
+        for waiting in (2, 1):
+            expect(page.locator(".rating")).to_have_count(waiting)
+            expect(introduce).to_have_count(0)
+            page.locator(".rating").first.get_by_role("button", name="vouch for").click()
+            expect(page.locator(".rating")).to_have_count(waiting - 1)
+        expect(introduce).to_be_visible()
 
 
 def test_they_know_each_other_not_now_and_never_can_each_be_taken_back(

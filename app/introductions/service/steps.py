@@ -73,11 +73,7 @@ def decide_step(row: IntroductionRow, act: Act, moment: Moment) -> Step:
 def require_rating(tx: Writer, row: IntroductionRow) -> None:
     """Raise `NeedsRating` unless the connector has said how well they know both."""
     pairs = [[row.connector, person] for person in (row.a, row.b)]
-    rated = {
-        known.target
-        for known in tx.many(load_knows, pairs=pairs)
-        if known.trust is not None or known.context_keys
-    }
+    rated = {known.target for known in tx.many(load_knows, pairs=pairs) if known.rated}
     missing = [name for person, name in ((row.a, row.a_name), (row.b, row.b_name))
                if person not in rated]  # fmt: skip
     if missing:

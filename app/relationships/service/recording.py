@@ -1,6 +1,6 @@
 """Who knows who, over the API: stated, listed, ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -85,9 +85,17 @@ def find_relationship(session: Session, source: str, target: str) -> Relationshi
         contexts=_contexts(row),
         since=row.since,
         last_contact=row.last_contact,
-        rated=row.trust is not None or bool(row.context_keys),
+        rated=row.rated,
         word=word(row.trust),
     )
+
+
+def list_rated(session: Session, source: str, targets: Iterable[str]) -> frozenset[str]:
+    """Which of these people `source` has rated by now; only for themself."""
+    policy.demand(session.principal, "see_private", source)
+    pairs = [[source, target] for target in targets]
+    rows = session.read(lambda tx: tx.many(repository.load_knows, pairs=pairs)) if pairs else ()
+    return frozenset(row.target for row in rows if row.rated)
 
 
 def list_contacts(

@@ -1,6 +1,6 @@
 """This week: who to introduce, what is due, which answers came in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,10 +17,12 @@ from app.introductions.service import list_introductions
 from app.keep_in_touch import service as keep_in_touch
 from app.keep_in_touch.models import Overdue
 from app.keep_in_touch.service import list_overdue
+from app.pairings.models import Pairing
 from app.people.api import PersonId
 from app.plans import service as plans
 from app.plans.models import NewPlan, Plan
 from app.plans.rules.weeks import current_week, monday_of
+from app.relationships import service as relationships
 from app.relationships.models import NeverReason
 from app.sign_in.service import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
@@ -74,6 +76,7 @@ def this_week(
     plan, saved = plan_of(signed_in, week)
     names = profession_names(signed_in.session)
     own = [c for c in plan.connectors if c.connector_id == signed_in.connector]
+    pairings = asking_now(signed_in, [pairing for one in own for pairing in one.pairings])
     made = list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
     under_way = [i for i in made if i.state in OPEN]
     end = datetime.combine(monday + timedelta(7), datetime.min.time(), tzinfo=zone)
@@ -82,7 +85,7 @@ def this_week(
         week=week,
         from_day=monday,
         to_day=monday + timedelta(6),
-        pairings=tuple(shown(pairing, names) for one in own for pairing in one.pairings),
+        pairings=tuple(shown(pairing, names) for pairing in pairings),
         taken={pair_key(i.a, i.b): i.id for i in under_way},
         saved=saved,
         running=plan.status == "running",
@@ -130,6 +133,21 @@ def plan_of(signed_in: SignedIn, week: str) -> tuple[Plan, bool]:
     planning = plans.prepare(signed_in.session, new)
     plan = plans.plan(signed_in.session, planning, PATIENCE_SECONDS)
     return plan, False
+
+
+def asking_now(signed_in: SignedIn, pairings: Sequence[Pairing]) -> list[Pairing]:
+    """The pairings of a plan, asking only for the ratings that are still missing.
+
+    A kept plan tells who was unrated when it was made; since then ratings may have come.
+    """
+    asked = {person for pairing in pairings for person in pairing.needs_rating}
+    rated = relationships.list_rated(signed_in.session, signed_in.connector, sorted(asked))
+    return [
+        pairing.model_copy(
+            update={"needs_rating": tuple(p for p in pairing.needs_rating if p not in rated)}
+        )
+        for pairing in pairings
+    ]
 
 
 def is_agreed(introduction: Introduction) -> bool:
