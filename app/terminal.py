@@ -231,8 +231,9 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         say(report.model_dump_json())
         return
     verb = "would be" if report.status == "previewed" else "were"
+    rows = "row" if report.rows == 1 else "rows"
     say(
-        f"{report.rows} rows: {report.created} {verb} added, {report.updated} updated "
+        f"{report.rows} {rows}: {report.created} {verb} added, {report.updated} updated "
         f"({report.merged} matched), {report.unchanged} unchanged, {report.refused} not imported"
     )
     if report.message:
