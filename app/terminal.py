@@ -41,9 +41,13 @@ def say(text: str) -> None:
 
 
 def complain(error: IntrosError) -> None:
-    err.print(Text(f"{error.title}. {error.detail}", style="bold red"))
+    """Print what is wrong: each field by itself, or one sentence where no field is meant."""
+    if not error.errors:
+        err.print(Text(f"{error.title}. {error.detail}", style="bold red"))
+        return
+    err.print(Text(f"{error.title}.", style="bold red"))
     for field in error.errors:
-        err.print(Text(f"  {field.pointer}: {field.message}"))
+        err.print(Text(f"  {field.pointer}: {field.message}".replace("  : ", "  ")))
 
 
 def checked(model: type[Model], **values: Any) -> Model:

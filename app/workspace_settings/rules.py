@@ -194,8 +194,9 @@ def _conflicts(
 def _refuse(faults: Iterable[tuple[str, str]]) -> None:
     faults = tuple(faults)
     if faults:
+        told = "; ".join(f"{key}: {message}" if key else message for key, message in faults)
         raise InvalidInput(
-            "; ".join(f"{key}: {message}" if key else message for key, message in faults) + ".",
+            told if told.endswith("?") else f"{told}.",
             errors=[
                 FieldError(pointer=pointer(key) if key else "", message=message)
                 for key, message in faults
