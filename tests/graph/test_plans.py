@@ -197,11 +197,13 @@ def test_the_same_request_joins_the_planning_that_runs(graph: Graph, known: str)
 
 
 def test_who_waits_for_a_planning_that_fails_is_told_why(graph: Graph, known: str) -> None:
-    session = acting(graph, known)
+    # Services under test share the engine, and perform what is due now.
+    later = NOW + timedelta(days=1)
+    session = acting(graph, known, at=later)
     planning = service.prepare(session, NewPlan(week=NEXT))
     assert service.plan(session, planning, patience=0.0).status == "running"
     cancel_job(session, planning.job.id)
-    with working(JobRunner(lambda: installed(graph), JOBS, 1)):
+    with working(JobRunner(lambda: installed(graph, later), JOBS, 1)):
         wait_until(lambda: list_jobs(session)[0].status == "cancelled")
     failed = service.plan(session, planning, patience=0.0)
     assert (failed.status, failed.message) == ("failed", "It was canceled. Plan it again.")

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import get_ident
 
 import pytest
 
@@ -41,9 +42,17 @@ def dana(graph: Graph, catalog_workspace: str) -> Session:
 
 @pytest.fixture
 def sent(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
-    """What the driver has sent to the engine so far: its own log of the wire."""
+    """What this thread has sent to the engine so far: the driver's own log of the wire.
+
+    Services under test, which share the engine, have threads of their own.
+    """
     caplog.set_level(logging.DEBUG, "neo4j.io")
-    return lambda: [m for m in map(logging.LogRecord.getMessage, caplog.records) if "C: RUN" in m]
+    own = get_ident()
+    return lambda: [
+        message
+        for record in caplog.records
+        if record.thread == own and "C: RUN" in (message := record.getMessage())
+    ]
 
 
 @contextmanager
