@@ -19,10 +19,8 @@ RETURN
     RETURN [p.id, k.trust, k.context_keys, k.context_trust]
   } AS trusting,
   COLLECT {
-    MATCH (c)-[:KNOWS]->(a:Person)
-    WHERE $only IS NULL OR a.id IN $only
-    MATCH (a)-[:KNOWS|ACQUAINTED]->(b:Person)
-    WHERE $only IS NULL OR b.id IN $only
+    MATCH (c)-[:KNOWS]->(a:Person)-[:KNOWS|ACQUAINTED]->(b:Person)
+    WHERE $only IS NULL OR (a.id IN $only AND b.id IN $only)
     WITH c, a, b
     MATCH (b)<-[:KNOWS]-(c)
     RETURN [a.id, b.id]
