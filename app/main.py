@@ -23,8 +23,9 @@ from app.graph import Graph, migrate
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.keep_in_touch import api as keep_in_touch
+from app.logs import configure_logs
 from app.message_templates import api as message_templates
-from app.observability import LimitBodies, Metrics, ObserveRequests, configure_logs
+from app.observability import LimitBodies, Metrics, ObserveRequests
 from app.outbox import api as outbox
 from app.pairings import api as pairings
 from app.parameter_guard import refuse_undescribed

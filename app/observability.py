@@ -1,11 +1,9 @@
-"""What an operator sees: structured logs with request ids, and metrics; no personal data.
+"""What an operator sees of requests: a log line with an id for each, and metrics.
 
 Logs name routes by their templates and callers by their keys, never paths, names or bodies.
 """
 
-import logging
 import re
-import sys
 import time
 from secrets import token_hex
 
@@ -23,25 +21,6 @@ log = structlog.get_logger()
 UNEXPECTED = IntrosError(
     "It's our fault. Try again; if it keeps happening, send your administrator this request's ID."
 )
-
-
-def configure_logs(*, as_json: bool, least: int = logging.INFO) -> None:
-    """Send log lines from the level `least` on to standard error, for people or as JSON."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-    )
 
 
 class Metrics:

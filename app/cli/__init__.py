@@ -1,6 +1,10 @@
 """The command line: thin commands over the same services as the API.
 
 Tables for a person, `--json` for a program. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+Commands import what they need inside their functions: `intros --help` and small commands then
+start without the service, the solver and the pages. `tests/architecture/test_commands.py` says
+which command may load what.
 """
 
 import sys

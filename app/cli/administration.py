@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from app import terminal
-from app.catalog.service import copy_catalog
 from app.cli.root import (
     JsonOption,
     WorkspaceOption,
@@ -15,14 +14,8 @@ from app.cli.root import (
     settings_app,
     workspace_app,
 )
-from app.cli.session import installed, opened
-from app.jobs import service as jobs
+from app.cli.session import installed, opened, quiet_settings
 from app.security import Scope
-from app.settings import load_settings
-from app.workspace_settings import service as workspace_settings
-from app.workspace_settings.models import SettingList
-from app.workspaces import service as workspaces
-from app.workspaces.models import NewWorkspace
 
 
 @workspace_app.command("create")
@@ -36,6 +29,10 @@ def workspace_create(
     json: JsonOption = False,
 ) -> None:
     """Create a workspace with its own copy of the catalog."""
+    from app.catalog.service import copy_catalog
+    from app.workspaces import service as workspaces
+    from app.workspaces.models import NewWorkspace
+
     new = terminal.checked(
         NewWorkspace,
         id=workspaces.workspace_id(name),
@@ -44,7 +41,7 @@ def workspace_create(
         currency=currency,
         time_zone=time_zone,
     )
-    with installed(load_settings()) as installation:
+    with installed(quiet_settings()) as installation:
         made = workspaces.create_workspace(installation, new, fill=copy_catalog)
     terminal.show_record({"workspace": made.id}, as_json=json)
 
@@ -52,7 +49,9 @@ def workspace_create(
 @workspace_app.command("list")
 def workspace_list(json: JsonOption = False) -> None:
     """List workspaces."""
-    with installed(load_settings()) as installation:
+    from app.workspaces import service as workspaces
+
+    with installed(quiet_settings()) as installation:
         found = workspaces.list_workspaces(installation)
     terminal.show_rows("workspaces", found, as_json=json)
 
@@ -63,6 +62,8 @@ def workspace_delete(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
 ) -> None:
     """Delete a workspace with everything in it. You can't undo this."""
+    from app.workspaces import service as workspaces
+
     with opened(workspace) as session:
         if not yes:
             typer.confirm(f"Delete “{session.workspace}” with all its people and keys?", abort=True)
@@ -80,6 +81,8 @@ def keys_create(
     json: JsonOption = False,
 ) -> None:
     """Create a key. It is shown once: keep it."""
+    from app.workspaces import service as workspaces
+
     with opened(workspace) as session:
         key = workspaces.create_key(session, scope, connector)
     if json:
@@ -91,6 +94,8 @@ def keys_create(
 @keys_app.command("list")
 def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List keys, without their secrets."""
+    from app.workspaces import service as workspaces
+
     with opened(workspace) as session:
         found = workspaces.list_keys(session)
     terminal.show_rows("keys", found, as_json=json)
@@ -102,6 +107,8 @@ def keys_revoke(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Revoke a key. It stops working at once."""
+    from app.workspaces import service as workspaces
+
     with opened(workspace) as session:
         workspaces.revoke_key(session, key_id)
     terminal.say(f"Revoked {key_id}.")
@@ -110,6 +117,8 @@ def keys_revoke(
 @jobs_app.command("list")
 def jobs_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
     """List imports and plans that wait, run or ended in the last day, the newest first."""
+    from app.jobs import service as jobs
+
     with opened(workspace) as session:
         found = jobs.list_jobs(session)
     terminal.show_rows("jobs", found, as_json=json)
@@ -121,6 +130,8 @@ def jobs_cancel(
     workspace: WorkspaceOption = None,
 ) -> None:
     """End a job at its next step. What it has saved stays."""
+    from app.jobs import service as jobs
+
     with opened(workspace) as session:
         jobs.cancel_job(session, job_id)
     terminal.say(f"Asked {job_id} to end.")
@@ -133,13 +144,16 @@ def settings(
     json: JsonOption = False,
 ) -> None:
     """List the settings of a workspace: value, default, range and meaning."""
+    from app.terminal.settings import show_settings
+    from app.workspace_settings import service as workspace_settings
+
     if context.invoked_subcommand is not None:
         if workspace or json:
             raise typer.BadParameter(f"Write options after “{context.invoked_subcommand}”.")
         return
     with opened(workspace) as session:
         found, _ = workspace_settings.list_settings(session)
-    terminal.show_settings(found, as_json=json)
+    show_settings(found, as_json=json)
 
 
 @settings_app.command("set")
@@ -174,7 +188,11 @@ def settings_reset(
 def _change_settings(
     workspace: str | None, changes: Mapping[str, object], *, as_json: bool
 ) -> None:
+    from app.terminal.settings import show_settings
+    from app.workspace_settings import service as workspace_settings
+    from app.workspace_settings.models import SettingList
+
     with opened(workspace) as session:
         found, _ = workspace_settings.put_settings(session, changes)
     changed = SettingList(items=tuple(one for one in found.items if one.key in changes))
-    terminal.show_settings(changed, as_json=as_json)
+    show_settings(changed, as_json=as_json)

@@ -8,12 +8,7 @@ import typer
 from app import terminal
 from app.cli.root import JsonOption, WorkspaceOption, app
 from app.cli.session import opened
-from app.imports import service as imports
 from app.imports.models import ImportFormat
-from app.pairings import service as pairings_service
-from app.people import service as people
-from app.plans import service as plans
-from app.plans.models import NewPlan
 
 
 @app.command("import")
@@ -32,6 +27,9 @@ def import_file(
     json: JsonOption = False,
 ) -> None:
     """Import a file. A second time changes nothing."""
+    from app.imports import service as imports
+    from app.terminal.imports import show_import
+
     bar = terminal.progress(f"Importing {file.name}", 1)
     with opened(workspace) as session, bar as tell:
         report = imports.run_import(
@@ -43,7 +41,7 @@ def import_file(
             dry_run=dry_run,
             progress=tell,
         )
-    terminal.show_import(report, as_json=json)
+    show_import(report, as_json=json)
     nothing_went_in = report.rows > 0 and report.refused == report.rows
     if report.status == "failed" or nothing_went_in:
         raise typer.Exit(1)
@@ -60,12 +58,15 @@ def pairings(
     json: JsonOption = False,
 ) -> None:
     """Print who a connector should introduce, and why."""
+    from app.pairings import service as pairings_service
+    from app.terminal.pairings import show_pairings
+
     with opened(workspace, connector) as session:
         if as_cypher:
             terminal.say(pairings_service.as_cypher(session, connector, limit=limit))
             return
         best = pairings_service.list_pairings(session, connector, limit=limit)
-        terminal.show_pairings(connector, best, as_json=json)
+        show_pairings(connector, best, as_json=json)
 
 
 @app.command()
@@ -77,9 +78,12 @@ def why(
     json: JsonOption = False,
 ) -> None:
     """Explain one pair: why, or why not."""
+    from app.pairings import service as pairings_service
+    from app.terminal.pairings import show_explained
+
     with opened(workspace, connector) as session:
         explained = pairings_service.explain_pairing(session, connector, a, b)
-    terminal.show_explained(explained, as_json=json)
+    show_explained(explained, as_json=json)
 
 
 @app.command()
@@ -93,6 +97,10 @@ def week(
     json: JsonOption = False,
 ) -> None:
     """Plan a connector's week. A second time prints the same plan."""
+    from app.plans import service as plans
+    from app.plans.models import NewPlan
+    from app.terminal.plans import show_plan
+
     bar = terminal.progress("Planning the week", 1)
     with opened(workspace, connector) as session, bar as tell:
         new = terminal.checked(
@@ -102,7 +110,7 @@ def week(
             dry_run=dry_run,
         )
         plan = plans.perform(session, plans.prepare(session, new), tell)
-    terminal.show_plan(plan, as_json=json)
+    show_plan(plan, as_json=json)
 
 
 @app.command()
@@ -111,6 +119,8 @@ def export(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Print what is held about a person, as JSON: what they may be told when they ask."""
+    from app.people import service as people
+
     with opened(workspace) as session:
         held = people.export_person(session, person)
     terminal.show_held(held)

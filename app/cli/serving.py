@@ -1,34 +1,15 @@
 """Serving: the demo, the service, the worker, and what an operator looks at."""
 
-import signal
-from threading import Event
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
 from app import terminal
-from app.cli.root import (
-    JsonOption,
-    WorkspaceOption,
-    app,
-)
+from app.cli.root import JsonOption, WorkspaceOption, app
 from app.cli.session import TERMINAL, installed, opened, quiet_settings
-from app.clock import SystemClock
-from app.demo import service as demo_service
-from app.graph import Graph
-from app.graph import migrate as migrate_graph
-from app.jobs import service as jobs
-from app.main import create_app
-from app.observability import configure_logs
-from app.outbox.service import count_outbox
-from app.pairings import service as pairings_service
-from app.security import Principal
-from app.session import Installation
-from app.settings import Settings, load_settings
-from app.sign_in import service as sign_in
-from app.workers import Workers
-from app.workspaces import service as workspaces
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 
 @app.command()
@@ -37,6 +18,13 @@ def demo(
     json: JsonOption = False,
 ) -> None:
     """Load a sample network, print its ten best introductions, and serve the app."""
+    from app.demo import service as demo_service
+    from app.pairings import service as pairings_service
+    from app.security import Principal
+    from app.sign_in import service as sign_in
+    from app.terminal.pairings import show_pairings
+    from app.workspaces import service as workspaces
+
     settings = demo_service.demo_settings(quiet_settings())
     with installed(settings) as installation:
         demo_service.load(installation, progress=terminal.progress)
@@ -44,7 +32,7 @@ def demo(
         session = installation.session(dana)
         demo_service.begin_introductions(session, settings.signing_secret())
         best = pairings_service.list_pairings(session, demo_service.CONNECTOR, limit=10)
-        terminal.show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
+        show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
         if once:
             return
         key = workspaces.create_key(session, "write", demo_service.CONNECTOR)
@@ -54,7 +42,7 @@ def demo(
             scope="admin",
             lasts=demo_service.LINK_LASTS,
         )
-        terminal.say(demo_service.how_to_go_on(settings, key.text, token))
+        terminal.note(demo_service.how_to_go_on(settings, key.text, token), as_json=json)
         try:
             _serve(settings)
         finally:
@@ -64,12 +52,18 @@ def demo(
 @app.command()
 def serve() -> None:
     """Serve the app and the API until Ctrl-C."""
+    from app.settings import load_settings
+
     settings = load_settings()
     terminal.say(f"Serving on {settings.http.address}. Press Ctrl-C to stop.")
     _serve(settings)
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: "Settings") -> None:
+    import uvicorn
+
+    from app.main import create_app
+
     config = uvicorn.Config(
         create_app(settings),
         host=settings.http.host,
@@ -84,6 +78,13 @@ def _serve(settings: Settings) -> None:
 @app.command()
 def worker() -> None:
     """Send email and perform jobs, beside the service or instead of it, until Ctrl-C."""
+    import signal
+    from threading import Event
+
+    from app.logs import configure_logs
+    from app.settings import load_settings
+    from app.workers import Workers
+
     settings = load_settings()
     configure_logs(as_json=settings.log_json)
     ended = Event()
@@ -106,6 +107,9 @@ def login(
     json: JsonOption = False,
 ) -> None:
     """Print a link that signs a connector in. It works once, within 15 minutes."""
+    from app.settings import load_settings
+    from app.sign_in import service as sign_in
+
     with opened(workspace) as session:
         token = sign_in.create_link(session, connector, scope="admin" if admin else "write")
     address = f"{load_settings().http.address}/sign-in/{token}"
@@ -118,6 +122,10 @@ def login(
 @app.command()
 def migrate(json: JsonOption = False) -> None:
     """Migrate the graph's schema."""
+    from app.graph import Graph
+    from app.graph import migrate as migrate_graph
+    from app.settings import load_settings
+
     with Graph(load_settings()) as graph:
         applied = migrate_graph(graph)
     terminal.show_record({"applied": applied}, as_json=json)
@@ -126,6 +134,14 @@ def migrate(json: JsonOption = False) -> None:
 @app.command()
 def doctor(json: JsonOption = False) -> None:
     """Check settings and graph, and print what works."""
+    from app.clock import SystemClock
+    from app.graph import Graph
+    from app.jobs import service as jobs
+    from app.outbox.service import count_outbox
+    from app.session import Installation
+    from app.settings import load_settings
+    from app.workspaces import service as workspaces
+
     settings = load_settings()
     with Graph(settings) as graph:
         graph.check()

@@ -17,7 +17,7 @@ DOMAIN_FILES = {
     "service",
     "api",
 }
-NOT_DOMAINS = {"cli", "belongings", "graph", "resources", "security", "web"}
+NOT_DOMAINS = {"cli", "belongings", "graph", "resources", "security", "terminal", "web"}
 
 
 def domains() -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.imports.models import ImportReport
-from app.terminal import show_import
+from app.terminal.imports import show_import
 
 
 @pytest.mark.parametrize(("rows", "said"), [(1, "1 row: "), (2, "2 rows: ")])

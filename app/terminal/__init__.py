@@ -1,0 +1,123 @@
+"""How answers look on a terminal: tables and sentences for a person, JSON for a program.
+
+Here is what every command needs. How pairings, plans, imports and settings look is in modules of
+their own, so that a command loads only its own.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from app.errors import FieldError, IntrosError, InvalidInput
+
+Model = TypeVar("Model", bound=BaseModel)
+PIPE_WIDTH = 200
+"""Columns for a reader through a pipe: IDs are never cut."""
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+err = Console(stderr=True, highlight=False)
+
+
+def say_json(answer: BaseModel) -> None:
+    """Print an answer of the API."""
+    say(answer.model_dump_json())
+
+
+def say(text: str) -> None:
+    """Print plain text as it is, for people and for pipes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str, *, as_json: bool) -> None:
+    """Say something beside the answer: on standard error where a program reads the answer."""
+    stream = sys.stderr if as_json else sys.stdout
+    stream.write(text + "\n")
+    stream.flush()
+
+
+def complain(error: IntrosError) -> None:
+    """Print what is wrong: each field by itself, or one sentence where no field is meant."""
+    if not error.errors:
+        err.print(Text(f"{error.title}. {error.detail}", style="bold red"))
+        return
+    err.print(Text(f"{error.title}.", style="bold red"))
+    for field in error.errors:
+        err.print(Text(f"  {field.pointer}: {field.message}".replace("  : ", "  ")))
+
+
+def checked(model: type[Model], **values: Any) -> Model:
+    """Make a model from options; raises `InvalidInput` naming each option that does not fit."""
+    try:
+        return model(**values)
+    except ValidationError as error:
+        fields = [
+            FieldError(
+                pointer="--" + "-".join(map(str, fault["loc"])).replace("_", "-"),
+                message=fault["msg"],
+            )
+            for fault in error.errors(include_url=False)
+        ]
+        raise InvalidInput("Check the options below.", errors=fields) from None
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error while a person looks; gives the function that moves it."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        disable=not err.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def show_record(record: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps(record))
+        return
+    for name, value in record.items():
+        shown = ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+        say(f"{name}: {shown}")
+
+
+def show_held(held: dict[str, list[dict[str, Any]]]) -> None:
+    """What is held about a person; days and times as in the API."""
+    say(json.dumps(held, indent=2, ensure_ascii=False, default=lambda value: value.isoformat()))
+
+
+def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps({name: [row.model_dump(mode="json") for row in rows]}))
+        return
+    if not rows:
+        say(f"No {name} yet.")
+        return
+    columns = list(type(rows[0]).model_fields)
+    table = Table(*columns, box=None, header_style="bold")
+    for row in rows:
+        values = row.model_dump(mode="json")
+        table.add_row(*("" if values[c] is None else str(values[c]) for c in columns))
+    out.print(table)
+
+
+def value_typed(text: str) -> object:
+    """A value of a setting as someone types it: a number, yes, no, or what no setting can be."""
+    if text in ("yes", "no"):
+        return text == "yes"
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,30 @@
+"""How the report of an import looks."""
+
+from rich.text import Text
+
+from app.imports.models import ImportReport
+from app.terminal import err, say, say_json
+
+MOST_ERRORS_SHOWN = 20
+
+
+def show_import(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        say_json(report)
+        return
+    verb = "would be" if report.status == "previewed" else "were"
+    rows = "row" if report.rows == 1 else "rows"
+    say(
+        f"{report.rows} {rows}: {report.created} {verb} added, {report.updated} updated "
+        f"({report.merged} matched), {report.unchanged} unchanged, {report.refused} not imported"
+    )
+    if report.message:
+        err.print(Text(report.message))
+    if report.ignored_columns:
+        err.print(f"  columns not used: {', '.join(report.ignored_columns)}", markup=False)
+    if report.warnings:
+        err.print(f"  {len(report.warnings)} warnings about imported rows (see --json)")
+    for error in report.errors[:MOST_ERRORS_SHOWN]:
+        err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
+    if len(report.errors) > MOST_ERRORS_SHOWN:
+        err.print(f"  … and {len(report.errors) - MOST_ERRORS_SHOWN} more (see --json)")
