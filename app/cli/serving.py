@@ -1,5 +1,7 @@
 """Serving: the demo, the service, the worker, and what an operator looks at."""
 
+from errno import EACCES, EADDRINUSE
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,24 +57,42 @@ def serve() -> None:
     from app.settings import load_settings
 
     settings = load_settings()
-    terminal.say(f"Serving on {settings.http.address}. Press Ctrl-C to stop.")
-    _serve(settings)
+    _serve(settings, f"Serving on {settings.http.address}. Press Ctrl-C to stop.")
 
 
-def _serve(settings: "Settings") -> None:
+def _serve(settings: "Settings", said: str = "") -> None:
     import uvicorn
 
     from app.main import create_app
 
-    config = uvicorn.Config(
-        create_app(settings),
-        host=settings.http.host,
-        port=settings.http.port,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=10,
-    )
-    uvicorn.Server(config).run()
+    with _listener(settings.http.host, settings.http.port) as listener:
+        if said:
+            terminal.say(said)
+        config = uvicorn.Config(
+            create_app(settings),
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=10,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket:
+    """A socket that listens; raises `BadSettings` where it can't, with what would help."""
+    from app.errors import BadSettings
+
+    family = AF_INET6 if ":" in host else AF_INET
+    try:
+        return create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        where = f"{host} port {port}"
+        if error.errno == EADDRINUSE:
+            fault = f"Another program already uses {where}. Stop it, or set INTROS_HTTP__PORT."
+        elif error.errno == EACCES:
+            fault = f"{where} needs more rights. Set INTROS_HTTP__PORT to 1024 or higher."
+        else:
+            fault = f"{where} can’t be used: {error.strerror}. Check INTROS_HTTP__HOST."
+        raise BadSettings(fault) from None
 
 
 @app.command()
