@@ -17,6 +17,7 @@ import psutil
 
 from benchmarks import (
     change_log,
+    commands,
     growth,
     importing,
     pairings,
@@ -40,6 +41,7 @@ MEASUREMENTS = {
     "plan": plans.measure,
     "changes": change_log.measure,
     "start": starting.measure,
+    "commands": commands.measure,
 }
 
 
