@@ -19,6 +19,7 @@ __all__ = ["administration", "app", "main", "network", "serving"]
 
 def main() -> None:
     """Run a command; what a user can fix is one sentence, and exit code 1."""
+    terminal.print_on_any_terminal()
     try:
         app()
     except IntrosError as error:

@@ -60,15 +60,18 @@ def workspace_list(json: JsonOption = False) -> None:
 def workspace_delete(
     workspace: Annotated[str, typer.Argument(help="The workspace's ID.")],
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Delete a workspace with everything in it. You can't undo this."""
     from app.workspaces import service as workspaces
 
     with opened(workspace) as session:
         if not yes:
-            typer.confirm(f"Delete “{session.workspace}” with all its people and keys?", abort=True)
+            question = f"Delete “{session.workspace}” with all its people and keys?"
+            typer.confirm(question, abort=True, err=json)
         workspaces.delete_workspace(session)
-    terminal.say(f"Deleted “{session.workspace}”.")
+    done = {"deleted": session.workspace}
+    terminal.show_done(f"Deleted “{session.workspace}”.", done, as_json=json)
 
 
 @keys_app.command("create")
@@ -105,13 +108,14 @@ def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> No
 def keys_revoke(
     key_id: Annotated[str, typer.Argument(help="The key's ID: the part after `in_`.")],
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Revoke a key. It stops working at once."""
     from app.workspaces import service as workspaces
 
     with opened(workspace) as session:
         workspaces.revoke_key(session, key_id)
-    terminal.say(f"Revoked {key_id}.")
+    terminal.show_done(f"Revoked {key_id}.", {"revoked": key_id}, as_json=json)
 
 
 @jobs_app.command("list")
@@ -128,13 +132,14 @@ def jobs_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> No
 def jobs_cancel(
     job_id: Annotated[str, typer.Argument(help="The job's id, as `intros jobs list` shows it.")],
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """End a job at its next step. What it has saved stays."""
     from app.jobs import service as jobs
 
     with opened(workspace) as session:
         jobs.cancel_job(session, job_id)
-    terminal.say(f"Asked {job_id} to end.")
+    terminal.show_done(f"Asked {job_id} to end.", {"cancelled": job_id}, as_json=json)
 
 
 @settings_app.callback()

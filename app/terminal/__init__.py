@@ -4,11 +4,14 @@ Here is what every command needs. How pairings, plans, imports and settings look
 their own, so that a command loads only its own.
 """
 
+import codecs
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from io import TextIOWrapper
+from typing import Any, TextIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
@@ -23,11 +26,39 @@ PIPE_WIDTH = 200
 """Columns for a reader through a pipe: IDs are never cut."""
 out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 err = Console(stderr=True, highlight=False)
+PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "×": "x"}
+"""What a terminal without these characters shows instead."""
+
+
+def print_on_any_terminal() -> None:
+    """Let a terminal that isn't UTF-8 show plain characters, instead of failing at the others."""
+    codecs.register_error("plain", _in_plain_characters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not _is_unicode(stream):
+            stream.reconfigure(errors="plain")
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "ascii").name.startswith("utf")
+
+
+def _in_plain_characters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(character: str) -> str:
+    letter = unicodedata.normalize("NFKD", character)[0]
+    return PLAIN.get(character) or (letter if letter.isascii() else "?")
 
 
 def say_json(answer: BaseModel) -> None:
-    """Print an answer of the API."""
-    say(answer.model_dump_json())
+    """Print an answer of the API, in ASCII where the terminal has no other characters."""
+    if _is_unicode(sys.stdout):
+        say(answer.model_dump_json())
+    else:
+        say(json.dumps(answer.model_dump(mode="json")))
 
 
 def say(text: str) -> None:
@@ -93,9 +124,18 @@ def show_record(record: dict[str, Any], *, as_json: bool) -> None:
         say(f"{name}: {shown}")
 
 
+def show_done(sentence: str, record: dict[str, Any], *, as_json: bool) -> None:
+    """What was done: a sentence for a person, a record for a program."""
+    if as_json:
+        show_record(record, as_json=True)
+    else:
+        say(sentence)
+
+
 def show_held(held: dict[str, list[dict[str, Any]]]) -> None:
     """What is held about a person; days and times as in the API."""
-    say(json.dumps(held, indent=2, ensure_ascii=False, default=lambda value: value.isoformat()))
+    plain = not _is_unicode(sys.stdout)
+    say(json.dumps(held, indent=2, ensure_ascii=plain, default=lambda value: value.isoformat()))
 
 
 def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from socket import create_server
 from typing import Any
 
 import httpx
@@ -308,13 +309,14 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def type(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def type(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *words],
             cwd=ROOT,
-            env=os.environ | {"INTROS_DATA_DIR": str(self.folder)},
+            env=os.environ | {"INTROS_DATA_DIR": str(self.folder)} | environment,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=PATIENCE_SECONDS,
             check=False,
         )
@@ -338,3 +340,52 @@ def test_the_only_workspace_need_not_be_named(terminal: Terminal) -> None:
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "nobody" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_terminal_that_is_not_utf_8_shows_plain_characters(
+    terminal: Terminal, encoding: str
+) -> None:
+    terminal.type("workspace", "create", "Café “Łódź”", "--json")
+    listed = terminal.type("workspace", "list", PYTHONIOENCODING=encoding)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    as_json = terminal.type("workspace", "list", "--json", PYTHONIOENCODING=encoding)
+    assert json.loads(as_json.stdout)["workspaces"][0]["name"] == "Café “Łódź”"
+    settings = terminal.type("settings", "--json", PYTHONIOENCODING=encoding)
+    assert json.loads(settings.stdout)["items"]
+    refused = terminal.type("why", "nobody", "a", "b", PYTHONIOENCODING=encoding)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "nobody" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(terminal: Terminal) -> None:
+    with create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        refused = terminal.type("serve", INTROS_HTTP__PORT=port)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"Another program already uses 127.0.0.1 port {port}" in " ".join(refused.stderr.split())
+    assert "Traceback" not in refused.stderr
+
+
+def test_json_is_all_that_json_prints(terminal: Terminal) -> None:
+    """Also where a command says more to a person; what it says beside it goes to standard error."""
+    for command in (
+        ("workspace", "create", "Hudson Valley"),
+        ("workspace", "list"),
+        ("keys", "create"),
+        ("keys", "list"),
+        ("jobs", "list"),
+        ("settings",),
+        ("settings", "set", "plan_goal", "4"),
+        ("migrate",),
+        ("doctor",),
+    ):
+        said = terminal.type(*command, "--json")
+        assert (said.returncode, said.stderr) == (0, ""), command
+        json.loads(said.stdout)
+    key = json.loads(terminal.type("keys", "list", "--json").stdout)["keys"][0]["id"]
+    revoked = terminal.type("keys", "revoke", key, "--json")
+    assert json.loads(revoked.stdout) == {"revoked": key}
+    deleted = terminal.type("workspace", "delete", "hudson-valley", "--yes", "--json")
+    assert json.loads(deleted.stdout) == {"deleted": "hudson-valley"}
