@@ -143,6 +143,11 @@ class IdentifierTaken(Conflict):
     title = "Someone else has this email, profile or number"
 
 
+class Suppressed(Conflict):
+    code = "suppressed"
+    title = "This person was deleted"
+
+
 class StepOutOfOrder(Conflict):
     code = "step_out_of_order"
     title = "You can't do that yet"

@@ -35,6 +35,7 @@ from app.relationships import api as relationships
 from app.security import policy
 from app.session import Installation
 from app.settings import Settings, load_settings
+from app.tombstones import api as tombstones
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalog.router,
     people.router,
     relationships.router,
+    tombstones.router,
     imports.router,
     pairings.router,
     introductions.router,

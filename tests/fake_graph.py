@@ -112,6 +112,9 @@ class FakeGraph(Graph):
             del self.written[before:]
             raise
 
+    def secret(self) -> bytes:
+        return b"s" * 32
+
     def read_all_workspaces(self, work: Callable[[Reader], Result]) -> Result:
         return work(Reader(self._transaction(), None, NOON))
 

@@ -23,6 +23,7 @@ from app.people.belongings import PEOPLE
 from app.plans.belongings import PLANS
 from app.relationships.belongings import RELATIONSHIPS
 from app.sign_in.belongings import SIGN_IN
+from app.tombstones.belongings import TOMBSTONES
 from app.workspaces.belongings import WORKSPACES
 
 DOMAINS: tuple[Belongings, ...] = (
@@ -44,6 +45,7 @@ DOMAINS: tuple[Belongings, ...] = (
     LEDGER,
     CATALOG,
     CHANGES,
+    TOMBSTONES,
     WORKSPACES,
     INSTALLATION,
     PEOPLE,

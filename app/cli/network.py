@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app import terminal
-from app.cli.root import JsonOption, WorkspaceOption, app
+from app.cli.root import JsonOption, WorkspaceOption, app, suppressions_app
 from app.cli.session import opened
 from app.imports.models import ImportFormat
 
@@ -42,7 +42,7 @@ def import_file(
             progress=tell,
         )
     show_import(report, as_json=json)
-    nothing_went_in = report.rows > 0 and report.refused == report.rows
+    nothing_went_in = report.rows > 0 and report.refused + report.suppressed == report.rows
     if report.status == "failed" or nothing_went_in:
         raise typer.Exit(1)
 
@@ -124,3 +124,36 @@ def export(
     with opened(workspace) as session:
         held = people.export_person(session, person)
     terminal.show_held(held)
+
+
+@suppressions_app.command("lift")
+def lift_suppression(
+    how: Annotated[str, typer.Option(help="How they agreed to be added again; kept in the log.")],
+    on: Annotated[str, typer.Option(help="The day on which they agreed, as 2026-11-20.")],
+    email: Annotated[str | None, typer.Option(help="Their email address.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Or their phone number.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Or the address of their profile.")] = None,
+    external_id: Annotated[
+        str | None, typer.Option(help="Or another system and its ID, as hubspot:77.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Let someone who was deleted be added again, because they agreed."""
+    from app.tombstones import service as tombstones
+    from app.tombstones.models import Consent, Lifting
+
+    body = terminal.checked(
+        Lifting,
+        email=email,
+        phone=phone,
+        profile=profile,
+        external_id=external_id,
+        consent=terminal.checked(Consent, how=how, on=on),
+    )
+    with opened(workspace) as session:
+        lifted = tombstones.lift(session, body)
+    if json:
+        terminal.say(lifted.model_dump_json())
+    else:
+        terminal.say("They can be added again. The log keeps their consent.")

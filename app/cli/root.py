@@ -22,6 +22,11 @@ settings_app = typer.Typer(
 app.add_typer(settings_app, name="settings")
 app.add_typer(jobs_app, name="jobs")
 
+suppressions_app = typer.Typer(
+    help="Let people who were deleted be added again.", no_args_is_help=True
+)
+app.add_typer(suppressions_app, name="suppressions")
+
 WorkspaceOption = Annotated[
     str | None, typer.Option("--workspace", help="The workspace; default: the only one.")
 ]

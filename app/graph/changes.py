@@ -47,6 +47,7 @@ KINDS = {
         Kind("key", False, "who may call the API"),
         Kind("calendar_feed", False, "where a connector's dates are published"),
         Kind("suppression", False, "an address that gets no more email"),
+        Kind("tombstone", False, "someone who was deleted and stays away, or may come back"),
         Kind("break_glass", False, "an administrator looked at what is otherwise a person's own"),
     )
 }

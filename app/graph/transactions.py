@@ -82,6 +82,7 @@ class Graph:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.graph
+        self._secret = settings.signing_secret
         self._engine = (
             EmbeddedEngine(settings.data_dir, heap=settings.graph.heap)
             if settings.graph.embedded
@@ -166,6 +167,10 @@ class Graph:
     def change_schema(self, statement: str) -> None:
         """Run one statement of a migration, in a transaction of its own as Neo4j wants it."""
         self._run(lambda session: session.execute_write(lambda tx: tx.run(statement).consume()))
+
+    def secret(self) -> bytes:
+        """The installation's secret, by which keyed hashes in the graph are made."""
+        return self._secret()
 
     def check(self) -> None:
         """Return when the graph answers; raises `GraphUnavailable`."""

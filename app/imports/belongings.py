@@ -33,6 +33,7 @@ IMPORTS = Belongings(
                 "merged": Property("whole number", "how many were recognized", ROWS),
                 "unchanged": Property("whole number", "how many changed nothing", ROWS),
                 "refused": Property("whole number", "how many could not be taken", ROWS),
+                "suppressed": Property("whole number", "how many are about the deleted", ROWS),
                 "last_line": Property("whole number", "the last line that was looked at"),
                 "error_lines": Property("whole numbers", "lines that were refused"),
                 "error_columns": Property("texts", "the column of each of them, or nothing"),

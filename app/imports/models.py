@@ -26,8 +26,8 @@ class FileRefused(ValueError):
 class ImportReport(Model):
     """An import as the API shows it.
 
-    rows = created + updated + unchanged + refused once it is done; `merged` are those of the
-    updated and unchanged that were matched by an identifier. Blank rows are not counted.
+    rows = created + updated + unchanged + refused + suppressed once it is done; `merged` are those
+    of the updated and unchanged that were matched by an identifier. Blank rows are not counted.
     """
 
     id: str
@@ -44,8 +44,10 @@ class ImportReport(Model):
     merged: int
     unchanged: int
     refused: int
+    suppressed: int
+    """Rows about people who were deleted: they are added again only when they agree."""
     errors: tuple[FieldError, ...]
-    """Why rows were refused: the first thousand."""
+    """Why rows were refused or suppressed: the first thousand."""
     warnings: tuple[FieldError, ...]
     """What was left out of rows that were taken: the first thousand."""
     ignored_columns: tuple[str, ...]

@@ -23,6 +23,7 @@ class ImportRow:
     merged: int
     unchanged: int
     refused: int
+    suppressed: int
     last_line: int
     error_lines: list[int]
     error_columns: list[str]

@@ -16,7 +16,8 @@ from app.etags import etag_of, etag_of_content
 from app.field_types import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, TimeZone, one_line
 
 Role = Literal["partner", "client", "prospect", "other"]
-Status = Literal["created", "updated", "unchanged", "refused"]
+Status = Literal["created", "updated", "unchanged", "refused", "suppressed"]
+"""`suppressed`: it is about someone who was deleted, and nothing was saved."""
 System = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Key = Annotated[
     str, Strict(), Field(max_length=64, json_schema_extra=SOMETHING), AfterValidator(one_line)
@@ -28,6 +29,7 @@ FaultCode = Literal[
     "identifier_taken",
     "ambiguous_identity",
     "duplicate_in_batch",
+    "suppressed",
     "not_found",
     "forbidden",
 ]

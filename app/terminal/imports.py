@@ -18,6 +18,8 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         f"{report.rows} {rows}: {report.created} {verb} added, {report.updated} updated "
         f"({report.merged} matched), {report.unchanged} unchanged, {report.refused} not imported"
     )
+    if report.suppressed:
+        say(f"{_deleted_people(report.suppressed)} Add them again only when they agree.")
     if report.message:
         err.print(Text(report.message))
     if report.ignored_columns:
@@ -28,3 +30,10 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
     if len(report.errors) > MOST_ERRORS_SHOWN:
         err.print(f"  … and {len(report.errors) - MOST_ERRORS_SHOWN} more (see --json)")
+
+
+def _deleted_people(rows: int) -> str:
+    """A sentence about rows that were left out."""
+    if rows == 1:
+        return "1 row is about someone who was deleted, and was left out."
+    return f"{rows} rows are about people who were deleted, and were left out."

@@ -26,6 +26,8 @@ PEOPLE: list[dict[str, Any]] = [
     ),
 ]
 """Fay, Gil and Hal are for what keeps pairs apart. Max gets deleted, and Nat forgotten."""
+GONE = {"id": "gone", "name": f"Ivy {SECRET}", "emails": ["gone@secret.example"]}
+"""Deleted before anyone asks."""
 RELATIONSHIPS: list[dict[str, Any]] = [
     {"from": "dana", "to": one, "trust": 0.6}
     for one in ("ann", "lee", "fay", "gil", "hal", "max", "nat")
@@ -185,6 +187,17 @@ ROUTES = [
         404,
         403,
         scope="write",
+    ),
+    Route(
+        "POST /v1/suppressions/lift",
+        "/v1/suppressions/lift",
+        404,
+        403,
+        {
+            "email": "gone@secret.example",
+            "consent": {"how": "by phone, to Dana", "on": "2026-01-05"},
+        },
+        "admin",
     ),
     Route(
         "POST /v1/introductions",

@@ -27,6 +27,7 @@ from app.workspaces.service import create_key, revoke_key
 from tests.api.access import (
     ENTRY,
     GATHERING,
+    GONE,
     IMPORT,
     INTRODUCTION,
     NEXT_WEEK,
@@ -139,6 +140,8 @@ def put_danas_things(api: Api) -> None:
         (writer, "POST", "/v1/relationships/known", {"a": "gil", "b": "hal"}),
         (writer, "PUT", "/v1/connectors/dana/snoozes/gil/hal", {"until": "2999-01-01"}),
         (writer, "POST", "/v1/introductions", begin),
+        (writer, "POST", "/v1/people", GONE),
+        (writer, "DELETE", f"/v1/people/{GONE['id']}", None),
         (admin, "PUT", "/v1/professions/quill_maker", PROFESSION),
         (admin, "PUT", "/v1/trigger-events/quill_day", TRIGGER_EVENT),
     ):

@@ -25,6 +25,7 @@ KIND_OF_LABEL: Mapping[str, str | None] = {
     "ApiKey": "key",
     "DraftText": "message_template",
     "Suppression": "suppression",
+    "Tombstone": "tombstone",
     # These change with their relationships, of which each belongs to somebody or something.
     "Identifier": None,
     "CalendarFeed": None,

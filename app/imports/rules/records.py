@@ -16,6 +16,7 @@ def progress(tally: Tally) -> dict[str, Any]:
         "merged": tally.merged,
         "unchanged": tally.unchanged,
         "refused": tally.refused,
+        "suppressed": tally.suppressed,
         "last_line": tally.last_line,
         **_columns("error", tally.errors),
         **_columns("warning", tally.warnings),

@@ -15,7 +15,7 @@ HeadingOf = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class Tally:
-    """Rows counted: created + updated + unchanged + refused are those dealt with.
+    """Rows counted: created + updated + unchanged + refused + suppressed are those dealt with.
 
     `merged` are those of the updated and unchanged that were matched by an identifier.
     """
@@ -25,6 +25,7 @@ class Tally:
     merged: int = 0
     unchanged: int = 0
     refused: int = 0
+    suppressed: int = 0
     errors: list[FieldError] = field(default_factory=list)
     warnings: list[FieldError] = field(default_factory=list)
     last_line: int = 0
@@ -32,7 +33,7 @@ class Tally:
 
     @property
     def done(self) -> int:
-        return self.created + self.updated + self.unchanged + self.refused
+        return self.created + self.updated + self.unchanged + self.refused + self.suppressed
 
     def plus(self, other: "Tally") -> "Tally":
         """Both together, with the first issues of the file."""
@@ -42,6 +43,7 @@ class Tally:
             merged=self.merged + other.merged,
             unchanged=self.unchanged + other.unchanged,
             refused=self.refused + other.refused,
+            suppressed=self.suppressed + other.suppressed,
             errors=_by_line(self.errors + other.errors),
             warnings=_by_line(self.warnings + other.warnings),
             last_line=max(self.last_line, other.last_line),
@@ -64,7 +66,7 @@ def count(
     """Count what became of the rows of these entries."""
     tally = Tally(last_line=max((entry.line for entry in entries), default=0))
     for entry, result in zip(entries, results, strict=True):
-        if result.status == "refused":
+        if result.status in ("refused", "suppressed"):
             _refuse(tally, entry, result, heading_of)
         else:
             _take(tally, entry, result, heading_of)
@@ -72,7 +74,11 @@ def count(
 
 
 def _refuse(tally: Tally, entry: Entry[Any], result: RowResult, heading_of: HeadingOf) -> None:
-    tally.refused += 1 + len(entry.later)
+    rows = 1 + len(entry.later)
+    if result.status == "suppressed":
+        tally.suppressed += rows
+    else:
+        tally.refused += rows
     for fault in result.errors:
         column = heading_of(fault.pointer)
         tally.errors.append(FieldError(line=entry.line, column=column, message=fault.message))

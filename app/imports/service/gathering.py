@@ -111,6 +111,7 @@ def save(
     connector: str | None,
     source: str,
     now: datetime,
+    secret: bytes,
 ) -> list[RowResult]:
     """Save some entries, filling in what is empty (docs/decisions/0005)."""
     items = [entry.item for entry in part]
@@ -118,4 +119,6 @@ def save(
         return save_relationships(tx, items, source=source, mode="fill")
     if file_format == "acquaintances":
         return save_acquaintances(tx, items)
-    return save_drafts(tx, principal, part, connector=connector, source=source, now=now)
+    return save_drafts(
+        tx, principal, part, connector=connector, source=source, now=now, secret=secret
+    )

@@ -243,6 +243,7 @@ class ImportRun:
                 # Written to whatever it creates, so that one sees where that came from.
                 source=f"import:{self.run.job.id}",
                 now=tx.now,
+                secret=self.run.session.graph.secret(),
             )
             counted = count(part.entries, results, self.file.heading_of)
             tally = before.plus(refused_rows(part.refused)).plus(counted)

@@ -40,6 +40,7 @@ def tally_of(row: ImportRow) -> Tally:
         merged=row.merged,
         unchanged=row.unchanged,
         refused=row.refused,
+        suppressed=row.suppressed,
         errors=issues(row.error_lines, row.error_columns, row.error_messages),
         warnings=issues(row.warning_lines, row.warning_columns, row.warning_messages),
         last_line=row.last_line,

@@ -34,6 +34,7 @@ def save_drafts(
     connector: str | None,
     source: str,
     now: datetime,
+    secret: bytes,
 ) -> list[RowResult]:
     """Save people, filling in what is empty (docs/decisions/0005); one result for each entry."""
     people = {index: person_of(entry.item) for index, entry in enumerate(part)}
@@ -54,6 +55,7 @@ def save_drafts(
         now=now,
         mode="fill",
         contacts_of=contacts,
+        secret=secret,
     )
     results = dict(zip(people, saved, strict=True))
     if not may_change_anyone:

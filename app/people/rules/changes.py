@@ -15,6 +15,11 @@ OWN_WISHES = frozenset({*Preferences.model_fields, "connector"})
 FIELD_OF_KIND = MappingProxyType({"email": "emails", "phone": "phones", "profile": "profiles"})
 
 
+def field_of_identifier(identifier: str) -> str:
+    """The field in which an identifier (`kind:value`) is said."""
+    return FIELD_OF_KIND.get(identifier.partition(":")[0], "external_ids")
+
+
 @dataclass(frozen=True, slots=True)
 class Existing:
     """A person as the graph has them."""

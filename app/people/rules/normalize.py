@@ -100,6 +100,15 @@ class PersonDraft:
     strong: frozenset[str] = frozenset()
     """The identifiers that tell who this is, as `kind:value`."""
 
+    def telling(self, person: str | None) -> frozenset[str]:
+        """The identifiers by which someone who was deleted is recognized.
+
+        A phone alone keeps out only who is new: people who are here may share one with the deleted.
+        """
+        if person is not None:
+            return self.strong
+        return frozenset(f"{kind}:{value}" for kind, value in self.facets.get("identifiers", ()))
+
 
 class Refused(ValueError):
     """A row that cannot be saved, with every fault found."""

@@ -69,6 +69,7 @@ def save_batch(
             if session.connector
             else None,
             principal=principal,
+            secret=session.graph.secret(),
         )
         results = refused | dict(rows.refuse)
         for index, result in zip(order, saved, strict=True):

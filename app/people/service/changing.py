@@ -11,17 +11,19 @@ from app.people.rules.changes import joined_groups, plan_change, touches_own_par
 from app.people.rules.normalize import Refused, draft
 from app.people.service.permitting import ids_there, relation_to
 from app.people.service.reading import group_of, load_person, person_of
-from app.people.service.refusing import raise_refused, refuse_identifiers
+from app.people.service.refusing import raise_refused, refuse_deleted, refuse_identifiers
 from app.people.service.saving import (
     ContactsOf,
     closed_groups,
     existing_of,
+    identifier_owners,
     read_vocabulary,
     save_people,
 )
 from app.people.service.writing import write_changes
 from app.security import Principal, policy
 from app.session import Session
+from app.tombstones.service import bury
 
 SOURCE = "api"
 
@@ -43,8 +45,9 @@ def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | Non
             now=now,
             contacts_of=contacts,
             principal=session.principal,
+            secret=session.graph.secret(),
         )
-        if result.id is None or result.status == "refused":
+        if result.id is None or result.errors:
             raise_refused(result.errors)
         saved = person_of(load_person(tx, result.id))
         return saved.model_copy(update={"warnings": result.warnings})
@@ -82,6 +85,7 @@ def patch_person(
         except Refused as refused:
             raise_refused(refused.faults)
         refuse_identifiers(tx, principal, said, person_id)
+        refuse_deleted(tx, session.graph.secret(), said, person_id)
         change = plan_change(said, existing, person_id, "replace")
         if touches_own_part(change, existing):
             policy.demand(principal, "change_own_part", person_id, relation)
@@ -117,6 +121,8 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
 def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
     """Delete a person with everything that goes with them, as each domain declares it.
 
+    Nothing adds them again by an identifier of theirs until their tombstones are lifted.
+
     A connector's key deletes only people no one else knows: raises `Forbidden` otherwise.
     """
     principal = session.principal
@@ -135,6 +141,9 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
         if not policy.allows(principal, "delete_shared", relation) and _others_know(tx):
             policy.demand(principal, "delete_shared", person_id, relation)
         delete_belongings(tx, person_id)
+        identifiers = {f"{kind}:{value}" for kind, value in row.identifiers}
+        # A shared phone that stays with someone else keeps no one out.
+        bury(tx, session.graph.secret(), identifiers - identifier_owners(tx, identifiers).keys())
 
     session.write(work)
 

@@ -10,16 +10,17 @@ from app.errors import (
     IntrosError,
     InvalidInput,
     NotFound,
+    Suppressed,
     UnknownProfession,
     UnknownTriggerEvent,
 )
 from app.field_types import pointer
 from app.graph import Reader
 from app.people.models import FaultCode
-from app.people.rules.changes import FIELD_OF_KIND
+from app.people.rules.changes import field_of_identifier
 from app.people.rules.normalize import PersonDraft
 from app.people.service.permitting import permitted
-from app.people.service.saving import identifier_owners
+from app.people.service.saving import DELETED, deleted_among, identifier_owners
 from app.security import Principal
 
 ELSEWHERE = "someone else; in a batch, a row without an ID makes them your contact"
@@ -38,10 +39,17 @@ def refuse_identifiers(
     for identifier, owner in sorted(taken.items()):
         kind = identifier.partition(":")[0]
         whose = f"“{owner}”" if owner in seen else ELSEWHERE
-        field = pointer(FIELD_OF_KIND.get(kind, "external_ids"))
+        field = pointer(field_of_identifier(identifier))
         errors.append(FieldError(pointer=field, message=f"this {kind} belongs to {whose}"))
     detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
     raise IdentifierTaken(detail, errors=errors)
+
+
+def refuse_deleted(tx: Reader, secret: bytes, said: PersonDraft, person: str) -> None:
+    """Raise `Suppressed` when this person would get an identifier of someone who was deleted."""
+    if deleted := deleted_among(tx, secret, said.telling(person)):
+        at = pointer(field_of_identifier(min(deleted)))
+        raise_refused([FieldError(pointer=at, message=DELETED, code="suppressed")])
 
 
 CODES: Mapping[FaultCode, type[IntrosError]] = {
@@ -49,6 +57,7 @@ CODES: Mapping[FaultCode, type[IntrosError]] = {
     "unknown_trigger_event": UnknownTriggerEvent,
     "identifier_taken": IdentifierTaken,
     "ambiguous_identity": IdentifierTaken,
+    "suppressed": Suppressed,
     "not_found": NotFound,
     "forbidden": Forbidden,
 }

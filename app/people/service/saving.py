@@ -4,20 +4,21 @@ Reads what exists with a few statements for all rows, decides in pure Python, cr
 missing and sets what differs: on the embedded engine that is twenty times faster than MERGE.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_hex
 
 from app.errors import FieldError, NotFound
-from app.field_types import fold
+from app.field_types import fold, pointer
 from app.graph import Reader, Writer, chunks
 from app.people import repository
-from app.people.models import FaultCode, PersonFields, PersonIn, RowResult
+from app.people.models import FaultCode, PersonFields, PersonIn, RowResult, Status
 from app.people.rules.changes import (
     Change,
     Existing,
     Mode,
+    field_of_identifier,
     joined_groups,
     plan_change,
     touches_own_part,
@@ -26,6 +27,7 @@ from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft
 from app.people.service.permitting import contacts_among, ids_there
 from app.people.service.writing import write_changes
 from app.security import Principal, policy
+from app.tombstones.service import buried
 
 
 @dataclass(slots=True)
@@ -38,6 +40,11 @@ class _Row:
     person_id: str | None = None
     recognised: bool = False
     change: Change | None = None
+
+    @property
+    def is_of_deleted(self) -> bool:
+        """Whether it was refused because it would bring back someone who was deleted."""
+        return any(fault.code == "suppressed" for fault in self.faults)
 
     def refuse(self, message: str, code: FaultCode = "invalid_input", *, at: str = "") -> None:
         self.draft = None
@@ -55,6 +62,7 @@ class ContactsOf:
 
 ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s their preference"
 NOT_A_MEMBER = "only members can add people"
+DELETED = "this person was deleted, and can be added again only when they agree"
 
 
 def save_people(
@@ -62,6 +70,7 @@ def save_people(
     items: Sequence[PersonIn],
     *,
     principal: Principal,
+    secret: bytes,
     source: str,
     now: datetime,
     mode: Mode = "replace",
@@ -69,13 +78,15 @@ def save_people(
 ) -> list[RowResult]:
     """Save people: each is found by id, else by a strong identifier, else created.
 
-    A row that cannot be saved is refused with its faults, and the others go in. A bound
+    A row that cannot be saved is refused with its faults, and the others go in; one that would
+    bring back someone who was deleted is `suppressed`, as `secret` recognizes them. A bound
     key brings no one into groups that its connector is not in. Raises `NotFound` when the
     connector of `contacts_of` is not there.
     """
     vocabulary = read_vocabulary(tx)
     rows = _normalise(items, vocabulary)
     _identify(tx, rows)
+    _refuse_deleted(tx, secret, rows)
     _refuse_nameless(rows)
     _refuse_repeated(rows)
     people = load_existing(tx, [row.person_id for row in rows if row.draft and row.person_id])
@@ -168,13 +179,28 @@ def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
             row.person_id, row.recognised = found.pop(), True
 
 
-def identifier_owners(tx: Reader, identifiers: set[str]) -> dict[str, str]:
-    """Who strong identifiers (`kind:value`) belong to."""
+def identifier_owners(tx: Reader, identifiers: Set[str]) -> dict[str, str]:
+    """Who identifiers (`kind:value`) belong to; a shared phone to any one of them."""
     return {
         identifier: owner
         for part in chunks(sorted(identifiers))
         for identifier, owner in tx.one(repository.find_identified, identifiers=part).pairs
     }
+
+
+def _refuse_deleted(tx: Reader, secret: bytes, rows: Sequence[_Row]) -> None:
+    """Refuse rows that would bring back someone who was deleted."""
+    telling = {row.index: row.draft.telling(row.person_id) for row in rows if row.draft}
+    deleted = deleted_among(tx, secret, {one for some in telling.values() for one in some})
+    for row in rows:
+        if row.draft and (found := telling[row.index] & deleted):
+            row.refuse(DELETED, "suppressed", at=pointer(field_of_identifier(min(found))))
+
+
+def deleted_among(tx: Reader, secret: bytes, identifiers: Set[str]) -> Set[str]:
+    """Those of these identifiers that only someone who was deleted had."""
+    deleted = buried(tx, secret, identifiers)
+    return deleted - identifier_owners(tx, deleted).keys() if deleted else set()
 
 
 def _refuse_nameless(rows: Sequence[_Row]) -> None:
@@ -249,7 +275,8 @@ def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -
 def _result(row: _Row, given_id: str | None, newly_known: set[str]) -> RowResult:
     if row.draft is None or row.change is None:
         person = row.person_id or given_id
-        return RowResult(index=row.index, id=person, status="refused", errors=row.faults)
+        status: Status = "suppressed" if row.is_of_deleted else "refused"
+        return RowResult(index=row.index, id=person, status=status, errors=row.faults)
     changed = not row.change.is_empty or row.change.id in newly_known
     return RowResult(
         index=row.index,

@@ -277,3 +277,11 @@ def test_only_the_first_thousand_issues_of_the_file_are_kept() -> None:
     assert tally.refused == 4000
     assert len(tally.errors) == 1000
     assert tally.errors[-1].line == 500
+
+
+def test_rows_about_someone_who_was_deleted_are_counted_by_themselves() -> None:
+    entry = Entry(2, "item", [(9, True)])
+    deleted = result("suppressed", errors=[FieldError(pointer="/emails/0", message="deleted")])
+    tally = count([entry], [deleted], lambda pointer: pointer.split("/")[1])
+    assert (tally.suppressed, tally.refused, tally.done) == (2, 0, 2)
+    assert tally.plus(tally).suppressed == 4

@@ -15,7 +15,7 @@ def test_one_row_is_counted_in_the_singular(
     now = datetime(2026, 11, 27, tzinfo=UTC)
     report = ImportReport(
         id="one", status="done", format="people", file_name="me.csv", encoding="UTF-8",
-        connector=None, message=None, updated=0, merged=0, unchanged=0, refused=0,
+        connector=None, message=None, updated=0, merged=0, unchanged=0, suppressed=0, refused=0,
         errors=(), warnings=(), ignored_columns=(),
         rows=rows, done=rows, created=rows, started_at=now, finished_at=now,
     )  # fmt: skip

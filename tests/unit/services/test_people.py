@@ -17,6 +17,7 @@ from app.people.repository import (
     VocabularyRow,
 )
 from app.people.service import delete_person, save_batch
+from app.tombstones.repository import Found, find_tombstones
 from tests.fake_graph import FakeGraph, session_of
 
 THERE = ("dana", "ann", "lee")
@@ -43,6 +44,7 @@ def graph() -> FakeGraph:
             repository.find_named_nodes: [NamedNodes([], [])],
             repository.find_contacts: [Ids([])],
             repository.find_own_groups: [Ids([])],
+            find_tombstones: [Found([])],
         }
     )
 
