@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from app.catalog.facts import CATALOGS
+from app.collector import collector_paused
 from app.contributions import CONTRIBUTIONS
 from app.graph import Reader
 from app.pairings.models import (
@@ -77,16 +78,7 @@ def load_facts(
         acts_before=acts_before and acts_before.astimezone(UTC),
         acts_before_day=acts_before and acts_before.date(),
     )
-    draft = FactsDraft()
-    add: Callable[[FactsDraft], None] | None = None
-    for contribution in CONTRIBUTIONS:
-        # The engine works on this one while the rows of the last one become facts.
-        started = contribution(tx, wanted)
-        if add:
-            add(draft)
-        add = started
-    if add:
-        add(draft)
+    draft = _draft(tx, wanted)
     if not draft.found:
         return None
     return Facts(
@@ -106,3 +98,19 @@ def load_facts(
         asks=draft.asks,
         live=draft.live,
     )
+
+
+@collector_paused()
+def _draft(tx: Reader, wanted: FactsWanted) -> FactsDraft:
+    """What the domains contribute, one after the other."""
+    draft = FactsDraft()
+    add: Callable[[FactsDraft], None] | None = None
+    for contribution in CONTRIBUTIONS:
+        # The engine works on this one while the rows of the last one become facts.
+        started = contribution(tx, wanted)
+        if add:
+            add(draft)
+        add = started
+    if add:
+        add(draft)
+    return draft
