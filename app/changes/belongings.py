@@ -17,11 +17,6 @@ CHANGES = Belongings(
                 "introduction goes with it. A person is told only of introductions that they made.",
             ),
             {
-                "hashes": Property(
-                    "texts", "keyed hashes of the ids of what was deleted, when the entry is old"
-                ),
-            },
-            {
                 "seq": Property("whole number", "the number of the write"),
                 "kind": Property("text", "of what changed, such as `person`"),
                 "op": Property("text", "`created`, `updated`, `deleted` or `saved`"),
@@ -35,6 +30,9 @@ CHANGES = Belongings(
                 "note": Property("text", "what was noted with it"),
                 "reason": Property("text", "why an administrator looked"),
                 "path": Property("text", "the address that they looked at"),
+                "hashes": Property(
+                    "texts", "keyed hashes of the ids of what was deleted, when the entry is old"
+                ),
             },
         ),
     )
