@@ -213,6 +213,13 @@ class GraphUnavailable(IntrosError):
     headers = MappingProxyType({"Retry-After": "2"})
 
 
+class GraphBusy(IntrosError):
+    status = 503
+    code = "graph_busy"
+    title = "The database is busy"
+    headers = MappingProxyType({"Retry-After": "5"})
+
+
 class EngineFailed(GraphUnavailable):
     code = "engine_failed"
     title = "The built-in database didn't start"

@@ -44,8 +44,8 @@ class GraphSettings(BaseModel):
     connections: int = Field(default=50, ge=1, le=1000)
     """Size of the driver's connection pool."""
     retry_seconds: float = Field(default=15.0, gt=0)
-    """How long a transaction is repeated after conflicts, or waits for a free connection, before
-    it fails."""
+    """How long a transaction waits for its turn or for a free connection, or is repeated after
+    conflicts, before it fails."""
 
     @property
     def embedded(self) -> bool:

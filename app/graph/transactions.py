@@ -35,10 +35,11 @@ from neo4j.exceptions import (
 )
 
 from app.clock import SystemClock
-from app.errors import Conflict, GraphUnavailable
+from app.errors import Conflict, GraphBusy, GraphUnavailable
 from app.graph.embedded import BoltAddress, EmbeddedEngine
 from app.graph.queries import Query
 from app.graph.reader_and_writer import Reader, Writer
+from app.graph.turns import BUSY, Turns
 from app.settings import GraphSettings, Settings
 
 Result = TypeVar("Result")
@@ -59,6 +60,8 @@ gc.set_threshold(50_000, 20, 50)
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LOST = (ServiceUnavailable, SessionExpired, TransientError, AuthError)
+GONE = "Neo.TransientError.General.DatabaseUnavailable"
+"""The one transient error that says the database itself is away; all others are about others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Graph:
         self._driver: Driver | None = None
         self._address: BoltAddress | None = None
         self._connecting = Lock()
+        data_dir = settings.data_dir if settings.graph.embedded else None
+        self._turns = Turns(data_dir, settings.graph.retry_seconds)
         # In a cluster a reader may lag behind: bookmarks keep this process's writes visible to it.
         clustered = settings.graph.uri.startswith("neo4j")
         self._bookmarks = GraphDatabase.bookmark_manager() if clustered else None
@@ -107,6 +112,7 @@ class Graph:
             self._driver = None
         if self._engine is not None:
             self._engine.close()
+        self._turns.close()
 
     def read(
         self, workspace: str, work: Callable[[Reader], Result], *, now: datetime | None = None
@@ -135,15 +141,15 @@ class Graph:
         def locked(transaction: ManagedTransaction) -> Result:
             return under_lock(Writer(transaction, workspace, at, by), work, once)
 
-        return self._run(lambda session: retry_on_conflict(lambda: session.execute_write(locked)))
+        return self._write(workspace, locked)
+
+    def is_awaited(self, workspace: str) -> bool:
+        """Whether others wait until the transaction that runs is over; they may at a Neo4j."""
+        return self._turns.is_awaited(workspace)
 
     def create_workspace(self, workspace: str, work: Callable[[Writer], Result]) -> Result:
         """Run the transaction that creates a workspace: there is nothing to lock yet."""
-        return self._run(
-            lambda session: session.execute_write(
-                lambda tx: work(Writer(tx, workspace, CLOCK.now(), SYSTEM))
-            )
-        )
+        return self._write(workspace, lambda tx: work(Writer(tx, workspace, CLOCK.now(), SYSTEM)))
 
     def read_all_workspaces(self, work: Callable[[Reader], Result]) -> Result:
         """Read with queries of scope `installation`, for what no workspace is known of yet."""
@@ -154,19 +160,16 @@ class Graph:
 
     def write_all_workspaces(self, work: Callable[[Writer], Result]) -> Result:
         """Write what belongs to the installation and to no workspace: migrations."""
+        return self._write("", lambda tx: work(Writer(tx, None, CLOCK.now(), SYSTEM)))
 
-        def write(session: Session) -> Result:
-            return retry_on_conflict(
-                lambda: session.execute_write(
-                    lambda tx: work(Writer(tx, None, CLOCK.now(), SYSTEM))
-                )
-            )
-
-        return self._run(write)
+    def _write(self, workspace: str, work: Callable[[ManagedTransaction], Result]) -> Result:
+        with self._turns.turn(workspace):
+            return self._run(lambda session: retry_on_conflict(lambda: session.execute_write(work)))
 
     def change_schema(self, statement: str) -> None:
         """Run one statement of a migration, in a transaction of its own as Neo4j wants it."""
-        self._run(lambda session: session.execute_write(lambda tx: tx.run(statement).consume()))
+        with self._turns.turn(""):
+            self._run(lambda session: session.execute_write(lambda tx: tx.run(statement).consume()))
 
     def secret(self) -> bytes:
         """The installation's secret, by which keyed hashes in the graph are made."""
@@ -185,12 +188,14 @@ class Graph:
             # No one knows whether this commit happened, so no one may repeat it unasked.
             raise GraphUnavailable(what_to_do(error)) from error
         except LOST as error:
+            refuse_busy(error)
             if self._engine is None:
                 raise GraphUnavailable(what_to_do(error)) from error
         try:
             self._connect_again()
             return self._in_session(work)
         except LOST as error:
+            refuse_busy(error)
             raise GraphUnavailable(what_to_do(error)) from error
 
     def _in_session(self, work: Callable[[Session], Result]) -> Result:
@@ -270,6 +275,12 @@ def retry_on_conflict(transaction: Callable[[], Result]) -> Result:
     return transaction()
 
 
+def refuse_busy(error: Exception) -> None:
+    """Raise `GraphBusy` for an error that says that others were quicker, again and again."""
+    if isinstance(error, TransientError) and error.code != GONE:
+        raise GraphBusy(BUSY) from error
+
+
 def address_of(settings: GraphSettings) -> BoltAddress:
     return BoltAddress(settings.uri, settings.user, settings.password.get_secret_value())
 
@@ -282,6 +293,4 @@ def what_to_do(error: Exception) -> str:
         return (
             "The database refused the sign-in. Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD."
         )
-    if isinstance(error, TransientError):
-        return "The database is busy with other changes. Try again in a minute."
     return "Nothing was changed. Try again in a minute."
