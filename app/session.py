@@ -66,3 +66,7 @@ class Session:
     ) -> Result:
         """Run `work` under the workspace's lock: see `Graph.write`."""
         return self.graph.write(self.workspace, work, once, by=self.principal.actor, now=self.now())
+
+    def is_awaited(self) -> bool:
+        """Whether others wait until the write that runs is over."""
+        return self.graph.is_awaited(self.workspace)

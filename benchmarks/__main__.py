@@ -25,6 +25,7 @@ from benchmarks import (
     plans,
     profiling,
     starting,
+    writers,
 )
 from benchmarks.bench import set_up
 from benchmarks.results import Result, put_table, table, verdict, write
@@ -38,6 +39,7 @@ MEASUREMENTS = {
     "growth": growth.measure,
     "http": person_over_http.measure,
     "import": importing.measure,
+    "writers": writers.measure,
     "plan": plans.measure,
     "changes": change_log.measure,
     "start": starting.measure,

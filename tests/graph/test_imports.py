@@ -31,7 +31,7 @@ from tests.patience import wait_until
 from tests.sessions import acting, installed
 
 ROWS = 4_500
-"""Two whole pieces of 2,000 rows, and a part of a third."""
+"""At least three parts, however fast the engine is."""
 OWN = ("Import", "Job")
 DANA = "id,name,connector\ndana,Dana,yes\n"
 
@@ -87,18 +87,20 @@ def test_an_import_that_stops_says_where_and_the_same_file_does_the_rest(
     graph: Graph, workspace: str, folder: Path, driver: Driver
 ) -> None:
     file = folder / "people.csv"
-    report = interrupted_after(acting(graph, workspace), job_of(graph, workspace, file), 2_000)
-    assert (report.status, report.done, report.created) == ("failed", 2_000, 2_000)
+    report = interrupted_after(acting(graph, workspace), job_of(graph, workspace, file), 1_500)
+    there = report.done
+    assert (report.status, report.created) == ("failed", there)
+    assert 1_500 <= there < ROWS
     assert report.message is not None
-    assert "stopped after line 2001" in report.message
+    assert f"stopped after line {there + 1}" in report.message
     assert "same file again" in report.message
     found = network(driver, workspace)
-    assert sum(label == "Person" for label, _ in found.nodes) == 2_001
-    assert sum(edge.type == "KNOWS" for edge in found.edges) == 2_000
-    assert sum(edge.type == "IDENTIFIES" for edge in found.edges) == 2_000
+    assert sum(label == "Person" for label, _ in found.nodes) == there + 1
+    assert sum(edge.type == "KNOWS" for edge in found.edges) == there
+    assert sum(edge.type == "IDENTIFIES" for edge in found.edges) == there
 
     rest = run_import(acting(graph, workspace), file, "people", connector="dana")
-    assert (rest.status, rest.created, rest.unchanged) == ("done", 2_500, 2_000)
+    assert (rest.status, rest.created, rest.unchanged) == ("done", ROWS - there, there)
     whole = network(driver, workspace)
     again = run_import(acting(graph, workspace), file, "people", connector="dana")
     assert (again.unchanged, again.created, again.updated) == (ROWS, 0, 0)
@@ -134,9 +136,10 @@ def test_a_cancelled_import_says_where_it_stopped(
     with pytest.raises(Conflict, match="canceled"):
         perform(acting(graph, workspace), job, tell)
     report = get_import(acting(graph, workspace), job.id)
-    assert (report.status, report.done) == ("failed", 4_000)
+    assert report.status == "failed"
+    assert 0 < report.done < ROWS
     assert report.message is not None
-    assert "stopped after line 4001. It was canceled." in report.message
+    assert f"stopped after line {report.done + 1}. It was canceled." in report.message
 
 
 def test_a_dry_run_counts_the_same_and_leaves_no_trace(

@@ -8,9 +8,6 @@ from typing import Any
 from app.errors import FieldError
 from app.imports.rules.entries import Entry
 
-PART_ENTRIES = 2_000
-"""So many rows a statement takes well."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -25,22 +22,22 @@ class Part:
         refused = len({issue.line for issue in self.refused})
         return refused + sum(1 + len(entry.later) for entry in self.entries)
 
+    def first(self, most: int) -> "Part":
+        """The part with at most so many entries that goes in before the rest."""
+        some = self.entries[:most]
+        return Part(some, self.refused if len(some) == len(self.entries) else self._among(some))
 
-def parts_after(
-    line: int, entries: Sequence[Entry[Any]], refused: Sequence[FieldError]
-) -> list[Part]:
-    """The parts of what begins after a line: up to that one an import has come before."""
-    entries = [entry for entry in entries if entry.line > line]
-    issues = sorted((one for one in refused if one.line > line), key=lambda one: one.line)
-    parts: list[Part] = []
-    for start in range(0, len(entries), PART_ENTRIES):
-        some = entries[start : start + PART_ENTRIES]
-        is_last = start + PART_ENTRIES >= len(entries)
-        among = issues if is_last else _up_to(some[-1].line, issues)
-        issues = issues[len(among) :]
-        parts.append(Part(some, among))
-    return [*parts, Part((), issues)] if issues else parts
+    def without(self, first: "Part") -> "Part":
+        """What is left when the first part has gone in."""
+        return Part(self.entries[len(first.entries) :], self.refused[len(first.refused) :])
+
+    def _among(self, entries: Sequence[Entry[Any]]) -> Sequence[FieldError]:
+        return list(takewhile(lambda one: one.line <= entries[-1].line, self.refused))
 
 
-def _up_to(line: int, issues: Sequence[FieldError]) -> list[FieldError]:
-    return list(takewhile(lambda one: one.line <= line, issues))
+def part_after(line: int, entries: Sequence[Entry[Any]], refused: Sequence[FieldError]) -> Part:
+    """All that begins after a line: up to that one an import has come before."""
+    return Part(
+        [entry for entry in entries if entry.line > line],
+        sorted((one for one in refused if one.line > line), key=lambda one: one.line),
+    )

@@ -6,9 +6,10 @@ goes on after the last line that is recorded. A dry run does the same and rolls 
 back, so that its counts are true as well.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_hex
+from time import monotonic
 
 from app.base_models import Model
 from app.errors import FieldError, InvalidInput, NotFound
@@ -17,13 +18,14 @@ from app.imports import repository
 from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
 from app.imports.rules.mapping import dump_mapping, restore_mapping
 from app.imports.rules.parsing import OpenedFile, open_file
-from app.imports.rules.parts import Part, parts_after
+from app.imports.rules.parts import Part, part_after
 from app.imports.rules.records import progress, stopped
 from app.imports.rules.tally import Tally, count, refused_rows
 from app.imports.service.gathering import gather, save
 from app.imports.service.reading import load_import, report_of, tally_of
 from app.jobs import service as jobs
 from app.jobs.models import Job, NewJob
+from app.jobs.rules import Pace
 from app.jobs.service import Ending, JobRun, Leased
 from app.people.repository import find_ids
 from app.security import policy
@@ -204,7 +206,7 @@ def record_failure(tx: Writer, job: Job, message: str) -> None:
         tx.do(repository.record_progress, id=job.id, values=values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ImportRun:
     """An import that this process performs."""
 
@@ -213,6 +215,7 @@ class ImportRun:
     connector: str | None
     dry_run: bool
     told: Progress = lambda _, __: None
+    pace: Pace = field(default_factory=Pace)
 
     def perform(self) -> Ending:
         """Import every row after the last line that is recorded."""
@@ -221,43 +224,55 @@ class ImportRun:
             raise NotFound("The record of this import was deleted before it began.")
         tally = tally_of(row)
         entries, refused = gather(self.run.session, self.file, self.connector)
-        parts = parts_after(tally.last_line, entries, refused)
-        rows = tally.done + sum(part.rows for part in parts)
-        for part in parts:
+        rest = part_after(tally.last_line, entries, refused)
+        rows = tally.done + rest.rows
+        while rest.rows:
             self.run.tell(tally.done, rows)
-            tally = self._take(part, tally, rows)
+            tally, part = self._take_first(rest, tally, rows)
+            rest = rest.without(part)
             self.told(tally.done, rows)
         self.run.note(tally.done, rows)
         return lambda tx: self._finish(tx, tally, rows)
 
-    def _take(self, part: Part, before: Tally, rows: int) -> Tally:
-        """Save some entries and record it; of a dry run only the record stays."""
+    def _take_first(self, rest: Part, before: Tally, rows: int) -> tuple[Tally, Part]:
+        """Save the first of what is left and record it; of a dry run only the record stays."""
+        part, begun, awaited = rest, monotonic(), False
 
         def work(tx: Writer) -> Tally:
-            results = save(
-                tx,
-                self.run.session.principal,
-                self.file.format,
-                part.entries,
-                connector=self.connector,
-                # Written to whatever it creates, so that one sees where that came from.
-                source=f"import:{self.run.job.id}",
-                now=tx.now,
-                secret=self.run.session.graph.secret(),
-            )
-            counted = count(part.entries, results, self.file.heading_of)
-            tally = before.plus(refused_rows(part.refused)).plus(counted)
+            nonlocal part, begun, awaited
+            part, begun = rest.first(self.pace.rows), monotonic()
+            tally = self._save(tx, part, before)
+            awaited = self.run.session.is_awaited()
             if self.dry_run:
                 raise _Preview(tally)
             self._record(tx, tally, rows)
             return tally
 
         try:
-            return self.run.write(work)
+            tally = self.run.write(work, self._slow_down)
         except _Preview as preview:
             tally = preview.tally
             self.run.write(lambda tx: self._record(tx, tally, rows))
-            return tally
+        self.pace = self.pace.after(len(part.entries), monotonic() - begun, awaited=awaited)
+        return tally, part
+
+    def _slow_down(self) -> None:
+        self.pace = self.pace.overtaken()
+
+    def _save(self, tx: Writer, part: Part, before: Tally) -> Tally:
+        results = save(
+            tx,
+            self.run.session.principal,
+            self.file.format,
+            part.entries,
+            connector=self.connector,
+            # Written to whatever it creates, so that one sees where that came from.
+            source=f"import:{self.run.job.id}",
+            now=tx.now,
+            secret=self.run.session.graph.secret(),
+        )
+        counted = count(part.entries, results, self.file.heading_of)
+        return before.plus(refused_rows(part.refused)).plus(counted)
 
     def _record(self, tx: Writer, tally: Tally, rows: int, **more: object) -> None:
         values = progress(tally) | {"rows": rows} | more

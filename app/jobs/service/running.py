@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from time import sleep
 from typing import TypeVar
 
 import structlog
 
-from app.errors import Conflict, GraphUnavailable, IntrosError, UnknownWorkspace
+from app.errors import Conflict, GraphBusy, GraphUnavailable, IntrosError, UnknownWorkspace
 from app.graph import Writer
 from app.jobs import repository, rules
 from app.jobs.models import Job, JobCancelled, JobReleased, JobStatus, LeaseLost
@@ -25,6 +26,8 @@ from app.session import Session
 
 Result = TypeVar("Result")
 
+QUIET_SECONDS = 0.5
+"""Before what others were quicker than is tried again."""
 STOPPED = "Its process was ended."
 CANCELLED = "It was canceled."
 DIED = f"It was begun {rules.MOST_ATTEMPTS} times, and each time its process ended before it did."
@@ -50,14 +53,27 @@ class JobRun:
         """The file that was put with the job."""
         return self.session.read(lambda tx: queue.load_content(tx, self.job.id))
 
-    def write(self, work: Callable[[Writer], Result]) -> Result:
-        """Write in a transaction that holds the job; raises `LeaseLost`."""
+    def write(
+        self, work: Callable[[Writer], Result], overtaken: Callable[[], None] = lambda: None
+    ) -> Result:
+        """Write in a transaction that holds the job; raises what `tell` raises.
+
+        Long work has patience: as long as others are quicker it is tried again, after `overtaken`
+        has been called.
+        """
 
         def held(tx: Writer) -> Result:
             self.hold(tx)
             return work(tx)
 
-        return self.session.write(held)
+        while True:
+            try:
+                return self.session.write(held)
+            except GraphBusy:
+                log.warning("job_overtaken", kind=self.job.kind)
+                overtaken()
+            sleep(QUIET_SECONDS)
+            self.tell(self._done, self._total)
 
     def hold(self, tx: Writer) -> None:
         """Make sure, under the workspace's lock, that the job is still this process's.
@@ -126,13 +142,12 @@ class JobRun:
         """Record that it is done, together with the last of what it writes."""
 
         def work(tx: Writer) -> None:
-            self.note(self._total, self._total)
-            self.hold(tx)
             result = ending(tx)
             self._record_end(tx, "done", None, None)
             queue.keep_result(tx, self.job.id, result)
 
-        self.session.write(work)
+        self.note(self._total, self._total)
+        self.write(work)
         bell.ring()
 
     def fail(
@@ -223,7 +238,7 @@ def perform_job(run: JobRun, handler: Handler) -> None:
         run.release(job.attempts - 1)
     except JobCancelled:
         run.fail(handler, CANCELLED, status="cancelled")
-    except GraphUnavailable:
+    except (GraphUnavailable, GraphBusy):
         # Nothing can be recorded either: the lease runs out, and someone takes the job again.
         log.warning("job_waits", kind=job.kind, attempts=job.attempts)
     except IntrosError as error:
@@ -249,11 +264,11 @@ def perform_here(run: JobRun, handler: Handler) -> None:
         run.fail(handler, CANCELLED, status="cancelled")
         raise Conflict(CANCELLED) from None
     except IntrosError as error:
-        with suppress(GraphUnavailable):
+        with suppress(GraphUnavailable, GraphBusy):
             run.fail(handler, error.detail, code=error.code)
         raise
     except BaseException:
         # Ctrl-C is one of them.
-        with suppress(GraphUnavailable):
+        with suppress(GraphUnavailable, GraphBusy):
             run.fail(handler, STOPPED)
         raise

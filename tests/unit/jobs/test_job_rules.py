@@ -6,10 +6,15 @@ from random import Random
 import pytest
 
 from app.jobs.rules import (
+    ALONE_SECONDS,
     HEARTBEAT,
     LEASE,
+    LEAST_ROWS,
     MOST_ATTEMPTS,
+    MOST_ROWS,
     PART_BYTES,
+    TURN_SECONDS,
+    Pace,
     is_last,
     kept_for,
     pack,
@@ -48,3 +53,26 @@ def test_a_lease_lasts_for_many_heartbeats() -> None:
 def test_a_result_is_kept_for_minutes_and_a_failure_for_a_day() -> None:
     assert kept_for("done") == timedelta(minutes=10)
     assert kept_for("failed") == kept_for("cancelled") == timedelta(days=1)
+
+
+@pytest.mark.parametrize(("awaited", "seconds"), [(True, TURN_SECONDS), (False, ALONE_SECONDS)])
+def test_the_pace_finds_how_many_rows_fit_into_a_turn(awaited: bool, seconds: float) -> None:
+    pace = Pace()
+    for _ in range(10):
+        pace = pace.after(pace.rows, pace.rows / 800, awaited=awaited)
+    assert pace.rows == 800 * seconds
+
+
+def test_the_pace_keeps_its_bounds() -> None:
+    slow = fast = Pace()
+    for _ in range(10):
+        slow, fast = (
+            slow.after(slow.rows, 60, awaited=True),
+            fast.after(fast.rows, 0, awaited=False),
+        )
+    assert (slow.rows, fast.rows) == (LEAST_ROWS, MOST_ROWS)
+    assert slow.overtaken().rows == LEAST_ROWS
+
+
+def test_long_work_slows_down_when_others_were_quicker() -> None:
+    assert Pace(800).overtaken().rows == 400
