@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from app.apart import Apart
 from app.changes import repository
 from app.changes.models import ChangeLogSettings
 from app.changes.repository import EntryRow
@@ -38,11 +39,12 @@ def prune(installation: Installation, secret: bytes) -> int:
     """Prune the change logs whose turn it is, in all workspaces; returns how many entries went."""
     before = installation.now() - PERIOD
     logs = installation.read(lambda tx: tx.many(repository.list_unpruned, before=before))
-    gone = 0
+    gone, apart = 0, Apart()
     for row in logs:
         session = installation.session(Principal.system(row.workspace, PRUNER))
-        settings = own_settings(ChangeLogSettings, row.keys, row.values)
-        gone += prune_log(session, secret, settings)
+        with apart.work(session, "prune"):
+            settings = own_settings(ChangeLogSettings, row.keys, row.values)
+            gone += prune_log(session, secret, settings)
     return gone
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from app.apart import Apart
 from app.calendar.rules.entries import entries
 from app.digest import repository
 from app.digest.models import Choice, Email, Proposal, SuggestionLink
@@ -78,12 +79,12 @@ def chore(settings: Settings) -> Callable[[Installation], None]:
 
 def send_letters(installation: Installation, settings: Settings) -> int:
     """Put the emails that are due into the outbox; returns how many those were."""
-    return sum(
-        send_letters_in(
-            installation.session(Principal.system(workspace.id, DIGEST)), settings, workspace
-        )
-        for workspace in list_workspaces(installation)
-    )
+    letters, apart = 0, Apart()
+    for workspace in list_workspaces(installation):
+        session = installation.session(Principal.system(workspace.id, DIGEST))
+        with apart.work(session, "letters"):
+            letters += send_letters_in(session, settings, workspace)
+    return letters
 
 
 def send_letters_in(session: Session, settings: Settings, workspace: Workspace) -> int:

@@ -2,10 +2,10 @@
 // job of the same lane runs, a job waits.
 // mode: read
 // returns: many
-// parameters: kinds, now, most
+// parameters: kinds, now, resting, most
 // scope: installation
 MATCH (j:Job)
-WHERE j.due <= $now AND j.kind IN $kinds
+WHERE j.due <= $now AND j.kind IN $kinds AND NOT j.workspace IN $resting
   AND (j.lane IS NULL OR NOT EXISTS {
     MATCH (other:Job)
     WHERE other.workspace = j.workspace AND other.lane = j.lane AND other.status = 'running'

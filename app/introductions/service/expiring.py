@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.apart import Apart
 from app.graph import Writer
 from app.introductions import repository
 from app.introductions.models import SIDES
@@ -18,13 +19,15 @@ CLOCK = "the clock"
 
 def expire_overdue(installation: Installation) -> int:
     """Let everything that is due happen, in all workspaces; returns how much that was."""
-    done = 0
+    done, apart = 0, Apart()
     for workspace in list_workspaces(installation):
         session = installation.session(Principal.system(workspace.id, CLOCK))
-        due = session.read(
-            lambda tx: tx.many(repository.list_due, states=list(OPEN), now=tx.now, most=AT_ONCE)
-        )
-        done += sum(_look(session, row.id) for row in due)
+        with apart.work(session, "introductions"):
+            due = session.read(
+                lambda tx: tx.many(repository.list_due, states=list(OPEN), now=tx.now, most=AT_ONCE)
+            )
+            for row in due:
+                done += _look(session, row.id)
     return done
 
 

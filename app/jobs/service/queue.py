@@ -6,6 +6,7 @@ from itertools import groupby
 from secrets import token_hex
 from time import monotonic
 
+from app.apart import Apart
 from app.errors import NotFound
 from app.graph import Reader, Writer, chunks
 from app.jobs import repository
@@ -179,10 +180,12 @@ def forget_ended(installation: Installation) -> None:
     rows = installation.read(
         lambda tx: tx.many(repository.list_forgettable_jobs, now=now, most=FORGOTTEN_AT_ONCE)
     )
+    apart = Apart()
     for workspace, group in groupby(rows, key=lambda row: row.workspace):
         ids = [row.id for row in group]
         session = installation.session(Principal.system(workspace, PART))
-        session.write(lambda tx, ids=ids: _delete(tx, ids))  # type: ignore[misc]
+        with apart.work(session, "forget jobs"):
+            session.write(lambda tx, ids=ids: _delete(tx, ids))  # type: ignore[misc]
 
 
 def _delete(tx: Writer, ids: list[str]) -> None:

@@ -11,7 +11,8 @@ from threading import Lock
 
 import structlog
 
-from app.errors import IntrosError, UnknownWorkspace
+from app.apart import Apart
+from app.errors import IntrosError
 from app.jobs import repository
 from app.jobs.service import queue
 from app.jobs.service.bell import bell
@@ -46,6 +47,7 @@ class JobRunner:
         self._runs: set[JobRun] = set()
         self._changing = Lock()
         self._stopping = False
+        self._apart = Apart()
 
     def run(self) -> None:
         """Work until `stop`."""
@@ -79,17 +81,20 @@ class JobRunner:
         free = self._free()
         if not free:
             return
+        now = installation.now()
+        resting = self._apart.resting(now)
         due = installation.read(
             lambda tx: tx.many(
-                repository.list_due_jobs, kinds=free, now=installation.now(), most=LOOKED_AT
+                repository.list_due_jobs, kinds=free, now=now, resting=resting, most=LOOKED_AT
             )
         )
         for row in due:
             if self._stopping:
                 return
-            if row.kind in self._free():
-                principal = Principal.system(row.workspace, queue.PART)
-                self._begin(installation.session(principal), row.id)
+            if row.kind in self._free() and row.workspace not in self._apart.resting(now):
+                session = installation.session(Principal.system(row.workspace, queue.PART))
+                with self._apart.work(session, "jobs"):
+                    self._begin(session, row.id)
 
     def _free(self) -> list[str]:
         """The kinds of which another job may begin."""
@@ -99,10 +104,7 @@ class JobRunner:
 
     def _begin(self, session: Session, job_id: str) -> None:
         """Take a job and perform it in a thread, unless another process was quicker."""
-        try:
-            leased = session.write(lambda tx: queue.lease(tx, job_id))
-        except UnknownWorkspace:
-            return
+        leased = session.write(lambda tx: queue.lease(tx, job_id))
         if leased is None:
             return
         run = JobRun(session, leased)

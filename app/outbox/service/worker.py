@@ -14,7 +14,8 @@ from threading import Event
 
 import structlog
 
-from app.errors import IntrosError, UnknownWorkspace
+from app.apart import Apart
+from app.errors import IntrosError
 from app.outbox import repository, rules
 from app.outbox.models import Entry, Later, Permanent
 from app.security import Principal
@@ -60,6 +61,7 @@ class Worker:
         self._chores = chores
         self._next_tick = datetime.min.replace(tzinfo=UTC)
         self._stopping = Event()
+        self._apart = Apart()
 
     def stop(self) -> None:
         """End after the entry that is being done; may be called from anywhere."""
@@ -73,11 +75,14 @@ class Worker:
     def run_once(self) -> int:
         """Do what is due and return how much that was."""
         installation, done = self._installation(), 0
+        now = installation.now()
+        resting = self._apart.resting(now)
         due = installation.read(
             lambda tx: tx.many(
                 repository.list_due,
                 kinds=list(self._handlers),
-                now=installation.now(),
+                now=now,
+                resting=resting,
                 most=AT_ONCE,
             )
         )
@@ -85,8 +90,11 @@ class Worker:
         for row in random.sample(due, len(due)):
             if self._stopping.is_set():
                 break
-            principal = Principal.system(row.workspace, WORKER)
-            done += self._handle(installation.session(principal), row.id)
+            if row.workspace in self._apart.resting(now):
+                continue
+            session = installation.session(Principal.system(row.workspace, WORKER))
+            with self._apart.work(session, "outbox"):
+                done += self._handle(session, row.id)
         return done
 
     def tick(self) -> None:
@@ -126,14 +134,11 @@ class Worker:
     def _handle(self, session: Session, entry_id: str) -> bool:
         """Lease one entry, do it, record it; False when another worker was quicker."""
         lease, now = token_hex(8), session.now()
-        try:
-            entry = session.write(
-                lambda tx: tx.optional(
-                    repository.lease_entry, id=entry_id, lease=lease, now=now, until=now + LEASE
-                )
+        entry = session.write(
+            lambda tx: tx.optional(
+                repository.lease_entry, id=entry_id, lease=lease, now=now, until=now + LEASE
             )
-        except UnknownWorkspace:
-            return False
+        )
         if entry is None:
             return False
         if entry.attempts > rules.MOST_ATTEMPTS:
