@@ -53,6 +53,11 @@ class IntrosError(Exception):
         self.detail = detail
         self.errors = tuple(errors)
 
+    @property
+    def public_detail(self) -> str:
+        """The detail as it may be told to anyone over HTTP."""
+        return self.detail
+
 
 class InvalidInput(IntrosError):
     status = 422
@@ -211,6 +216,18 @@ class GraphUnavailable(IntrosError):
     code = "graph_unavailable"
     title = "We can't reach the database"
     headers = MappingProxyType({"Retry-After": "2"})
+
+    def __init__(self, detail: str, *, public: str = "") -> None:
+        """`detail` is for administrators; `public` is what is told over HTTP in its place."""
+        super().__init__(detail)
+        self._public = public
+
+    @property
+    def public_detail(self) -> str:
+        return self._public or (
+            "Nothing was changed. Try again in a minute. If it goes on, your administrator finds "
+            "the reason with `intros doctor`."
+        )
 
 
 class GraphBusy(IntrosError):

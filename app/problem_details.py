@@ -56,7 +56,7 @@ def render(error: IntrosError) -> JSONResponse:
         error.status,
         error.code,
         error.title,
-        detail=error.detail,
+        detail=error.public_detail,
         errors=error.errors,
         headers=error.headers,
     )

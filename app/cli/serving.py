@@ -1,5 +1,6 @@
 """Serving: the demo, the service, the worker, and what an operator looks at."""
 
+from contextlib import nullcontext
 from errno import EACCES, EADDRINUSE
 from socket import AF_INET, AF_INET6, create_server, socket
 from typing import TYPE_CHECKING, Annotated
@@ -151,6 +152,10 @@ def migrate(json: JsonOption = False) -> None:
     terminal.show_record({"applied": applied}, as_json=json)
 
 
+DOCTOR_SECONDS = 5.0
+"""How long a Neo4j has to answer the doctor."""
+
+
 @app.command()
 def doctor(json: JsonOption = False) -> None:
     """Check settings and graph, and print what works."""
@@ -158,13 +163,16 @@ def doctor(json: JsonOption = False) -> None:
     from app.graph import Graph
     from app.jobs import service as jobs
     from app.outbox.service import count_outbox
+    from app.patience import waiting_at_most
     from app.session import Installation
     from app.settings import load_settings
     from app.workspaces import service as workspaces
 
     settings = load_settings()
     with Graph(settings) as graph:
-        graph.check()
+        # The built-in database may have to start first.
+        with nullcontext() if settings.graph.embedded else waiting_at_most(DOCTOR_SECONDS):
+            graph.check()
         installation = Installation(graph, SystemClock())
         found = workspaces.list_workspaces(installation)
         outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)

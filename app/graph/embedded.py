@@ -18,11 +18,17 @@ from typing import IO, Any, Self
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
-from app.errors import EngineFailed
+from app.errors import EngineFailed, GraphUnavailable
 from app.graph import engine_supervisor
+from app.graph.bounded_pool import bound
 from app.graph.engine_supervisor import EngineFolder, take_lock
+from app.graph.failures import EMBEDDED_AWAY
+from app.patience import seconds_left
+from app.settings import GraphSettings
 
 LOOK_AGAIN_SECONDS = 0.05
+ANSWER_SECONDS = 5.0
+"""How long a server that has just begun may take to answer the first question."""
 LOG_LINES = 15
 """How much of the log an error shows."""
 
@@ -50,6 +56,7 @@ class EmbeddedEngine:
         self._one_at_a_time = Lock()
         self._presence: IO[Any] | None = None
         self._address: BoltAddress | None = None
+        self._aborted = False
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +89,10 @@ class EmbeddedEngine:
         with self._folder.keeper_lock.open("a") as lock:
             return not take_lock(lock, fcntl.LOCK_SH)
 
+    def abort(self) -> None:
+        """End the wait of those who wait for the engine; raises `GraphUnavailable` there."""
+        self._aborted = True
+
     def close(self) -> None:
         """Let go. The engine ends some seconds after its last client has."""
         with self._one_at_a_time:
@@ -96,9 +107,9 @@ class EmbeddedEngine:
     def _wait_for_engine(self) -> BoltAddress:
         require_package()
         self._folder.create()
-        deadline = time.monotonic() + self._start_timeout
+        deadline = time.monotonic() + min(self._start_timeout, seconds_left())
         started: subprocess.Popen[bytes] | None = None
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self._aborted:
             if self._is_present():
                 if self.is_kept():
                     address = self._address_now()
@@ -109,6 +120,8 @@ class EmbeddedEngine:
                         raise EngineFailed(self._explain("did not start"))
                     started = self._start_keeper()
             time.sleep(LOOK_AGAIN_SECONDS)
+        if self._aborted or not seconds_left():
+            raise GraphUnavailable(EMBEDDED_AWAY)
         raise EngineFailed(self._explain(f"did not answer within {self._start_timeout:g} s"))
 
     def _is_present(self) -> bool:
@@ -183,12 +196,12 @@ def answers(address: BoltAddress) -> bool:
                 address.uri,
                 auth=(address.user, address.password),
                 connection_timeout=2.0,
-                connection_acquisition_timeout=5.0,
                 max_transaction_retry_time=0.0,
             ) as driver,
-            driver.session(database=engine_supervisor.DATABASE) as session,
         ):
-            session.execute_read(lambda tx: tx.run("RETURN 1").consume())
-    except (DriverError, Neo4jError):
+            bound(driver, GraphSettings(), silence=ANSWER_SECONDS)
+            with driver.session(database=engine_supervisor.DATABASE) as session:
+                session.execute_read(lambda tx: tx.run("RETURN 1").consume())
+    except (DriverError, Neo4jError, GraphUnavailable):
         return False
     return True

@@ -9,45 +9,39 @@ must be free of side effects.
 """
 
 import gc
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from time import sleep
 from typing import Any, Protocol, Self, TypeVar
 
-from neo4j import (
-    Driver,
-    GraphDatabase,
-    ManagedTransaction,
-    NotificationMinimumSeverity,
-    Session,
-)
+from neo4j import GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConstraintError,
+    DriverError,
     IncompleteCommit,
+    Neo4jError,
     ServiceUnavailable,
     SessionExpired,
     TransientError,
 )
 
 from app.clock import SystemClock
-from app.errors import Conflict, GraphBusy, GraphUnavailable
-from app.graph.embedded import BoltAddress, EmbeddedEngine
+from app.errors import Conflict, GraphBusy
+from app.graph.connection import Connection
+from app.graph.failures import explain
 from app.graph.queries import Query
 from app.graph.reader_and_writer import Reader, Writer
 from app.graph.turns import BUSY, Turns
-from app.settings import GraphSettings, Settings
+from app.patience import current_patience
+from app.settings import Settings
 
 Result = TypeVar("Result")
 SYSTEM = "system"
 """The actor where no one in particular acts."""
 CLOCK = SystemClock()
-CONNECT_SECONDS = 10.0
-"""The least that a transaction waits for a connection: a busy server may greet late."""
 VANISHED = "Neo.ClientError.Statement.EntityNotFound"
 TIMES_OVERTAKEN = 8
 """As many as may make the same at once, each of them winning once."""
@@ -55,9 +49,6 @@ TIMES_OVERTAKEN = 8
 # Results are hundreds of thousands of small lists, none of them in a cycle. Python looks through
 # the young ones every 700, which took a third of the time of reading and ranking 5,000 contacts.
 gc.set_threshold(50_000, 20, 50)
-
-# The driver tells each repetition on standard error unless someone listens.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 LOST = (ServiceUnavailable, SessionExpired, TransientError, AuthError)
 GONE = "Neo.TransientError.General.DatabaseUnavailable"
@@ -86,14 +77,7 @@ class Graph:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings.graph
         self._secret = settings.signing_secret
-        self._engine = (
-            EmbeddedEngine(settings.data_dir, heap=settings.graph.heap)
-            if settings.graph.embedded
-            else None
-        )
-        self._driver: Driver | None = None
-        self._address: BoltAddress | None = None
-        self._connecting = Lock()
+        self._connection = Connection(settings)
         data_dir = settings.data_dir if settings.graph.embedded else None
         self._turns = Turns(data_dir, settings.graph.retry_seconds)
         # In a cluster a reader may lag behind: bookmarks keep this process's writes visible to it.
@@ -107,12 +91,12 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        if self._driver is not None:
-            self._driver.close()
-            self._driver = None
-        if self._engine is not None:
-            self._engine.close()
+        self._connection.close()
         self._turns.close()
+
+    def abort(self) -> None:
+        """End what other threads are doing here, and refuse what they begin: `GraphUnavailable`."""
+        self._connection.abort()
 
     def read(
         self, workspace: str, work: Callable[[Reader], Result], *, now: datetime | None = None
@@ -180,67 +164,43 @@ class Graph:
         self.read_all_workspaces(lambda tx: tx.one(answer))
 
     def _run(self, work: Callable[[Session], Result]) -> Result:
-        """Open a session and do the work; a lost embedded engine is started again, once."""
+        """Open a session and do the work; raises what went wrong as one of our errors."""
         try:
-            self._see_to_keeper()
-            return self._in_session(work)
-        except IncompleteCommit as error:
-            # No one knows whether this commit happened, so no one may repeat it unasked.
-            raise GraphUnavailable(what_to_do(error)) from error
-        except LOST as error:
-            refuse_busy(error)
-            if self._engine is None:
-                raise GraphUnavailable(what_to_do(error)) from error
-        try:
-            self._connect_again()
-            return self._in_session(work)
-        except LOST as error:
-            refuse_busy(error)
-            raise GraphUnavailable(what_to_do(error)) from error
-
-    def _in_session(self, work: Callable[[Session], Result]) -> Result:
-        try:
-            driver, database = self._connected(), self._settings.database
-            with driver.session(database=database, bookmark_manager=self._bookmarks) as session:
-                return work(session)
+            result = self._run_twice(work)
         except ConstraintError as error:
             raise Conflict(
                 "Someone else has just created the same. Reload, then try again."
             ) from error
+        except (DriverError, Neo4jError) as error:
+            failure = explain(error, self._settings)
+            if not isinstance(error, LOST) and not failure.lasts:
+                raise
+            raise failure.error() from error
+        if patience := current_patience():
+            patience.renew()
+        return result
 
-    def _connected(self) -> Driver:
-        with self._connecting:
-            if self._driver is None:
-                self._driver = self._open_driver()
-            return self._driver
+    def _run_twice(self, work: Callable[[Session], Result]) -> Result:
+        """Do the work; a lost embedded engine is started again, once."""
+        try:
+            self._connection.see_to_keeper()
+            return self._in_session(work)
+        except IncompleteCommit:
+            # No one knows whether this commit happened, so no one may repeat it unasked.
+            raise
+        except LOST:
+            if not self._connection.recover():
+                raise
+        return self._in_session(work)
 
-    def _see_to_keeper(self) -> None:
-        """Replace a lost keeper at once: the driver would first try the lost server for long."""
-        if self._engine is not None and self._driver is not None and not self._engine.is_kept():
-            self._connect_again()
-
-    def _connect_again(self) -> None:
-        """After the engine was lost: attach to it, or to a new one, which may listen elsewhere."""
-        with self._connecting:
-            if self._engine is not None and self._engine.ensure() != self._address:
-                self._driver = self._open_driver()
-
-    def _open_driver(self) -> Driver:
-        self._address = self._engine.attach() if self._engine else address_of(self._settings)
-        return GraphDatabase.driver(
-            self._address.uri,
-            auth=(self._address.user, self._address.password),
-            max_connection_pool_size=self._settings.connections,
-            max_transaction_retry_time=self._settings.retry_seconds,
-            connection_timeout=5.0,
-            connection_acquisition_timeout=max(CONNECT_SECONDS, self._settings.retry_seconds),
-            notifications_min_severity=NotificationMinimumSeverity.OFF,
-            # Measured on the embedded engine with eight writers on one node: 768 transactions a
-            # second (99% within 37 ms) instead of 178 (1,146 ms) with the driver's own 1 s.
-            initial_retry_delay=0.01,
-            retry_delay_multiplier=1.5,
-            retry_delay_jitter_factor=0.5,
-        )
+    def _in_session(self, work: Callable[[Session], Result]) -> Result:
+        driver, database = self._connection.driver(), self._settings.database
+        with driver.session(database=database, bookmark_manager=self._bookmarks) as session:
+            try:
+                return work(session)
+            except TransientError as error:
+                refuse_busy(error)
+                raise
 
 
 def under_lock(
@@ -279,18 +239,3 @@ def refuse_busy(error: Exception) -> None:
     """Raise `GraphBusy` for an error that says that others were quicker, again and again."""
     if isinstance(error, TransientError) and error.code != GONE:
         raise GraphBusy(BUSY) from error
-
-
-def address_of(settings: GraphSettings) -> BoltAddress:
-    return BoltAddress(settings.uri, settings.user, settings.password.get_secret_value())
-
-
-def what_to_do(error: Exception) -> str:
-    """One sentence for the administrator; the error's own words may hold addresses, not data."""
-    if isinstance(error, IncompleteCommit):
-        return "This may or may not have been saved. Check before you try again."
-    if isinstance(error, AuthError):
-        return (
-            "The database refused the sign-in. Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD."
-        )
-    return "Nothing was changed. Try again in a minute."

@@ -21,6 +21,7 @@ from weakref import WeakValueDictionary
 
 from app.errors import GraphBusy
 from app.graph.engine_supervisor import EngineFolder, take_lock
+from app.patience import seconds_left
 
 LOOK_AGAIN_SECONDS = 0.002
 STUCK_SECONDS = 10.0
@@ -157,12 +158,12 @@ class Turns:
     def turn(self, workspace: str) -> Iterator[None]:
         """Hold the turn of a workspace, or of what belongs to none (`""`); raises `GraphBusy`."""
         line = self._line(workspace)
-        with line.turn(self._seconds):
+        with line.turn(min(self._seconds, seconds_left())):
             if self._folder is None:
                 yield
             else:
                 # One writer of each workspace at most is here: a busy one delays no other long.
-                with self._all.turn(self._seconds), self._folder.turn():
+                with self._all.turn(min(self._seconds, seconds_left())), self._folder.turn():
                     yield
 
     def is_awaited(self, workspace: str) -> bool:

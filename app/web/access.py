@@ -126,7 +126,7 @@ class PageRoute(APIRoute):
 
 
 def error_page(request: Request, error: IntrosError) -> Response:
-    page = ErrorPage(title=error.title, detail=error.detail)
+    page = ErrorPage(title=error.title, detail=error.public_detail)
     response = render(request, page, None, status=error.status)
     response.headers.update(error.headers)
     return response
