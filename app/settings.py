@@ -5,6 +5,7 @@ the environment wins. Unknown names in the file are refused, so that a typing er
 """
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +20,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -26,6 +28,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from app.errors import BadSettings
 
 SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+WEB_SCHEMES = ("http", "https")
+ADDRESS = re.compile(r"^(\[[0-9a-fA-F:.]+\]|[^\s:/?#\[\]]+)(:\d{1,5})?/?(\?[^\s#]*)?$")
+"""Host, port, and a cluster's routing context."""
 SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -44,18 +49,32 @@ class GraphSettings(BaseModel):
     connections: int = Field(default=50, ge=1, le=1000)
     """Size of the driver's connection pool."""
     retry_seconds: float = Field(default=15.0, gt=0)
-    """How long a transaction waits for its turn or for a free connection, or is repeated after
+    """How long a request waits for the graph in all, and how long a transaction waits for its turn
+    or is repeated after conflicts, before it fails."""
     conflicts, before it fails."""
 
     @property
     def embedded(self) -> bool:
         return self.uri == "embedded:"
 
-    @model_validator(mode="after")
-    def _scheme_is_known(self) -> Self:
-        if not self.embedded and not self.uri.startswith(SCHEMES):
-            raise ValueError(f"uri must be `embedded:` or start with one of {', '.join(SCHEMES)}")
-        return self
+    @field_validator("uri")
+    @classmethod
+    def _leads_to_a_graph(cls, uri: str) -> str:
+        """Refuse what the driver would only fail at; never repeat it, it may hold a password."""
+        if uri == "embedded:":
+            return uri
+        scheme, _, rest = uri.partition("://")
+        if "@" in uri:
+            raise ValueError(
+                "write the address without user and password: those belong into "
+                "INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD"
+            )
+        if not uri.startswith(SCHEMES):
+            web = " The address that a browser opens is another one." * (scheme in WEB_SCHEMES)
+            raise ValueError(f"uri must be `embedded:` or start with {_listed(SCHEMES)}.{web}")
+        if not ADDRESS.match(rest):
+            raise ValueError("after the scheme comes a host and, if need be, a port: “host:7687”")
+        return uri
 
 
 class HttpSettings(BaseModel):
@@ -190,6 +209,10 @@ class Settings(BaseSettings):
         return self
 
 
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + " or " + words[-1]
+
+
 def _kept_secret(path: Path) -> bytes:
     """The secret in this file; the first of all processes that ask makes it."""
     if not path.exists():
@@ -211,7 +234,8 @@ def load_settings() -> Settings:
         raise BadSettings(f"A setting cannot be read: {error}") from None
     except ValidationError as error:
         lines = (
-            f"INTROS_{'__'.join(str(part) for part in e['loc']).upper() or '…'}: {e['msg']}"
+            f"INTROS_{'__'.join(str(part) for part in e['loc']).upper() or '…'}: "
+            + e["msg"].removeprefix("Value error, ")
             for e in error.errors(include_url=False, include_input=False)
         )
         raise BadSettings("\n".join(lines)) from None
