@@ -3,23 +3,23 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
-from threading import Lock
 from typing import Annotated
 
-import structlog
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
 
 from app import problem_details
+from app.admission import MOST_AT_ONCE, AdmitRequests
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.clock import Clock, SystemClock
-from app.dependencies import InstallationDep, bearer, installation_of
-from app.errors import IntrosError, Unauthenticated
+from app.dependencies import bearer, installation_of
+from app.errors import Unauthenticated
 from app.goals import api as goals
-from app.graph import Graph, migrate
+from app.graph_keeper import GraphKeeper
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.keep_in_touch import api as keep_in_touch
@@ -59,25 +59,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     outbox.router,
     workspace_settings.router,
 )
-log = structlog.get_logger()
-
-
-class GraphKeeper:
-    """The process's graph: connected and migrated as soon as it can be, without a restart."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.graph = Graph(settings)
-        self._migrated = False
-        self._migrating = Lock()
-
-    def ready_graph(self) -> Graph:
-        """The graph with its schema up to date; raises `GraphUnavailable`."""
-        if not self._migrated:
-            with self._migrating:
-                if not self._migrated:
-                    migrate(self.graph)
-                    self._migrated = True
-        return self.graph
+SPARE_THREADS = 10
+"""For what needs no graph: static files, metrics."""
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
@@ -92,12 +75,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs(as_json=settings.log_json)
         keeper = GraphKeeper(settings)
+        keeper.start()
         app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
         app.state.answer_limit, app.state.clock = Limit(), clock
-        try:
-            await run_in_threadpool(keeper.ready_graph)
-        except IntrosError as error:
-            log.warning("graph_not_ready", code=error.code)
+        # Work on the graph has its own limit, so that these threads are left for all else.
+        current_default_thread_limiter().total_tokens = MOST_AT_ONCE + SPARE_THREADS
         workers = None
         if settings.worker.in_process:
             workers = Workers(settings, lambda: Installation(keeper.ready_graph(), clock))
@@ -106,7 +88,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         finally:
             if workers:
                 await run_in_threadpool(workers.stop)
-            await run_in_threadpool(keeper.graph.close)
+            await run_in_threadpool(keeper.stop)
 
     app = FastAPI(
         title="Intros",
@@ -125,6 +107,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problem_details.install(app)
+    app.add_middleware(AdmitRequests, seconds=settings.graph.retry_seconds)
     app.add_middleware(LimitBodies, settings=settings.http)
     app.add_middleware(ObserveRequests, metrics=metrics)
     return app
@@ -134,15 +117,16 @@ operations = APIRouter(tags=["operations"])
 
 
 @operations.get("/healthz")
-def healthz() -> dict[str, str]:
+async def healthz() -> dict[str, str]:
     """Check that the process is alive."""
     return {"status": "ok"}
 
 
 @operations.get("/readyz")
-def readyz(installation: InstallationDep) -> dict[str, str]:
+async def readyz(request: Request) -> dict[str, str]:
     """Check that the graph answers, else 503."""
-    installation.graph.check()
+    keeper: GraphKeeper = request.app.state.graph
+    keeper.check_ready()
     return {"status": "ready"}
 
 

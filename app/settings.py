@@ -51,7 +51,6 @@ class GraphSettings(BaseModel):
     retry_seconds: float = Field(default=15.0, gt=0)
     """How long a request waits for the graph in all, and how long a transaction waits for its turn
     or is repeated after conflicts, before it fails."""
-    conflicts, before it fails."""
 
     @property
     def embedded(self) -> bool:
