@@ -141,21 +141,16 @@ def _no_bolt(_: BaseException, settings: GraphSettings) -> Failure:
     )
 
 
-def _sign_in(error: BaseException, _: GraphSettings) -> Failure:
-    code = str(getattr(error, "code", ""))
-    if code.endswith("AuthenticationRateLimit"):
-        return Failure(
-            "The database refuses to sign us in for a while, after too many wrong passwords. "
-            "Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD, then wait a minute.",
-            lasts=True,
-        )
-    return Failure(
+_BY_CODE: dict[str, Callable[[GraphSettings], Failure]] = {
+    "Unauthorized": lambda _: Failure(
         "The database refused the sign-in. Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD.",
         lasts=True,
-    )
-
-
-_BY_CODE: dict[str, Callable[[GraphSettings], Failure]] = {
+    ),
+    "AuthenticationRateLimit": lambda _: Failure(
+        "The database refuses to sign us in for a while, after too many wrong passwords. "
+        "Check INTROS_GRAPH__USER and INTROS_GRAPH__PASSWORD, then wait a minute.",
+        lasts=True,
+    ),
     "CredentialsExpired": lambda _: Failure(
         "The database wants its first password changed. Sign in once with Neo4j Browser or "
         "cypher-shell, then set INTROS_GRAPH__PASSWORD.",
@@ -179,13 +174,14 @@ _BY_CODE: dict[str, Callable[[GraphSettings], Failure]] = {
         "INTROS_GRAPH__URI, which finds the one that writes."
     ),
 }
-_BY_CODE["Unauthorized"] = lambda settings: _sign_in(AuthError(), settings)
 _BY_CODE["ForbiddenOnReadOnlyDatabase"] = _BY_CODE["NotALeader"]
 
 
 def _by_code(error: BaseException, settings: GraphSettings) -> Failure | None:
     assert isinstance(error, Neo4jError)  # noqa: S101 (registered for this type only)
     tell = _BY_CODE.get(str(error.code).rpartition(".")[2])
+    if tell is None and isinstance(error, AuthError):
+        tell = _BY_CODE["Unauthorized"]
     return None if tell is None else tell(settings)
 
 
@@ -221,7 +217,6 @@ _KNOWN: tuple[
     (BoltHandshakeError, _no_bolt),
     (BoltProtocolError, _no_bolt),
     (UnsupportedServerProduct, _no_bolt),
-    (AuthError, _sign_in),
     (Neo4jError, _by_code),
     (socket.gaierror, _unknown_name),
     (ConnectionRefusedError, _refused),
