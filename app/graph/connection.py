@@ -21,8 +21,8 @@ WRITE_SECONDS = 10.0
 """How long a connection may take nothing of what is sent."""
 LIFETIME_SECONDS = 1800.0
 """How old a connection becomes: load balancers let go of older ones without a word."""
-SILENCES = 4
-"""Patience of jobs and commands for one answer, in those of a request."""
+SILENCE_SECONDS = 60.0
+"""The least that jobs and commands, for which no one waits, have patience for one answer."""
 
 # The driver tells each repetition on standard error unless someone listens.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -112,7 +112,9 @@ class Connection:
             retry_delay_multiplier=1.5,
             retry_delay_jitter_factor=0.5,
         )
-        self._pool = bound(self._driver, self._settings, SILENCES * self._settings.retry_seconds)
+        self._pool = bound(
+            self._driver, self._settings, max(SILENCE_SECONDS, self._settings.retry_seconds)
+        )
         self._address = address
 
 
