@@ -11,10 +11,11 @@ from pydantic import Field
 from app.errors import Unauthenticated
 from app.graph import Graph
 from app.idempotency import IdempotentRequest
+from app.keys.service import identify, record_use
 from app.security import Scope, policy
 from app.session import Installation, Session
 from app.settings import Settings
-from app.workspaces.service import identify, record_break_glass
+from app.workspaces.service import record_break_glass
 
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
 
@@ -45,6 +46,7 @@ def session_of(
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
     session = identify(installation, credentials.credentials)
+    request.app.state.last_uses.note(session, record_use)
     reason = (break_glass or "").strip()
     if reason and policy.needs_reasons(session.principal):
         record_break_glass(session, reason, request.url.path)

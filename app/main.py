@@ -23,6 +23,9 @@ from app.graph_keeper import GraphKeeper
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.keep_in_touch import api as keep_in_touch
+from app.keys import api as keys
+from app.keys.service import identify
+from app.last_uses import LastUses
 from app.logs import configure_logs
 from app.message_templates import api as message_templates
 from app.observability import LimitBodies, Metrics, ObserveRequests
@@ -41,9 +44,9 @@ from app.web.rendering import STATIC, KeptFiles
 from app.web.routes import ROUTERS as PAGES
 from app.workers import Workers
 from app.workspace_settings import api as workspace_settings
-from app.workspaces.service import identify
 
 ROUTERS: tuple[APIRouter, ...] = (
+    keys.router,
     catalog.router,
     people.router,
     relationships.router,
@@ -78,6 +81,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         keeper.start()
         app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
         app.state.answer_limit, app.state.clock = Limit(), clock
+        app.state.last_uses = LastUses()
         # Work on the graph has its own limit, so that these threads are left for all else.
         current_default_thread_limiter().total_tokens = MOST_AT_ONCE + SPARE_THREADS
         workers = None
@@ -88,6 +92,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         finally:
             if workers:
                 await run_in_threadpool(workers.stop)
+            await run_in_threadpool(app.state.last_uses.end)
             await run_in_threadpool(keeper.stop)
 
     app = FastAPI(

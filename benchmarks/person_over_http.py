@@ -7,8 +7,8 @@ from http.client import HTTPConnection
 from random import Random
 from threading import Barrier
 
+from app.keys.service import create_key
 from app.people.repository import load_people
-from app.workspaces.service import create_key
 from benchmarks.bench import DATABASE, Bench
 from benchmarks.network import PEOPLE
 from benchmarks.results import Result, times
@@ -20,7 +20,7 @@ Ask = Callable[[str], None]
 
 
 def measure(bench: Bench) -> list[Result]:
-    key = create_key(bench.session, "read").text
+    key = create_key(bench.session, "read").key
     with serving(bench.engine.settings) as served:
         port = served.port
         results = []

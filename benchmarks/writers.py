@@ -13,7 +13,7 @@ from time import perf_counter, sleep
 
 from httpx import Client
 
-from app.workspaces.service import create_key
+from app.keys.service import create_key
 from benchmarks.bench import Bench
 from benchmarks.importing import CONNECTOR, linkedin_file, workspace_with_connector
 from benchmarks.results import Result, Target, times
@@ -49,7 +49,7 @@ def measure(bench: Bench) -> list[Result]:
 def _import(bench: Bench, served: Served, file: str, small: list[float] | None) -> float:
     """Seconds for an import into a workspace of its own; with a list, small writes go beside it."""
     workspace = workspace_with_connector(bench)
-    key = create_key(acting(bench.graph, workspace), "admin").text
+    key = create_key(acting(bench.graph, workspace), "admin").key
     with _client(served, key) as client, _small_writes(served, key, small):
         begin = perf_counter()
         form = {"format": "linkedin", "connector": CONNECTOR}

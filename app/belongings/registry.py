@@ -14,6 +14,7 @@ from app.graph import Reader, Writer
 from app.imports.belongings import IMPORTS
 from app.introductions.belongings import INTRODUCTIONS
 from app.jobs.belongings import JOBS
+from app.keys.belongings import KEYS
 from app.ledger.belongings import LEDGER
 from app.mail.belongings import MAIL
 from app.message_templates.belongings import MESSAGE_TEMPLATES
@@ -46,6 +47,7 @@ DOMAINS: tuple[Belongings, ...] = (
     CATALOG,
     CHANGES,
     TOMBSTONES,
+    KEYS,
     WORKSPACES,
     INSTALLATION,
     PEOPLE,

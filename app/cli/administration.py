@@ -1,4 +1,4 @@
-"""Workspaces, keys, jobs and settings."""
+"""Workspaces, jobs and settings."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -10,12 +10,10 @@ from app.cli.root import (
     JsonOption,
     WorkspaceOption,
     jobs_app,
-    keys_app,
     settings_app,
     workspace_app,
 )
 from app.cli.session import installed, opened, quiet_settings
-from app.security import Scope
 
 
 @workspace_app.command("create")
@@ -72,50 +70,6 @@ def workspace_delete(
         workspaces.delete_workspace(session)
     done = {"deleted": session.workspace}
     terminal.show_done(f"Deleted “{session.workspace}”.", done, as_json=json)
-
-
-@keys_app.command("create")
-def keys_create(
-    scope: Annotated[Scope, typer.Option(help="What the key can do.")] = "read",
-    connector: Annotated[
-        str | None, typer.Option(help="The ID of the person the key belongs to.")
-    ] = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Create a key. It is shown once: keep it."""
-    from app.workspaces import service as workspaces
-
-    with opened(workspace) as session:
-        key = workspaces.create_key(session, scope, connector)
-    if json:
-        terminal.show_record({"key": key.text}, as_json=True)
-    else:
-        terminal.say(key.text)
-
-
-@keys_app.command("list")
-def keys_list(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """List keys, without their secrets."""
-    from app.workspaces import service as workspaces
-
-    with opened(workspace) as session:
-        found = workspaces.list_keys(session)
-    terminal.show_rows("keys", found, as_json=json)
-
-
-@keys_app.command("revoke")
-def keys_revoke(
-    key_id: Annotated[str, typer.Argument(help="The key's ID: the part after `in_`.")],
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Revoke a key. It stops working at once."""
-    from app.workspaces import service as workspaces
-
-    with opened(workspace) as session:
-        workspaces.revoke_key(session, key_id)
-    terminal.show_done(f"Revoked {key_id}.", {"revoked": key_id}, as_json=json)
 
 
 @jobs_app.command("list")

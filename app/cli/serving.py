@@ -22,11 +22,11 @@ def demo(
 ) -> None:
     """Load a sample network, print its ten best introductions, and serve the app."""
     from app.demo import service as demo_service
+    from app.keys import service as keys
     from app.pairings import service as pairings_service
     from app.security import Principal
     from app.sign_in import service as sign_in
     from app.terminal.pairings import show_pairings
-    from app.workspaces import service as workspaces
 
     settings = demo_service.demo_settings(quiet_settings())
     with installed(settings) as installation:
@@ -38,18 +38,18 @@ def demo(
         show_pairings(demo_service.CONNECTOR_NAME, best, as_json=json)
         if once:
             return
-        key = workspaces.create_key(session, "write", demo_service.CONNECTOR)
+        key = keys.create_key(session, "write", demo_service.CONNECTOR)
         token = sign_in.create_link(
             session,
             demo_service.CONNECTOR,
             scope="admin",
             lasts=demo_service.LINK_LASTS,
         )
-        terminal.note(demo_service.how_to_go_on(settings, key.text, token), as_json=json)
+        terminal.note(demo_service.how_to_go_on(settings, key.key, token), as_json=json)
         try:
             _serve(settings)
         finally:
-            workspaces.revoke_key(session, key.id)
+            keys.revoke_key(session, key.id)
 
 
 @app.command()

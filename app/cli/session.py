@@ -1,8 +1,8 @@
 """What a command works in: the graph with its clock, and a session of the one at the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from app.session import Installation, Session
@@ -49,3 +49,27 @@ def opened(workspace: str | None, connector: str | None = None) -> Iterator["Ses
     with installed(settings) as installation:
         chosen = workspaces.choose_workspace(installation, workspace or settings.workspace)
         yield installation.session(Principal.system(chosen, TERMINAL, connector))
+
+
+Item = TypeVar("Item")
+Item_co = TypeVar("Item_co", covariant=True)
+
+
+class ListPage(Protocol[Item_co]):
+    """A page of a list, as the API has them."""
+
+    @property
+    def items(self) -> Sequence[Item_co]: ...
+
+    @property
+    def next_cursor(self) -> str | None: ...
+
+
+def every_page(load: Callable[[str | None], ListPage[Item]]) -> list[Item]:
+    """The items of all pages of a list."""
+    page = load(None)
+    items = list(page.items)
+    while page.next_cursor:
+        page = load(page.next_cursor)
+        items += page.items
+    return items

@@ -138,14 +138,17 @@ def show_held(held: dict[str, list[dict[str, Any]]]) -> None:
     say(json.dumps(held, indent=2, ensure_ascii=plain, default=lambda value: value.isoformat()))
 
 
-def show_rows(name: str, rows: Sequence[BaseModel], *, as_json: bool) -> None:
+def show_rows(
+    name: str, rows: Sequence[BaseModel], *, as_json: bool, columns: Sequence[str] = ()
+) -> None:
+    """A table of rows, for a person with these columns only; for a program all of it."""
     if as_json:
         say(json.dumps({name: [row.model_dump(mode="json") for row in rows]}))
         return
     if not rows:
         say(f"No {name} yet.")
         return
-    columns = list(type(rows[0]).model_fields)
+    columns = columns or list(type(rows[0]).model_fields)
     table = Table(*columns, box=None, header_style="bold")
     for row in rows:
         values = row.model_dump(mode="json")

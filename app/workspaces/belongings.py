@@ -1,7 +1,6 @@
-"""What workspaces and their keys keep in the graph."""
+"""What workspaces keep in the graph."""
 
-from app.belongings.kinds import NOT_ABOUT_PEOPLE, Belongings, Follows, Label, Property
-from app.workspaces import repository
+from app.belongings.kinds import NOT_ABOUT_PEOPLE, Belongings, Label, Property
 
 WORKSPACES = Belongings(
     labels=(
@@ -26,19 +25,5 @@ WORKSPACES = Belongings(
                 "created_at": Property("time", "when it was made"),
             },
         ),
-        Label(
-            "ApiKey",
-            "A key for the API: for the whole workspace, or bound to one person.",
-            Follows("delete", "delete", "delete", "told", held_by=("connector",)),
-            {
-                "hash": Property("text", "SHA-256 of the key's secret", withheld=True),
-                "scopes": Property("texts", "what it opens: `read`, `write` or `admin`"),
-                "connector": Property("text", "the person that it acts as, if any"),
-                "created_at": Property("time", "when it was made"),
-                "revoked_at": Property("time", "when it was revoked"),
-            },
-        ),
     ),
-    delete=(repository.delete_of_person,),
-    tell=repository.list_of_person,
 )

@@ -1,4 +1,4 @@
-"""Workspaces (one tenant each) and their keys."""
+"""Workspaces: one tenant each."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,7 +7,6 @@ from pydantic import Field
 
 from app.base_models import Model
 from app.field_types import TimeZone
-from app.security import Scope
 
 WorkspaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
@@ -27,14 +26,3 @@ class Workspace(NewWorkspace):
 
     seq: int
     created_at: datetime
-
-
-class Key(Model):
-    """A key without its secret."""
-
-    id: str
-    workspace: str
-    scope: Scope
-    connector: str | None
-    created_at: datetime
-    revoked_at: datetime | None

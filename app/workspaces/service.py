@@ -1,4 +1,4 @@
-"""Workspaces and keys: made, listed, revoked, deleted; and who a key stands for."""
+"""Workspaces: made, listed, deleted."""
 
 import re
 import unicodedata
@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from secrets import token_hex
 
-from app.errors import AlreadyExists, NotFound, Unauthenticated, UnknownWorkspace
+from app.errors import AlreadyExists, UnknownWorkspace
 from app.graph import Writer
-from app.security import Principal, Scope
-from app.security.tokens import NewToken, new_key, read_key
 from app.session import Installation, Session
 from app.workspaces import repository
-from app.workspaces.models import Key, NewWorkspace, Workspace
+from app.workspaces.models import NewWorkspace, Workspace
 
 DELETE_AT_ONCE = 2000
 MOST_LIKELY_TYPING_ERRORS = 5
@@ -89,63 +87,6 @@ def delete_workspace(session: Session) -> None:
 
 def _delete_some(tx: Writer, labels: list[str] | None) -> int:
     return tx.one(repository.delete_nodes, labels=labels, most=DELETE_AT_ONCE).deleted
-
-
-def create_key(session: Session, scope: Scope, connector: str | None = None) -> NewToken:
-    """Make a key; raises `NotFound` when it is to be bound to someone who is not there."""
-    key = new_key()
-
-    def work(tx: Writer) -> None:
-        if connector is not None and tx.optional(repository.has_person, id=connector) is None:
-            raise NotFound(f"No person “{connector}” in this workspace.")
-        tx.do(
-            repository.create_key,
-            id=key.id,
-            hash=key.hash,
-            scopes=[scope],
-            connector=connector,
-            created_at=tx.now,
-        )
-
-    session.write(work)
-    return key
-
-
-def list_keys(session: Session) -> list[Key]:
-    rows = session.read(lambda tx: tx.many(repository.list_keys))
-    return [
-        Key(
-            id=row.id,
-            workspace=row.workspace,
-            scope=row.scope,
-            connector=row.connector,
-            created_at=row.created_at,
-            revoked_at=row.revoked_at,
-        )
-        for row in rows
-    ]
-
-
-def revoke_key(session: Session, key_id: str) -> None:
-    """Revoke a key from now on; raises `NotFound`."""
-    if not session.write(lambda tx: tx.optional(repository.revoke_key, id=key_id, now=tx.now)):
-        raise NotFound(f"No key “{key_id}” in this workspace.")
-
-
-def identify(installation: Installation, key_text: str) -> Session:
-    """A session of the one who presents this key.
-
-    Raises `Unauthenticated` without saying what is wrong with it.
-    """
-    presented = read_key(key_text)
-    row = None
-    if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_key, id=presented.id))
-    if presented is None or row is None or row.revoked_at or not presented.matches(row.hash):
-        raise Unauthenticated(
-            "Send `Authorization: Bearer <key>` with a key that hasn’t been revoked."
-        )
-    return installation.session(Principal.with_key(row.id, row.workspace, row.scope, row.connector))
 
 
 def record_break_glass(session: Session, reason: str, path: str) -> None:

@@ -77,7 +77,22 @@ TRIGGER_EVENT = {
 OPEN = {"GET /healthz", "GET /readyz", "GET /metrics", "GET /v1/calendar/{token}.ics"}
 """Routes without a key: they tell nothing of anybody's data, but to who has a secret address."""
 
+KEY = "0123456789abcdef"
+"""A key of Dana's that is there before anyone asks."""
+
 ROUTES = [
+    Route("GET /v1/me", "/v1/me", 200, 200),
+    Route("GET /v1/keys", "/v1/keys", 200, 403, scope="admin"),
+    Route(
+        "POST /v1/keys",
+        "/v1/keys",
+        404,
+        403,
+        {"name": "Another", "scope": "write", "connector": "dana"},
+        "admin",
+    ),
+    Route("GET /v1/keys/{key_id}", f"/v1/keys/{KEY}", 404, 403, scope="admin"),
+    Route("DELETE /v1/keys/{key_id}", f"/v1/keys/{KEY}", 404, 403, scope="admin"),
     Route("GET /v1/people", "/v1/people", 200, 200),
     Route("POST /v1/people", "/v1/people", 201, 201, {"id": "new", "name": "New"}, "write"),
     Route(

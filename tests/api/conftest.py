@@ -15,12 +15,13 @@ import uvicorn
 from app.catalog.service import copy_catalog
 from app.clock import Clock
 from app.graph import Graph
+from app.keys.service import create_key
 from app.main import create_app
 from app.security import Scope
 from app.session import Installation
 from app.settings import Settings
 from app.workspaces.models import NewWorkspace
-from app.workspaces.service import create_key, create_workspace
+from app.workspaces.service import create_workspace
 from tests.api import introducing
 from tests.engines import JOBS_ONLY, Engine
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
@@ -86,7 +87,7 @@ class Api:
 
     def client(self, scope: Scope = "write", connector: str | None = None) -> httpx.Client:
         """A client with a new key: for the whole workspace, or bound to a person who is there."""
-        return self.with_key(create_key(acting(self.graph, self.workspace), scope, connector).text)
+        return self.with_key(create_key(acting(self.graph, self.workspace), scope, connector).key)
 
     def with_key(self, key: str | None) -> httpx.Client:
         """A client that presents this key, or none."""

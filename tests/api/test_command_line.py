@@ -197,12 +197,17 @@ def test_a_key_stands_alone_so_that_a_shell_can_keep_it(intros: Run, workspace: 
 
 def test_keys_are_listed_without_their_secret_and_revoked(intros: Run, workspace: str) -> None:
     bring_in_everybody(intros)
-    made = json.loads(intros("keys", "create", "--scope", "read", "--connector", "dana", "--json"))
+    wanted = ("--scope", "read", "--connector", "dana", "--name", "Sync", "--expires", "2999-01-31")
+    made = json.loads(intros("keys", "create", *wanted, "--json"))
     key_id = made["key"].split("_")[1]
     listed = intros("keys", "list", "--json")
-    assert key_id in listed
     assert made["key"] not in listed
+    (key,) = json.loads(listed)["keys"]
+    assert (key["id"], key["name"], key["last_used_at"]) == (key_id, "Sync", None)
+    assert key["expires_at"] == "2999-02-01T00:00:00Z"
     intros("keys", "revoke", key_id)
+    assert json.loads(intros("keys", "list", "--json"))["keys"][0]["revoked_at"]
+    assert "Sync" in intros("keys", "list")
 
 
 def value_of(intros: Run, key: str) -> Any:
@@ -238,6 +243,8 @@ def test_settings_are_listed_changed_together_and_set_back(intros: Run, workspac
         (["pairings", "dana", "--workspace", "elsewhere"], 1, "elsewhere"),
         (["keys", "create", "--connector", "nobody"], 1, "nobody"),
         (["keys", "revoke", "0000"], 1, "0000"),
+        (["keys", "create", "--expires", "soon"], 2, "90d"),
+        (["keys", "create", "--expires", "2020-01-31"], 1, "future"),
         (["workspace", "create", "X", "--country", "Ireland"], 1, "--country"),
         (["import", "nowhere.csv", "--format", "people"], 1, "nowhere.csv"),
         (["import", "x.csv", "--format", "papyrus"], 2, "papyrus"),

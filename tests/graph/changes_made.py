@@ -42,6 +42,8 @@ KIND_OF_LABEL: Mapping[str, str | None] = {
     "Session": None,
     "SignInLink": None,
 }
+NO_CHANGE = {("ApiKey", "last_used_at")}
+"""Properties that say how something is used: whoever follows it is not told."""
 OF_ITS_START: Mapping[str, str] = {
     "PRACTICES": "person",
     "MEMBER_OF": "person",
@@ -73,7 +75,7 @@ NO_ONES = {"ANSWERS", "GOT", "HAS_PART", "SIGNS_IN"}
 def changes_between(before: Network, after: Network) -> Logged:
     """What the log must at least say; of what only hangs on a deleted node it need not speak."""
     made: Logged = {}
-    for (label, node_id), operation in _differences(before.nodes, after.nodes):
+    for (label, node_id), operation in _differences(_nodes(before), _nodes(after)):
         if kind := KIND_OF_LABEL[label]:
             made[kind, node_id] = operation
     gone = before.nodes.keys() - after.nodes.keys()
@@ -84,6 +86,13 @@ def changes_between(before: Network, after: Network) -> Logged:
         if kind is not None:
             made.setdefault((kind, subject), operation if kind in THEMSELVES else "updated")
     return made
+
+
+def _nodes(network: Network) -> dict[NodeKey, Properties]:
+    return {
+        (label, node_id): {n: p for n, p in properties.items() if (label, n) not in NO_CHANGE}
+        for (label, node_id), properties in network.nodes.items()
+    }
 
 
 def _differences(

@@ -93,7 +93,7 @@ def test_the_change_log_says_what_a_query_changed(graph: Graph, driver: Driver, 
     assert (own["facts_seq"] == own["seq"]) == facts_changed
 
 
-@pytest.mark.parametrize("name", ["workspaces/has_person", "workspaces/revoke_key"])
+@pytest.mark.parametrize("name", ["keys/has_person", "keys/revoke_key"])
 def test_the_twins_show_a_query_that_forgets_its_workspace(
     graph: Graph, driver: Driver, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -24,9 +24,10 @@ import pytest
 
 import app
 from app.graph import Graph, migrate
+from app.keys.service import create_key
 from app.settings import Settings
 from app.workspaces.models import NewWorkspace
-from app.workspaces.service import create_key, create_workspace
+from app.workspaces.service import create_workspace
 from tests.graph.test_embedded_engine import assert_all_ends, state_of
 from tests.neo4j_server.jars import free_port
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
@@ -137,7 +138,7 @@ def key(service: Service) -> str:
     with Graph(Settings(_env_file=None, data_dir=service.data_dir)) as graph:
         migrate(graph)
         create_workspace(installed(graph), NewWorkspace(id="killed", name="Killed"))
-        return create_key(acting(graph, "killed"), "write").text
+        return create_key(acting(graph, "killed"), "write").key
 
 
 @pytest.mark.last

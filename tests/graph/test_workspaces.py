@@ -1,9 +1,10 @@
-"""Workspaces and keys on a real engine."""
+"""Workspaces on a real engine."""
 
 import pytest
 
 from app.errors import AlreadyExists, Unauthenticated
 from app.graph import Graph
+from app.keys.service import create_key, identify
 from app.workspaces import service
 from app.workspaces.models import NewWorkspace
 from tests.sessions import acting, installed
@@ -14,19 +15,9 @@ def test_an_id_is_given_once(graph: Graph, workspace: str) -> None:
         service.create_workspace(installed(graph), NewWorkspace(id=workspace, name="Again"))
 
 
-def test_a_key_stands_for_its_workspace_until_it_is_revoked(graph: Graph, workspace: str) -> None:
-    key = service.create_key(acting(graph, workspace), "write")
-    session = service.identify(installed(graph), key.text)
-    who = session.principal
-    assert (who.workspace, who.scope, who.connector) == (workspace, "write", None)
-    service.revoke_key(acting(graph, workspace), key.id)
-    with pytest.raises(Unauthenticated):
-        service.identify(installed(graph), key.text)
-
-
 def test_a_deleted_workspace_takes_its_keys_with_it(graph: Graph, workspace: str) -> None:
-    key = service.create_key(acting(graph, workspace), "read")
+    key = create_key(acting(graph, workspace), "read")
     service.delete_workspace(acting(graph, workspace))
     assert workspace not in {each.id for each in service.list_workspaces(installed(graph))}
     with pytest.raises(Unauthenticated):
-        service.identify(installed(graph), key.text)
+        identify(installed(graph), key.key)

@@ -14,11 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from app.catalog.service import copy_catalog
 from app.graph import Graph, migrate
 from app.imports.service import run_import
+from app.keys.service import create_key
 from app.security import Scope
 from app.session import Session
 from app.sign_in.service import create_link
 from app.workspaces.models import NewWorkspace
-from app.workspaces.service import create_key, create_workspace
+from app.workspaces.service import create_workspace
 from tests.api.conftest import serving
 from tests.chromium import MISSING, executable
 from tests.conftest import POOL, cannot_run
@@ -86,7 +87,7 @@ class Site:
 
     def api(self, scope: Scope = "write", connector: str | None = "dana") -> httpx.Client:
         """The API with a key of Dana's, or of the whole workspace."""
-        key = create_key(acting(self.graph, self.workspace), scope, connector).text
+        key = create_key(acting(self.graph, self.workspace), scope, connector).key
         headers = {"Authorization": f"Bearer {key}"}
         return self.stack.enter_context(open_client(base_url=self.address, headers=headers))
 
@@ -132,7 +133,7 @@ def new_site(address: str, graph: Graph, stack: ExitStack) -> Site:
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Pages", time_zone="Europe/Dublin")
     workspace = create_workspace(installed(graph), new, fill=copy_catalog).id
     site = Site(address, graph, workspace, stack)
-    key = create_key(acting(graph, workspace), "write").text
+    key = create_key(acting(graph, workspace), "write").key
     dana = {"id": "dana", "name": "Dana Whitfield", "connector": True, "regions": ["US/NY"]}
     headers = {"Authorization": f"Bearer {key}"}
     request("POST", f"{address}/v1/people", json=dana, headers=headers).raise_for_status()

@@ -1,24 +1,45 @@
 """Who is let in, and until when, without an engine."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from app.errors import LinkExpired, SignInNeeded, Unauthenticated
+from app.keys import repository
+from app.keys import service as keys
+from app.keys.repository import KeyRow
 from app.security.tokens import new_key, new_token
 from app.session import Installation
 from app.sign_in import repository as sign_in_repository
 from app.sign_in import service as sign_in
 from app.sign_in.repository import Deleted, LinkRow, SessionRow
-from app.workspaces import repository
-from app.workspaces import service as workspaces
-from app.workspaces.repository import KeyRow
 from tests.fake_graph import NOON, FakeGraph
 from tests.sessions import SetClock
 
 
 def at_noon(graph: FakeGraph, later: timedelta = timedelta()) -> Installation:
     return Installation(graph, SetClock(NOON + later))
+
+
+def key_row(
+    key_id: str,
+    hashed: str,
+    scope: str,
+    connector: str | None = None,
+    revoked_at: datetime | None = None,
+) -> KeyRow:
+    return KeyRow(
+        id=key_id,
+        workspace="w",
+        hash=hashed,
+        name="",
+        scope=scope,  # type: ignore[arg-type]
+        connector=connector,
+        created_at=NOON,
+        last_used_at=None,
+        expires_at=None,
+        revoked_at=revoked_at,
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,20 +56,20 @@ def test_a_key_says_what_kind_of_principal_acts(
     scope: str, connector: str | None, kind: str
 ) -> None:
     key = new_key()
-    row = KeyRow(key.id, "w", key.hash, scope, connector, NOON, None)  # type: ignore[arg-type]
+    row = key_row(key.id, key.hash, scope, connector)
     graph = FakeGraph({repository.find_key: [row]})
-    principal = workspaces.identify(at_noon(graph), key.text).principal
+    principal = keys.identify(at_noon(graph), key.text).principal
     assert (principal.kind, principal.workspace, principal.connector) == (kind, "w", connector)
 
 
 def test_a_revoked_key_and_another_secret_open_nothing() -> None:
     key, other = new_key(), new_key()
-    revoked = KeyRow(key.id, "w", key.hash, "admin", None, NOON, NOON)
+    revoked = key_row(key.id, key.hash, "admin", revoked_at=NOON)
     with pytest.raises(Unauthenticated):
-        workspaces.identify(at_noon(FakeGraph({repository.find_key: [revoked]})), key.text)
-    stolen = KeyRow(key.id, "w", other.hash, "admin", None, NOON, None)
+        keys.identify(at_noon(FakeGraph({repository.find_key: [revoked]})), key.text)
+    stolen = key_row(key.id, other.hash, "admin")
     with pytest.raises(Unauthenticated):
-        workspaces.identify(at_noon(FakeGraph({repository.find_key: [stolen]})), key.text)
+        keys.identify(at_noon(FakeGraph({repository.find_key: [stolen]})), key.text)
 
 
 def test_a_link_signs_in_for_15_minutes_and_once() -> None:

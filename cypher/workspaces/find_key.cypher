@@ -1,8 +1,0 @@
-// Finds a key by its id; before that no one knows which workspace is asked for.
-// mode: read
-// returns: optional
-// parameters: id
-// scope: installation
-MATCH (k:ApiKey {id: $id})
-RETURN k.id AS id, k.workspace AS workspace, k.hash AS hash, k.scopes[0] AS scope,
-  k.connector AS connector, k.created_at AS created_at, k.revoked_at AS revoked_at

@@ -1,0 +1,65 @@
+"""Keys over HTTP: who am I, and what administrators do with keys."""
+
+from datetime import timedelta
+
+from tests.api.conftest import Api, TimedApi
+from tests.patience import wait_until
+
+SYNC = {"name": "CRM sync", "scope": "write"}
+
+
+def test_a_key_says_who_it_stands_for(world: Api) -> None:
+    me = world.client("write", "dana").get("/v1/me").json()
+    assert (me["workspace"], me["connector"]) == (world.workspace, "dana")
+    assert me["scopes"] == ["read", "write"]
+    assert me["key"]["name"] == "write key for dana"
+    reader = world.client("read").get("/v1/me").json()
+    assert (reader["scopes"], reader["connector"]) == (["read"], None)
+
+
+def test_a_new_key_is_shown_once_and_works(world: Api) -> None:
+    admin = world.client("admin")
+    answer = admin.post("/v1/keys", json=SYNC | {"connector": "dana"})
+    made = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"/v1/keys/{made['id']}"
+    assert world.with_key(made["key"]).get("/v1/me").json()["key"]["name"] == "CRM sync"
+    there = admin.get(answer.headers["location"]).json()
+    assert there == {name: value for name, value in made.items() if name != "key"} | {
+        "last_used_at": there["last_used_at"]
+    }
+    assert made["key"] not in admin.get("/v1/keys").text
+
+
+def test_a_key_tells_when_it_was_last_used(world: Api) -> None:
+    admin = world.client("admin")
+    made = admin.post("/v1/keys", json=SYNC).json()
+    where = f"/v1/keys/{made['id']}"
+    assert admin.get(where).json()["last_used_at"] is None
+    # Used is also a key that is refused something.
+    assert world.with_key(made["key"]).get("/v1/settings").status_code == 403
+    wait_until(lambda: admin.get(where).json()["last_used_at"] is not None)
+
+
+def test_a_revoked_key_opens_nothing_and_stays_on_the_list(world: Api) -> None:
+    admin = world.client("admin")
+    made = admin.post("/v1/keys", json=SYNC).json()
+    holder = world.with_key(made["key"])
+    assert holder.get("/v1/me").is_success
+    assert admin.delete(f"/v1/keys/{made['id']}").status_code == 204
+    assert holder.get("/v1/me").status_code == 401
+    listed = {key["id"]: key for key in admin.get("/v1/keys").json()["items"]}
+    assert listed[made["id"]]["revoked_at"]
+    assert admin.delete("/v1/keys/0000000000000000").status_code == 404
+
+
+def test_a_key_ends_when_it_was_said(timed_world: TimedApi) -> None:
+    admin = timed_world.client("admin")
+    ends = timed_world.clock.at + timedelta(days=1)
+    made = admin.post("/v1/keys", json=SYNC | {"expires_at": ends.isoformat()}).json()
+    holder = timed_world.with_key(made["key"])
+    assert holder.get("/v1/me").json()["key"]["expires_at"]
+    timed_world.clock.advance(days=1)
+    assert holder.get("/v1/me").status_code == 401
+    late = admin.post("/v1/keys", json=SYNC | {"expires_at": ends.isoformat()})
+    assert late.json()["errors"] == [{"pointer": "/expires_at", "message": "is over already"}]
