@@ -46,6 +46,7 @@ def session_of(
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
     session = identify(installation, credentials.credentials)
+    request.state.principal = session.principal
     request.app.state.last_uses.note(session, record_use)
     reason = (break_glass or "").strip()
     if reason and policy.needs_reasons(session.principal):

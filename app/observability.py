@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge, IntrosError
 from app.problem_details import render
+from app.security import Principal
 from app.settings import HttpSettings
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -74,7 +75,12 @@ class ObserveRequests:
             await self.app(scope, receive, send_with_id)
         except Exception as error:  # noqa: BLE001 (the last place that can answer at all)
             # The error's own words may hold personal data: its type and place must do.
-            log.error("unexpected_error", error=type(error).__name__, where=_place(error))
+            log.error(
+                "unexpected_error",
+                error=type(error).__name__,
+                where=_place(error),
+                **_whose(scope),
+            )
             if not started:
                 await render(UNEXPECTED)(scope, receive, send_with_id)
         finally:
@@ -86,7 +92,20 @@ class ObserveRequests:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         self.metrics.requests.labels(method, route, status).inc()
         self.metrics.seconds.labels(method, route).observe(seconds)
-        log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+        log.info(
+            "request",
+            method=method,
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            **_whose(scope),
+        )
+
+
+def _whose(scope: Scope) -> dict[str, str]:
+    """The key or sign-in that a request came with, and its workspace: ids that name no one."""
+    principal: Principal | None = scope.get("state", {}).get("principal")
+    return {"key": principal.key_id, "workspace": principal.workspace} if principal else {}
 
 
 def _place(error: BaseException) -> str:

@@ -1,6 +1,10 @@
 """Keys over HTTP: who am I, and what administrators do with keys."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
+
+from structlog.testing import capture_logs
 
 from tests.api.conftest import Api, TimedApi
 from tests.patience import wait_until
@@ -63,3 +67,20 @@ def test_a_key_ends_when_it_was_said(timed_world: TimedApi) -> None:
     assert holder.get("/v1/me").status_code == 401
     late = admin.post("/v1/keys", json=SYNC | {"expires_at": ends.isoformat()})
     assert late.json()["errors"] == [{"pointer": "/expires_at", "message": "is over already"}]
+
+
+def test_a_log_line_names_key_and_workspace_and_no_person(world: Api) -> None:
+    dana = world.client("write", "dana")
+    key_id = dana.get("/v1/me").json()["key"]["id"]
+    with capture_logs() as logged:
+        dana.get("/v1/people/ann")
+        wait_until(lambda: any(of_ann(line) for line in logged))
+    (line,) = [line for line in logged if of_ann(line)]
+    assert (line["key"], line["workspace"]) == (key_id, world.workspace)
+    assert set(line) == {
+        *("event", "log_level", "method", "route", "status", "ms", "key", "workspace")
+    }
+
+
+def of_ann(line: Mapping[str, Any]) -> bool:
+    return line.get("route") == "/v1/people/{person_id}"
