@@ -1,16 +1,29 @@
 """Workspaces apart: what goes wrong in one of them stops no other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Protocol
 
 import structlog
 
 from app.errors import GraphUnavailable, UnknownWorkspace
-from app.session import Session
+from app.security import Principal
+from app.session import Installation, Session
 
 REST = timedelta(seconds=30)
 log = structlog.get_logger()
+
+
+class Found(Protocol):
+    """A node that was found across workspaces."""
+
+    @property
+    def workspace(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
 
 
 class Apart:
@@ -50,3 +63,21 @@ class Apart:
                 doing=doing,
                 error=type(error).__name__,
             )
+
+
+def in_each_workspace(
+    installation: Installation,
+    part: str,
+    found: Sequence[Found],
+    work: Callable[[Session, list[str]], None],
+    apart: Apart | None = None,
+) -> None:
+    """Do something with the ids found in each workspace, as a part of the system.
+
+    `found` is in the order of its workspaces.
+    """
+    apart = apart or Apart()
+    for workspace, group in groupby(found, key=lambda one: one.workspace):
+        session = installation.session(Principal.system(workspace, part))
+        with apart.work(session, part):
+            work(session, [one.id for one in group])

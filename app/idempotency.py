@@ -1,7 +1,7 @@
 """Idempotency-Key: a repeated request changes nothing and gets the first answer again.
 
 The answer is recorded in the transaction of the change itself, so either both are there or
-neither. Records are kept for 24 hours, per key of the caller and route.
+neither. Records are kept for 24 hours, per key of the caller and route; the clock deletes them.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,15 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
+from app.apart import in_each_workspace
 from app.errors import IdempotencyMismatch, IdempotencyRunning
-from app.graph import NoRow, Query, Writer
+from app.graph import NoRow, Query, Writer, chunks
+from app.session import Installation, Session
 
 KEPT = timedelta(hours=24)
+FORGOTTEN_AT_ONCE = 10_000
+PART = "kept answers"
+"""The part of the system that acts here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,16 @@ class Record:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Expired:
+    workspace: str
+    id: str
+
+
 find_record = Query("idempotency/find_record", Record)
 keep_record = Query("idempotency/keep_record", NoRow)
-drop_expired = Query("idempotency/drop_expired", NoRow)
+list_expired = Query("idempotency/list_expired", Expired)
+delete_records = Query("idempotency/delete_records", NoRow)
 
 
 class Replayed(Exception):
@@ -89,8 +101,6 @@ class IdempotentRequest:
 
     def record(self, tx: Writer, result: Any) -> None:
         """Keep the answer; `result` is the model that the endpoint returns, or None."""
-        now = tx.now
-        tx.do(drop_expired, before=now - KEPT)
         tx.do(
             keep_record,
             id=self.id,
@@ -98,5 +108,19 @@ class IdempotentRequest:
             status=self.status,
             body=result.model_dump_json(by_alias=True) if isinstance(result, BaseModel) else "",
             headers=[f"ETag: {etag}"] if (etag := getattr(result, "etag", None)) else [],
-            at=now,
+            at=tx.now,
         )
+
+
+def forget_expired(installation: Installation) -> None:
+    """Delete the answers that are kept long enough; done once a minute."""
+    before = installation.now() - KEPT
+
+    def forget(session: Session, ids: list[str]) -> None:
+        for part in chunks(ids):
+            session.write(lambda tx, part=part: tx.do(delete_records, ids=part, before=before))  # type: ignore[misc]
+
+    found = installation.read(
+        lambda tx: tx.many(list_expired, before=before, most=FORGOTTEN_AT_ONCE)
+    )
+    in_each_workspace(installation, PART, found, forget)

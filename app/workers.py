@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Thread
 
+from app import idempotency
 from app.changes import service as changes
 from app.digest import service as digest
 from app.imports import service as imports
@@ -14,6 +15,7 @@ from app.outbox.service import Chore, Handler, Worker
 from app.plans import service as plans
 from app.session import Installation
 from app.settings import Settings
+from app.sign_in import service as sign_in
 
 JOBS = {
     imports.KIND: jobs.Handler(imports.perform_queued, imports.record_failure),
@@ -29,6 +31,8 @@ def chores(settings: Settings) -> tuple[Chore, ...]:
         digest.chore(settings),
         changes.chore(settings),
         jobs.forget_ended,
+        idempotency.forget_expired,
+        sign_in.forget_expired,
     )
 
 

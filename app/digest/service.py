@@ -24,7 +24,7 @@ from app.errors import (
     NotFound,
     StepOutOfOrder,
 )
-from app.graph import Writer
+from app.graph import Writer, chunks
 from app.introductions import service as introductions
 from app.introductions.models import Message, NewIntroduction
 from app.introductions.rules.lifecycle import Act
@@ -79,12 +79,42 @@ def chore(settings: Settings) -> Callable[[Installation], None]:
 
 def send_letters(installation: Installation, settings: Settings) -> int:
     """Put the emails that are due into the outbox; returns how many those were."""
+    waiting = _waiting_workspaces(installation)
+    if not waiting:
+        return 0
     letters, apart = 0, Apart()
     for workspace in list_workspaces(installation):
         session = installation.session(Principal.system(workspace.id, DIGEST))
-        with apart.work(session, "letters"):
-            letters += send_letters_in(session, settings, workspace)
+        if workspace.id in waiting:
+            with apart.work(session, DIGEST):
+                letters += send_letters_in(session, settings, workspace)
     return letters
+
+
+def _waiting_workspaces(installation: Installation) -> set[str]:
+    """The workspaces in which a connector has not had the email that is due: two queries a minute,
+    however many workspaces there are."""
+    now = installation.now()
+    connectors = installation.read(lambda tx: tx.many(repository.list_connectors))
+    periods = {zone: period for period, _, zone in _periods({c.time_zone for c in connectors}, now)}
+    due = [
+        {"workspace": one.workspace, "id": letter_id(one.id, periods[one.time_zone])}
+        for one in connectors
+        if one.time_zone in periods
+    ]
+    kept = {
+        (row.workspace, row.id)
+        for part in chunks(due)
+        for row in installation.read(
+            lambda tx, part=part: tx.many(repository.list_kept, letters=part)  # type: ignore[misc]
+        )
+    }
+    return {one["workspace"] for one in due if (one["workspace"], one["id"]) not in kept}
+
+
+def letter_id(connector: str, period: str) -> str:
+    """The id of a connector's email of a week or a day: there is one."""
+    return f"{connector}|{period}"
 
 
 def send_letters_in(session: Session, settings: Settings, workspace: Workspace) -> int:
@@ -141,16 +171,16 @@ def _send(session: Session, settings: Settings, writing: Writing) -> bool:
     text = _text(session, settings, writing)
 
     def work(tx: Writer) -> bool:
-        letter_id = f"{person.id}|{writing.period}"
-        if tx.optional(repository.find_letter, id=letter_id):
+        own_id = letter_id(person.id, writing.period)
+        if tx.optional(repository.find_letter, id=own_id):
             return False
         if text is not None:
             address = sender_of(tx, settings.mail, person.id).address
             letter = Letter(to=address, to_name=person.name, subject=text.subject, text=text.text)
-            enqueue_email(tx, settings.mail, person.id, letter, f"monday|{letter_id}", tx.now)
+            enqueue_email(tx, settings.mail, person.id, letter, f"monday|{own_id}", tx.now)
         tx.do(
             repository.keep_letter,
-            id=letter_id,
+            id=own_id,
             connector=person.id,
             period=writing.period,
             at=tx.now,

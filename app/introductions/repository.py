@@ -85,7 +85,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Due:
+    workspace: str
     id: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)

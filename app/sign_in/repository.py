@@ -34,12 +34,19 @@ class Deleted:
     deleted: int
 
 
+@dataclass(frozen=True, slots=True)
+class Expired:
+    workspace: str
+    id: str
+
+
 create_link = Query("sign_in/create_link", Found)
 find_link = Query("sign_in/find_link", LinkRow)
 delete_link = Query("sign_in/delete_link", Deleted)
 create_session = Query("sign_in/create_session", NoRow)
 find_session = Query("sign_in/find_session", SessionRow)
 delete_session = Query("sign_in/delete_session", NoRow)
-drop_expired = Query("sign_in/drop_expired", NoRow)
+list_expired = Query("sign_in/list_expired", Expired)
+delete_expired = Query("sign_in/delete_expired", NoRow)
 delete_of_person = Query("sign_in/delete_of_person", NoRow)
 list_of_person = Query("sign_in/list_of_person", HeldRow)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from app.apart import in_each_workspace
 from app.errors import LinkExpired, NotFound, SignInNeeded
-from app.graph import Writer
+from app.graph import Writer, chunks
 from app.security import Principal
 from app.security.tokens import Presented, form_token, new_token, read_token
 from app.session import Installation, Session
@@ -16,6 +17,9 @@ from app.sign_in import repository
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(days=30)
+FORGOTTEN_AT_ONCE = 5_000
+PART = "sign-in"
+"""The part of the system that acts here."""
 SIGN_IN = "Open your sign-in link, or ask your administrator for a new one."
 USED = "Sign-in links work once, within 15 minutes. Ask your administrator for a new one."
 
@@ -73,7 +77,6 @@ def sign_in(installation: Installation, token: str) -> str:
         # Under the lock, so that of two who use a link at once one is too late.
         if not tx.one(repository.delete_link, id=link.id).deleted:
             raise LinkExpired(USED)
-        tx.do(repository.drop_expired, now=tx.now)
         tx.do(
             repository.create_session,
             id=new.id,
@@ -116,6 +119,19 @@ def _find(installation: Installation, presented: Presented | None) -> repository
 def sign_out(signed_in: SignedIn) -> None:
     """End the session."""
     signed_in.session.write(lambda tx: tx.do(repository.delete_session, id=signed_in.session_id))
+
+
+def forget_expired(installation: Installation) -> None:
+    """Delete the links and sessions that are over; done once a minute."""
+
+    def forget(session: Session, ids: list[str]) -> None:
+        for part in chunks(ids):
+            session.write(lambda tx, part=part: tx.do(repository.delete_expired, ids=part))  # type: ignore[misc]
+
+    found = installation.read(
+        lambda tx: tx.many(repository.list_expired, now=installation.now(), most=FORGOTTEN_AT_ONCE)
+    )
+    in_each_workspace(installation, PART, found, forget)
 
 
 def _link(installation: Installation, token: str) -> repository.LinkRow:

@@ -2,7 +2,8 @@
 // mode: read
 // returns: many
 // parameters: period
-MATCH (p:Person {workspace: $workspace, connector: true})
+UNWIND [true] AS yes
+MATCH (p:Person {workspace: $workspace, connector: yes})
 WHERE NOT EXISTS { (p)-[:GOT]->(:MondayLetter {period: $period}) }
 WITH p, COLLECT { MATCH (p)<-[:IDENTIFIES]-(i:Identifier {kind: 'email'}) RETURN i.value ORDER BY i.value } AS addresses
 WHERE size(addresses) > 0

@@ -1,9 +1,10 @@
-// Lists the open introductions of a workspace for which something is due.
+// Lists the open introductions for which something is due, across workspaces, the longest due first.
 // mode: read
 // returns: many
-// parameters: states, now, most
-MATCH (i:Introduction {workspace: $workspace})
-WHERE i.state IN $states AND i.due <= $now
-RETURN i.id AS id
-ORDER BY id
+// parameters: states, now, resting, most
+// scope: installation
+MATCH (i:Introduction)
+WHERE i.due <= $now AND i.state IN $states AND NOT i.workspace IN $resting
+RETURN i.workspace AS workspace, i.id AS id, i.due AS due
+ORDER BY due, workspace, id
 LIMIT $most

@@ -2,7 +2,8 @@
 // mode: read
 // returns: many
 // parameters: lane
-MATCH (j:Job {workspace: $workspace, lane: $lane})
+UNWIND [$lane] AS wanted
+MATCH (j:Job {workspace: $workspace, lane: wanted})
 RETURN j.id AS id, j.kind AS kind, j.status AS status, j.payload AS payload, j.principal AS principal,
   j.attempts AS attempts, j.done AS done, j.total AS total, coalesce(j.cancel, false) AS cancel,
   coalesce(j.owed, false) AS owed, j.message AS message, j.code AS code,

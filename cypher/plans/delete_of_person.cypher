@@ -3,7 +3,8 @@
 // returns: many
 // parameters: id
 // changes: plan deleted by returned.id
-MATCH (plan:Plan {workspace: $workspace, connector: $id})
+UNWIND [$id] AS own
+MATCH (plan:Plan {workspace: $workspace, connector: own})
 WITH plan, plan.id AS gone
 DETACH DELETE plan
 RETURN gone AS id

@@ -2,7 +2,8 @@
 // mode: read
 // returns: many
 // parameters: week, connectors
-MATCH (plan:Plan {workspace: $workspace, week: $week})
+UNWIND [$week] AS wanted
+MATCH (plan:Plan {workspace: $workspace, week: wanted})
 WHERE plan.connector IN $connectors
 RETURN plan.connector AS connector, plan.run AS run, plan.objective AS objective,
   plan.run_objective AS run_objective, plan.run_bound AS run_bound, plan.seconds AS seconds,

@@ -1,6 +1,7 @@
 // Lists the workspace's connectors.
 // mode: read
 // returns: many
-MATCH (p:Person {workspace: $workspace, connector: true})
+UNWIND [true] AS yes
+MATCH (p:Person {workspace: $workspace, connector: yes})
 RETURN p.id AS id
 ORDER BY id

@@ -2,5 +2,6 @@
 // mode: read
 // returns: many
 // parameters: id
-MATCH (plan:Plan {workspace: $workspace, connector: $id})
+UNWIND [$id] AS own
+MATCH (plan:Plan {workspace: $workspace, connector: own})
 RETURN 'Plan' AS kind, null AS other, properties(plan) AS properties

@@ -5,7 +5,8 @@
 // parameters: week, connectors, before
 MATCH (w:Workspace {id: $workspace})
 RETURN COLLECT {
-    MATCH (plan:Plan {workspace: $workspace, week: $week})
+    UNWIND [$week] AS wanted
+    MATCH (plan:Plan {workspace: $workspace, week: wanted})
     WHERE plan.connector IN $connectors
       AND (plan.seq >= w.facts_seq OR plan.created_at >= $before OR EXISTS { (plan)-[:PROPOSES]->(:Person) })
     RETURN plan.connector

@@ -6,7 +6,8 @@
 MATCH (w:Workspace {id: $workspace})
 RETURN
   COLLECT {
-    MATCH (plan:Plan {workspace: $workspace, connector: $connector})-[r:PROPOSES]->(p:Person)
+    UNWIND [$connector] AS own
+    MATCH (plan:Plan {workspace: $workspace, connector: own})-[r:PROPOSES]->(p:Person)
     WHERE plan.week < $week
     RETURN [plan.week, r.pair, p.id]
   } AS shown,

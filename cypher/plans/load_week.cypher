@@ -16,6 +16,7 @@ RETURN COLLECT {
     RETURN [p.id, p.max_per_week, p.away_until]
   } AS limits,
   COLLECT {
-    MATCH (plan:Plan {workspace: $workspace, week: $week})-[r:PROPOSES]->(p:Person)
+    UNWIND [$week] AS wanted
+    MATCH (plan:Plan {workspace: $workspace, week: wanted})-[r:PROPOSES]->(p:Person)
     RETURN [plan.connector, r.pair, p.id]
   } AS proposed

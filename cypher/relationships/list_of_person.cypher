@@ -8,5 +8,6 @@ UNION ALL
 MATCH (:Person {workspace: $workspace, id: $id})-[r:ACQUAINTED]-(other:Person)
 RETURN 'ACQUAINTED' AS kind, other.id AS other, properties(r) AS properties
 UNION ALL
-MATCH (s:Snooze {workspace: $workspace, connector: $id})
+UNWIND [$id] AS own
+MATCH (s:Snooze {workspace: $workspace, connector: own})
 RETURN 'Snooze' AS kind, null AS other, properties(s) AS properties

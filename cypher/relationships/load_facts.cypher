@@ -31,7 +31,8 @@ RETURN
     RETURN [a.id, b.id]
   } AS do_not_introduce,
   COLLECT {
-    MATCH (s:Snooze {workspace: $workspace, connector: $connector})
+    UNWIND [$connector] AS own
+    MATCH (s:Snooze {workspace: $workspace, connector: own})
     WHERE $only IS NULL OR (s.a IN $only AND s.b IN $only)
     RETURN [s.a, s.b, s.until]
   } AS snoozed

@@ -2,8 +2,10 @@
 
 import httpx
 
+from app import idempotency
 from app.introductions.models import IntroductionSettings
-from app.sign_in.service import create_link
+from app.sign_in import repository as sign_in
+from app.sign_in.service import create_link, forget_expired
 from tests.api.conftest import TimedApi
 from tests.api.introducing import begin, do, token
 from tests.engines import Engine
@@ -70,3 +72,32 @@ def test_an_answer_is_kept_for_its_idempotency_key_for_a_day(timed_world: TimedA
     assert post().json()["id"] == first
     world.clock.advance(minutes=2)
     assert post().json()["id"] != first
+
+
+def test_the_clock_deletes_kept_answers_and_sign_ins_that_are_over(timed_world: TimedApi) -> None:
+    world = timed_world
+    sign_in_link(world)
+    world.with_key(None).post(sign_in_link(world))
+    key = {"Idempotency-Key": "k"}
+    assert world.client().post("/v1/people", json={"name": "Ada"}, headers=key).is_success
+    counts = []
+    for days in (0, 2, 30):
+        world.clock.advance(days=days)
+        counts.append(over(world))
+        idempotency.forget_expired(world.installation)
+        forget_expired(world.installation)
+        assert over(world) == (0, 0)
+    assert counts == [(0, 0), (1, 1), (0, 1)]
+
+
+def over(world: TimedApi) -> tuple[int, int]:
+    """How many kept answers, and how many sign-ins, of the workspace are over and still there."""
+    now, most = world.clock.at, 100_000
+    answers = world.installation.read(
+        lambda tx: tx.many(idempotency.list_expired, before=now - idempotency.KEPT, most=most)
+    )
+    sign_ins = world.installation.read(lambda tx: tx.many(sign_in.list_expired, now=now, most=most))
+    return (
+        sum(row.workspace == world.workspace for row in answers),
+        sum(row.workspace == world.workspace for row in sign_ins),
+    )

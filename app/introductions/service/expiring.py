@@ -11,7 +11,6 @@ from app.introductions.rules.lifecycle import OPEN, Step
 from app.introductions.service.steps import moment_of, record
 from app.security import Principal
 from app.session import Installation, Session
-from app.workspaces.service import list_workspaces
 
 AT_ONCE = 200
 CLOCK = "the clock"
@@ -20,15 +19,26 @@ CLOCK = "the clock"
 def expire_overdue(installation: Installation) -> int:
     """Let everything that is due happen, in all workspaces; returns how much that was."""
     done, apart = 0, Apart()
-    for workspace in list_workspaces(installation):
-        session = installation.session(Principal.system(workspace.id, CLOCK))
-        with apart.work(session, "introductions"):
-            due = session.read(
-                lambda tx: tx.many(repository.list_due, states=list(OPEN), now=tx.now, most=AT_ONCE)
+    while True:
+        now = installation.now()
+        due = installation.read(
+            lambda tx, now=now: tx.many(  # type: ignore[misc]
+                repository.list_due,
+                states=list(OPEN),
+                now=now,
+                resting=apart.resting(now),
+                most=AT_ONCE,
             )
-            for row in due:
-                done += _look(session, row.id)
-    return done
+        )
+        progress = 0
+        for row in due:
+            session = installation.session(Principal.system(row.workspace, CLOCK))
+            if row.workspace not in apart.resting(now):
+                with apart.work(session, CLOCK):
+                    progress += _look(session, row.id)
+        done += progress
+        if not progress or len(due) < AT_ONCE:
+            return done
 
 
 def _look(session: Session, introduction: str) -> bool:

@@ -2,11 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from secrets import token_hex
 from time import monotonic
 
-from app.apart import Apart
+from app.apart import in_each_workspace
 from app.errors import NotFound
 from app.graph import Reader, Writer, chunks
 from app.jobs import repository
@@ -180,12 +179,9 @@ def forget_ended(installation: Installation) -> None:
     rows = installation.read(
         lambda tx: tx.many(repository.list_forgettable_jobs, now=now, most=FORGOTTEN_AT_ONCE)
     )
-    apart = Apart()
-    for workspace, group in groupby(rows, key=lambda row: row.workspace):
-        ids = [row.id for row in group]
-        session = installation.session(Principal.system(workspace, PART))
-        with apart.work(session, "forget jobs"):
-            session.write(lambda tx, ids=ids: _delete(tx, ids))  # type: ignore[misc]
+    in_each_workspace(
+        installation, PART, rows, lambda session, ids: session.write(lambda tx: _delete(tx, ids))
+    )
 
 
 def _delete(tx: Writer, ids: list[str]) -> None:
