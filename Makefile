@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check newest bench docs lock clean
+.PHONY: help demo serve test check newest bench soak docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ newest: .venv/dev ## the checks and the unit tests on the newest Python that the
 
 bench: .venv/dev ## measure against named baselines on both engines (ARGS=--quick: in two minutes)
 	@$(PY) -m benchmarks $(ARGS)
+
+soak: .venv/dev ## kill and load whole installations for about an hour, and count what is lost
+	@$(PY) -m benchmarks.soak $(ARGS)
 
 docs: .venv/dev ## regenerate the reference of API, queries and commands
 	@$(PY) -m docs

@@ -78,19 +78,25 @@ def create(session: Session, statement: str, rows: Sequence[Any], **parameters: 
         session.execute_write(lambda tx, v=values: tx.run(statement, v).consume())  # type: ignore[misc]
 
 
-def make_network(workspace: str, connectors: Mapping[str, int], seed: int = 7) -> Network:
+def make_network(
+    workspace: str,
+    connectors: Mapping[str, int],
+    seed: int = 7,
+    people: int = PEOPLE,
+    knows: int = KNOWS,
+) -> Network:
     """People who know each other at random, and connectors with so many contacts each."""
     network = Network(workspace, seed)
     catalog = shipped_catalog()
-    people = [realistic_contact(network.random, f"p{n:05}", catalog) for n in range(PEOPLE)]
-    for person in people:
+    everyone = [realistic_contact(network.random, f"p{n:05}", catalog) for n in range(people)]
+    for person in everyone:
         _add_person(network, person)
-    ids = [person.id for person in people]
+    ids = [person.id for person in everyone]
     for connector, contacts in connectors.items():
         _add_person(network, Contact(id=connector, name=connector, professions=("realtor",)))
         for other in network.random.sample(ids, contacts):
             _know(network, connector, other)
-    for a, b in _pairs(network.random, ids, KNOWS - sum(connectors.values())):
+    for a, b in _pairs(network.random, ids, knows - sum(connectors.values())):
         _know(network, a, b)
     return network
 

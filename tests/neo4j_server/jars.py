@@ -38,22 +38,26 @@ def start(release: Release, stack: ExitStack) -> Address:
 
     Raises `Unavailable` when a JDK or Maven is missing, or the jars cannot be loaded.
     """
+    folder = stack.enter_context(
+        tempfile.TemporaryDirectory(prefix="intros-test-", ignore_cleanup_errors=True)
+    )
+    port = free_port()
+    command = server_command(release, Path(folder), port)
+    process = stack.enter_context(child(command, Path(folder) / "errors.log"))
+    return wait_for(Address(f"bolt://127.0.0.1:{port}"), lambda: process.poll() is None)
+
+
+def server_command(release: Release, folder: Path, port: int) -> list[str]:
+    """How a server of this release is started on a folder; raises `Unavailable` as `start`."""
     javas = find_javas()
     java = choose(javas, release.javas)
     jdk = next((each for each in javas if each.compiler), None)
     if java is None or jdk is None:
         raise Unavailable("no Docker that answers, and no JDK (17 or newer)")
     jars = load_jars(release, jdk)
-    classes = compile_server(jdk)
-    folder = stack.enter_context(
-        tempfile.TemporaryDirectory(prefix="intros-test-", ignore_cleanup_errors=True)
-    )
-    port = free_port()
-    class_path = os.pathsep.join([str(classes), f"{jars}/*"])
+    class_path = os.pathsep.join([str(compile_server(jdk)), f"{jars}/*"])
     program = str(java.program("java"))
-    command = [program, *OPTIONS, "-cp", class_path, "Server", folder, str(port)]
-    process = stack.enter_context(child(command, Path(folder) / "errors.log"))
-    return wait_for(Address(f"bolt://127.0.0.1:{port}"), lambda: process.poll() is None)
+    return [program, *OPTIONS, "-cp", class_path, "Server", str(folder), str(port)]
 
 
 def free_port() -> int:
