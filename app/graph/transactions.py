@@ -159,6 +159,14 @@ class Graph:
         """The installation's secret, by which keyed hashes in the graph are made."""
         return self._secret()
 
+    def change_data(self, statement: str, most: int) -> int:
+        """Run a statement of a migration on at most so many nodes; returns how many it changed."""
+
+        def change(tx: ManagedTransaction) -> int:
+            return int(tx.run(statement, most=most).single(strict=True)["changed"])
+
+        return self._write("", change)
+
     def check(self) -> None:
         """Return when the graph answers; raises `GraphUnavailable`."""
         self.read_all_workspaces(lambda tx: tx.one(answer))

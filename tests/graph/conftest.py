@@ -36,3 +36,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def kind() -> str:
     """A kind of job that no other runner on this engine knows."""
     return f"test_{token_hex(4)}"
+
+
+@pytest.fixture
+def fresh() -> str:
+    """The id of a workspace that does not exist yet."""
+    return f"test-{token_hex(6)}"

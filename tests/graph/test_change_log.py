@@ -14,10 +14,11 @@ from app.changes.rules import tombstone
 from app.changes.service import AT_ONCE, prune, prune_log
 from app.goals.repository import put_goal
 from app.graph import Graph, Writer
-from app.graph.migrations import shipped_migrations
+from app.graph.migrations import apply
 from app.keep_in_touch.repository import set_last_contact
 from app.people.repository import change_people, create_people, delete_of_person
 from tests.graph.networks import Network, Properties, add, read_back, write_networks
+from tests.graph.test_migrations import migration_named
 from tests.patience import PATIENCE_SECONDS
 from tests.sessions import acting, installed
 
@@ -239,14 +240,8 @@ def test_histories_and_audits_of_older_graphs_move_into_the_log(
         now=OLD,
         database_="neo4j",
     )
-    statements = next(
-        migration.statements
-        for migration in shipped_migrations()
-        if migration.id == "V0013__histories_in_the_change_log"
-    )
     for _ in range(2):
-        for statement in statements:
-            graph.change_schema(statement)
+        apply(graph, migration_named("V0013__histories_in_the_change_log"))
     common = {"workspace": workspace, "at": OLD}
     of_it = {"kind": "introduction", "ids": ["i1"], "subject": "i1", "by": "dana", **common}
     assert entries(driver, workspace) == [
@@ -279,11 +274,6 @@ def test_workspaces_of_older_graphs_begin_with_facts_as_new_as_their_last_write(
         workspace=workspace,
         database_="neo4j",
     )
-    *_, statement = next(
-        migration.statements
-        for migration in shipped_migrations()
-        if migration.id == "V0012__change_log"
-    )
     for _ in range(2):
-        graph.change_schema(statement)
+        apply(graph, migration_named("V0012__change_log"))
     assert own(driver, workspace)["facts_seq"] == 8

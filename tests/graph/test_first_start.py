@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Barrier
 
 from app.graph import Graph, migrate
-from app.graph.migrations import shipped_migrations
+from app.graph.migration_files import shipped_migrations
 from app.settings import GraphSettings, Settings
 from app.workspaces.service import list_workspaces
 from tests.patience import PATIENCE_SECONDS

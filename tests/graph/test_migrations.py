@@ -8,7 +8,9 @@ from threading import Barrier
 from neo4j import Driver
 
 from app.graph import Graph, migrate
-from app.graph.migrations import list_applied, release_lease, shipped_migrations, take_lease
+from app.graph.migration_files import Migration, shipped_migrations
+from app.graph.migration_lease import release_lease, take_lease
+from app.graph.migrations import apply, list_applied
 from app.settings import Settings
 from tests.engines import Engine
 from tests.graph.networks import read_back, read_network, write_networks
@@ -16,6 +18,10 @@ from tests.graph.test_embedded_engine import assert_all_ends
 from tests.patience import PATIENCE_SECONDS
 
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+def migration_named(name: str) -> Migration:
+    return next(migration for migration in shipped_migrations() if migration.id == name)
 
 
 def test_what_was_applied_is_recorded_and_not_applied_again(graph: Graph) -> None:
@@ -63,13 +69,8 @@ def test_of_the_people_of_older_graphs_only_connectors_are_still_marked(
             connector=connector,
             database_="neo4j",
         )
-    (statement,) = next(
-        migration.statements
-        for migration in shipped_migrations()
-        if migration.id == "V0010__only_connectors"
-    )
     for _ in range(2):
-        graph.change_schema(statement)
+        apply(graph, migration_named("V0010__only_connectors"))
     found, _, _ = driver.execute_query(
         "MATCH (p:Person {workspace: $workspace}) RETURN p.id AS id, p.connector AS connector",
         workspace=workspace,
@@ -102,9 +103,7 @@ def test_what_earlier_deletions_left_behind_is_deleted(
         ],
     }
     write_networks(driver, [read_network({"workspace": None, **form}, workspace)])
-    migration = next(m for m in shipped_migrations() if m.id == "V0014__left_behind")
-    for statement in migration.statements:
-        graph.change_schema(statement)
+    apply(graph, migration_named("V0014__left_behind"))
     left = {key for key in read_back(driver, workspace).nodes if key[0] != "Workspace"}
     labels = ("MondayLetter", "Session", "SignInLink", "CalendarFeed")
     assert left == {("Person", "ada"), *((label, "theirs") for label in labels)}
