@@ -102,6 +102,7 @@ async def once(
         route=f"{request.method} {request.url.path}",
         key=key,
         body=await request.body(),
+        secret=request.app.state.settings.signing_secret(),
         status=route.status_code or 200,
     )
     with this.running():

@@ -2,25 +2,34 @@
 
 The answer is recorded in the transaction of the change itself, so either both are there or
 neither. Records are kept for 24 hours, per key of the caller and route; the clock deletes them.
+
+An answer holds what people are called and how to reach them. So the record is encrypted, with a key
+that only the request itself can bring: see docs/decisions/0034.
 """
 
+import hmac
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from secrets import token_bytes
 from threading import Lock
 from typing import Any, ClassVar
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel
 
 from app.apart import in_each_workspace
+from app.base_models import Model
 from app.errors import IdempotencyMismatch, IdempotencyRunning
 from app.graph import NoRow, Query, Writer, chunks
 from app.session import Installation, Session
 
 KEPT = timedelta(hours=24)
 FORGOTTEN_AT_ONCE = 10_000
+NONCE_BYTES = 12
 PART = "kept answers"
 """The part of the system that acts here."""
 
@@ -28,9 +37,7 @@ PART = "kept answers"
 @dataclass(frozen=True, slots=True)
 class Record:
     fingerprint: str
-    status: int
-    body: str
-    headers: list[str]
+    answer: str
     at: datetime
 
 
@@ -46,14 +53,22 @@ list_expired = Query("idempotency/list_expired", Expired)
 delete_records = Query("idempotency/delete_records", NoRow)
 
 
+class Answer(Model):
+    """What was answered, as it is encrypted."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
 class Replayed(Exception):
     """The request was answered before: here is that answer, to be sent again as it was."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, answer: Answer) -> None:
         super().__init__("answered before")
-        self.status = record.status
-        self.body = record.body
-        self.headers = dict(header.split(": ", 1) for header in record.headers)
+        self.status = answer.status
+        self.body = answer.body
+        self.headers = answer.headers
 
 
 @dataclass(slots=True)
@@ -64,6 +79,8 @@ class IdempotentRequest:
     route: str
     key: str
     body: bytes
+    secret: bytes
+    """The installation's; together with `key` it opens the record."""
     status: int = 200
 
     _running: ClassVar[set[str]] = set()
@@ -75,7 +92,12 @@ class IdempotentRequest:
 
     @property
     def fingerprint(self) -> str:
-        return sha256(self.body).hexdigest()
+        return hmac.digest(self._own_key, self.body, "sha256").hex()
+
+    @property
+    def _own_key(self) -> bytes:
+        """What the record is encrypted with: no one has it who has only the graph."""
+        return hmac.digest(self.secret, f"idempotency\n{self.id}\n{self.key}".encode(), "sha256")
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -97,19 +119,33 @@ class IdempotentRequest:
             return
         if record.fingerprint != self.fingerprint:
             raise IdempotencyMismatch("The earlier request had a different body. Use a new key.")
-        raise Replayed(record)
+        raise Replayed(self._decrypted(record.answer))
 
     def record(self, tx: Writer, result: Any) -> None:
         """Keep the answer; `result` is the model that the endpoint returns, or None."""
+        answer = Answer(
+            status=self.status,
+            headers={"ETag": etag} if (etag := getattr(result, "etag", None)) else {},
+            body=result.model_dump_json(by_alias=True) if isinstance(result, BaseModel) else "",
+        )
         tx.do(
             keep_record,
             id=self.id,
             fingerprint=self.fingerprint,
-            status=self.status,
-            body=result.model_dump_json(by_alias=True) if isinstance(result, BaseModel) else "",
-            headers=[f"ETag: {etag}"] if (etag := getattr(result, "etag", None)) else [],
+            answer=self._encrypted(answer),
             at=tx.now,
         )
+
+    def _encrypted(self, answer: Answer) -> str:
+        # Every record has a key of its own, but a record may be written again: hence a nonce.
+        nonce = token_bytes(NONCE_BYTES)
+        text = answer.model_dump_json().encode()
+        return b64encode(nonce + AESGCM(self._own_key).encrypt(nonce, text, None)).decode()
+
+    def _decrypted(self, text: str) -> Answer:
+        data = b64decode(text)
+        nonce, encrypted = data[:NONCE_BYTES], data[NONCE_BYTES:]
+        return Answer.model_validate_json(AESGCM(self._own_key).decrypt(nonce, encrypted, None))
 
 
 def forget_expired(installation: Installation) -> None:

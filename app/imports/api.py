@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Request, UploadFile
 
-from app.dependencies import IdempotencyKey, ReadSession, WriteSession
+from app.dependencies import IdempotencyKey, ReadSession, SecretDep, WriteSession
 from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
@@ -22,6 +22,7 @@ router = APIRouter(tags=["imports"])
 def create_import(
     request: Request,
     session: WriteSession,
+    secret: SecretDep,
     file: UploadFile,
     file_format: Annotated[ImportFormat, Form(alias="format")],
     mapping: Annotated[
@@ -51,17 +52,15 @@ def create_import(
     )
     fields = f"{file_format}\n{mapping}\n{dry_run}\n{connector}\n"
     body = fields.encode() + data
-    once = None if key is None else _once(request, session.principal.key_id, key, body)
+    once = None
+    if key is not None:
+        # A form has another boundary each time that it is sent; its fields are the same.
+        route = f"{request.method} {request.url.path}"
+        once = IdempotentRequest(session.principal.key_id, route, key, body, secret, status=202)
     if once is None and prepared.rows <= AT_ONCE:
         return service.perform(session, prepared)
     with once.running() if once else nullcontext():
         return service.enqueue(session, prepared, once)
-
-
-def _once(request: Request, key_id: str, key: str, body: bytes) -> IdempotentRequest:
-    """The request's idempotency: its form has another boundary each time, its fields have not."""
-    route = f"{request.method} {request.url.path}"
-    return IdempotentRequest(key_id=key_id, route=route, key=key, body=body, status=202)
 
 
 @router.get("/v1/imports/{import_id}")

@@ -3,5 +3,4 @@
 // returns: optional
 // parameters: id
 MATCH (r:IdempotencyRecord {workspace: $workspace, id: $id})
-RETURN r.fingerprint AS fingerprint, r.status AS status, r.body AS body, r.headers AS headers,
-  r.at AS at
+RETURN r.fingerprint AS fingerprint, r.answer AS answer, r.at AS at

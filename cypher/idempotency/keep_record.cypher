@@ -1,8 +1,7 @@
 // Keeps what was answered to an Idempotency-Key, in place of an expired record of the same key.
 // mode: write
 // returns: none
-// parameters: id, fingerprint, status, body, headers, at
+// parameters: id, fingerprint, answer, at
 // changes: none
 MERGE (r:IdempotencyRecord {workspace: $workspace, id: $id})
-SET r.fingerprint = $fingerprint, r.status = $status, r.body = $body, r.headers = $headers,
-  r.at = $at
+SET r.fingerprint = $fingerprint, r.answer = $answer, r.at = $at

@@ -11,6 +11,7 @@ from threading import Thread
 import httpx
 import pytest
 import uvicorn
+from neo4j import Driver
 
 from app.catalog.service import copy_catalog
 from app.clock import Clock
@@ -74,6 +75,13 @@ def timed_server(engine: Engine, graph: Graph, set_clock: SetClock) -> Iterator[
     """The address of the service on this engine, at the time that a test sets."""
     with serving(engine.settings, set_clock) as address:
         yield address
+
+
+@pytest.fixture
+def driver(engine: Engine) -> Iterator[Driver]:
+    """A connection of one's own, to look at the graph past the program."""
+    with engine.address.driver() as opened:
+        yield opened
 
 
 @dataclass(slots=True)

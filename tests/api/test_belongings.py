@@ -28,12 +28,6 @@ NAMES = (PERSON, NAME, ADDRESS)
 
 
 @pytest.fixture
-def driver(engine: Engine) -> Iterator[Driver]:
-    with engine.address.driver() as driver:
-        yield driver
-
-
-@pytest.fixture
 def full(api: Api, engine: Engine) -> Api:
     fill(api, engine)
     return api

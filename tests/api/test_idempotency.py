@@ -1,10 +1,15 @@
 """Idempotency-Key: a repeated request changes nothing and gets the first answer again."""
 
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import httpx
+from neo4j import Driver
 
-from tests.api.conftest import Api
+from app.idempotency import forget_expired
+from tests.api.conftest import Api, TimedApi
+from tests.graph.networks import read_back
 
 NEW = {"name": "Ada Li"}
 
@@ -63,6 +68,27 @@ def test_of_requests_at_once_one_is_done(api: Api) -> None:
     assert statuses <= {201, 409}
     assert len({a.json()["id"] for a in answers if a.status_code == 201}) == 1
     assert how_many(client) == 1
+
+
+def test_no_record_can_be_read_without_the_request_itself(api: Api, driver: Driver) -> None:
+    client = api.client()
+    assert post(client, {"name": "Quillfeather", "notes": "Quillfeather"}).status_code == 201
+    network = read_back(driver, api.workspace)
+    (record,) = (p for (label, _), p in network.nodes.items() if label == "IdempotencyRecord")
+    assert set(record) == {"workspace", "id", "fingerprint", "answer", "at"}
+    assert b"Quillfeather" not in b64decode(record["answer"])
+    assert record["fingerprint"] != sha256(b'{"name":"Quillfeather"}').hexdigest()
+
+
+def test_a_record_goes_after_a_day_whether_anyone_asks_or_not(timed_world: TimedApi) -> None:
+    client = timed_world.client()
+    first = post(client)
+    timed_world.clock.advance(hours=23)
+    forget_expired(timed_world.installation)
+    assert post(client).json() == first.json()
+    timed_world.clock.advance(hours=1, minutes=1)
+    forget_expired(timed_world.installation)
+    assert post(client).json()["id"] != first.json()["id"]
 
 
 def test_a_key_that_is_none_is_refused(api: Api) -> None:

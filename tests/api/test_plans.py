@@ -1,6 +1,5 @@
 """The weekly plan over HTTP."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from app.plans.repository import put_plans
 from app.plans.rules.weeks import week_of
 from tests.api import planning
 from tests.api.conftest import Api
-from tests.engines import Engine
 from tests.graph.networks import read_back
 
 NOW = datetime.now(UTC)
@@ -36,12 +34,6 @@ PEOPLE: list[dict[str, Any]] = [
         ]
     ),
 ]
-
-
-@pytest.fixture
-def driver(engine: Engine) -> Iterator[Driver]:
-    with engine.address.driver() as driver:
-        yield driver
 
 
 def people(known: set[str]) -> list[dict[str, Any]]:

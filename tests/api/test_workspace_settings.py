@@ -1,6 +1,5 @@
 """Settings of a workspace over HTTP: listed with their ranges, changed together or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,15 +12,8 @@ from app.plans.rules.weeks import week_of
 from tests.api.conftest import Api
 from tests.api.introducing import codes
 from tests.api.planning import plan
-from tests.engines import Engine
 
 ADDRESS = "/v1/settings"
-
-
-@pytest.fixture
-def driver(engine: Engine) -> Iterator[Driver]:
-    with engine.address.driver() as opened:
-        yield opened
 
 
 @dataclass(frozen=True, slots=True)

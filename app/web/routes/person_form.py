@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from fastapi import APIRouter, Request, Response
 
 from app.catalog.service import list_all_trigger_events, profession_names
+from app.dependencies import SecretDep
 from app.errors import FieldError, IntrosError, VersionMismatch
 from app.idempotency import IdempotentRequest, Replayed
 from app.people import service
@@ -63,14 +64,16 @@ def new_person(
 
 
 @router.post("/people/new/form")
-def create_person(request: Request, signed_in: SignedInDep, form: FormDep) -> Response:
+def create_person(
+    request: Request, signed_in: SignedInDep, form: FormDep, secret: SecretDep
+) -> Response:
     """Create a person as the connector's contact; a form sent twice makes one."""
     values = {k: v for k, v in body_of(form).items() if v is not None}
     body, token = checked(NewPerson, values), form.text("version")
     if isinstance(body, list):
         return refused(request, signed_in, None, form, body)
     once = IdempotentRequest(
-        signed_in.session.principal.key_id, request.url.path, token, token.encode()
+        signed_in.session.principal.key_id, request.url.path, token, token.encode(), secret
     )
     try:
         with once.running():
