@@ -17,6 +17,7 @@ from app.session import Installation, Session
 from app.settings import Settings
 from app.workspaces.service import record_break_glass
 
+BREAK_GLASS = "Intros-Break-Glass"
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
 
 
@@ -36,7 +37,7 @@ def session_of(
     break_glass: Annotated[
         str | None,
         Header(
-            alias="Intros-Break-Glass",
+            alias=BREAK_GLASS,
             max_length=500,
             description="Why an administrator must see trust; recorded.",
         ),

@@ -77,6 +77,12 @@ class BodyTooLarge(IntrosError):
     title = "The request is too large"
 
 
+class UnsupportedMediaType(IntrosError):
+    status = 415
+    code = "unsupported_media_type"
+    title = "The content type is missing or different"
+
+
 class UnknownProfession(InvalidInput):
     code = "unknown_profession"
     title = "No such profession"
@@ -181,6 +187,7 @@ class InUse(Conflict):
 class PlanOvertaken(Conflict):
     code = "plan_overtaken"
     title = "Your week isn't ready yet"
+    headers = MappingProxyType({"Retry-After": "60"})
 
 
 class NoOwnAddress(Conflict):
@@ -191,11 +198,17 @@ class NoOwnAddress(Conflict):
 class IdempotencyRunning(Conflict):
     code = "idempotency_key_running"
     title = "The first request is still running"
+    headers = MappingProxyType({"Retry-After": "1"})
 
 
 class IdempotencyMismatch(InvalidInput):
     code = "idempotency_key_reused"
     title = "Idempotency key already used"
+
+
+class IdempotencyRefused(InvalidInput):
+    code = "idempotency_key_refused"
+    title = "This can't be repeated"
 
 
 class TooManyRequests(IntrosError):

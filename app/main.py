@@ -11,15 +11,17 @@ from fastapi.security import HTTPAuthorizationCredentials
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
 
-from app import problem_details
+from app import api_description, problem_details
 from app.admission import MOST_AT_ONCE, AdmitRequests
+from app.api_description import refuses
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.clock import Clock, SystemClock
 from app.dependencies import bearer, installation_of
-from app.errors import Unauthenticated
+from app.errors import Forbidden, Unauthenticated
 from app.goals import api as goals
 from app.graph_keeper import GraphKeeper
+from app.head_requests import AnswerHead
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.keep_in_touch import api as keep_in_touch
@@ -104,6 +106,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         # The usual page of it loads scripts from elsewhere; the description itself does not.
         docs_url=None,
         redoc_url=None,
+        # Clients that are generated call their functions by it.
+        generate_unique_id_function=lambda route: route.name,
     )
     app.include_router(operations)
     for router in ROUTERS:
@@ -112,6 +116,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problem_details.install(app)
+    api_description.install(app)
+    app.add_middleware(AnswerHead)
     app.add_middleware(AdmitRequests, seconds=settings.graph.retry_seconds)
     app.add_middleware(LimitBodies, settings=settings.http)
     app.add_middleware(ObserveRequests, metrics=metrics)
@@ -136,7 +142,11 @@ async def readyz(request: Request) -> dict[str, str]:
 
 
 # No one on this machine needs a key for it.
-@operations.get("/metrics", response_class=Response, openapi_extra={"security": [{}]})
+@operations.get(
+    "/metrics",
+    response_class=Response,
+    openapi_extra={"security": [{}]} | refuses(Unauthenticated, Forbidden),
+)
 def metrics_page(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],

@@ -1,5 +1,6 @@
 """Errors over HTTP: RFC 9457 problem documents with a stable code."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -131,8 +132,10 @@ async def _http(request: Request, error: Exception) -> Response:
     return _problem(int(status), code, status.phrase, detail=str(error.detail), headers=headers)
 
 
-async def _replayed(_: Request, answer: Exception) -> Response:
+async def _replayed(request: Request, answer: Exception) -> Response:
     assert isinstance(answer, Replayed)  # noqa: S101
     headers = answer.headers | {"Idempotency-Replayed": "true"}
+    if answer.status == HTTPStatus.CREATED or request.url.path == "/v1/imports":
+        headers["Location"] = f"{request.url.path}/{json.loads(answer.body)['id']}"
     media_type = "application/json" if answer.body else None
     return Response(answer.body, answer.status, headers, media_type)

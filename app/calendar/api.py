@@ -23,9 +23,12 @@ class CalendarFeed(Model):
 def make_feed(
     connector_id: PersonId,
     session: WriteSession,
+    response: Response,
 ) -> CalendarFeed:
     """Create a secret calendar address; earlier addresses stop working."""
-    return CalendarFeed(token=service.make_feed(session, connector_id))
+    feed = CalendarFeed(token=service.make_feed(session, connector_id))
+    response.headers["Location"] = f"/v1/calendar/{feed.token}.ics"
+    return feed
 
 
 @router.get(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.api_description import refuses
 from app.catalog import service
 from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
 from app.dependencies import (
@@ -13,7 +14,7 @@ from app.dependencies import (
     Limit,
     ReadSession,
 )
-from app.errors import FieldError, InvalidInput
+from app.errors import FieldError, InUse, InvalidInput, UnknownProfession
 
 router = APIRouter(tags=["catalog"])
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
@@ -34,7 +35,11 @@ def get_profession(key: Key, session: ReadSession, response: Response) -> Profes
     return profession
 
 
-@router.put("/v1/professions/{key}", responses={201: {"model": Profession}})
+@router.put(
+    "/v1/professions/{key}",
+    responses={201: {"model": Profession}},
+    openapi_extra=refuses(UnknownProfession),
+)
 def put_profession(
     key: Key,
     body: Profession,
@@ -46,11 +51,12 @@ def put_profession(
     _same_key(key, body.key)
     etag, is_new = service.put_profession(session, body, if_match)
     response.headers["ETag"] = etag
-    response.status_code = 201 if is_new else 200
+    if is_new:
+        response.status_code, response.headers["Location"] = 201, f"/v1/professions/{key}"
     return service.get_profession(session, key)[0]
 
 
-@router.delete("/v1/professions/{key}", status_code=204)
+@router.delete("/v1/professions/{key}", status_code=204, openapi_extra=refuses(InUse))
 def delete_profession(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
     """Delete a profession that no one has and no trigger event mentions."""
     service.delete_profession(session, key, if_match)
@@ -71,7 +77,11 @@ def get_trigger_event(key: Key, session: ReadSession, response: Response) -> Tri
     return event
 
 
-@router.put("/v1/trigger-events/{key}", responses={201: {"model": TriggerEvent}})
+@router.put(
+    "/v1/trigger-events/{key}",
+    responses={201: {"model": TriggerEvent}},
+    openapi_extra=refuses(UnknownProfession),
+)
 def put_trigger_event(
     key: Key,
     body: TriggerEvent,
@@ -83,11 +93,12 @@ def put_trigger_event(
     _same_key(key, body.key)
     etag, is_new = service.put_trigger_event(session, body, if_match)
     response.headers["ETag"] = etag
-    response.status_code = 201 if is_new else 200
+    if is_new:
+        response.status_code, response.headers["Location"] = 201, f"/v1/trigger-events/{key}"
     return body
 
 
-@router.delete("/v1/trigger-events/{key}", status_code=204)
+@router.delete("/v1/trigger-events/{key}", status_code=204, openapi_extra=refuses(InUse))
 def delete_trigger_event(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
     """Delete a trigger event that nothing refers to."""
     service.delete_trigger_event(session, key, if_match)

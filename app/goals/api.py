@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
+from app.api_description import refuses
 from app.dependencies import (
     Limit,
     OnceDep,
     ReadSession,
     WriteSession,
 )
+from app.errors import AlreadyExists, BreakGlassRequired, NotFound
 from app.field_types import ID_PATTERN
 from app.goals import service
 from app.goals.models import Gathering, GatheringIn, GatheringList, Goal, GoalIn, ReturnOnTime
@@ -19,7 +21,7 @@ router = APIRouter(tags=["goals"])
 Connector = Annotated[str, Query(pattern=ID_PATTERN, description="Whose.")]
 
 
-@router.get("/v1/connectors/{connector_id}/goals")
+@router.get("/v1/connectors/{connector_id}/goals", openapi_extra=refuses(BreakGlassRequired))
 def get_goal(
     connector_id: PersonId,
     session: ReadSession,
@@ -28,7 +30,7 @@ def get_goal(
     return service.get_goal(session, connector_id)
 
 
-@router.put("/v1/connectors/{connector_id}/goals")
+@router.put("/v1/connectors/{connector_id}/goals", openapi_extra=refuses(BreakGlassRequired))
 def put_goal(
     connector_id: PersonId,
     body: GoalIn,
@@ -38,7 +40,9 @@ def put_goal(
     return service.put_goal(session, connector_id, body)
 
 
-@router.get("/v1/connectors/{connector_id}/return-on-time")
+@router.get(
+    "/v1/connectors/{connector_id}/return-on-time", openapi_extra=refuses(BreakGlassRequired)
+)
 def return_on_time(
     connector_id: PersonId,
     session: ReadSession,
@@ -47,13 +51,17 @@ def return_on_time(
     return service.return_on_time(session, connector_id)
 
 
-@router.post("/v1/gatherings", status_code=201)
-def log_gathering(body: GatheringIn, session: WriteSession, once: OnceDep) -> Gathering:
+@router.post("/v1/gatherings", status_code=201, openapi_extra=refuses(AlreadyExists, NotFound))
+def log_gathering(
+    body: GatheringIn, session: WriteSession, once: OnceDep, response: Response
+) -> Gathering:
     """Log time for a one-to-one, an event or a call, with the people met."""
-    return service.log_gathering(session, body, once)
+    logged = service.log_gathering(session, body, once)
+    response.headers["Location"] = f"/v1/gatherings/{logged.id}"
+    return logged
 
 
-@router.get("/v1/gatherings")
+@router.get("/v1/gatherings", openapi_extra=refuses(BreakGlassRequired, NotFound))
 def list_gatherings(connector: Connector, session: ReadSession, limit: Limit = 50) -> GatheringList:
     """List logged activities, newest first."""
     return service.list_gatherings(session, connector, limit)

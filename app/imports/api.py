@@ -3,9 +3,11 @@
 from contextlib import nullcontext
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Path, Request, UploadFile
+from fastapi import APIRouter, Form, Path, Request, Response, UploadFile
 
+from app.api_description import refuses
 from app.dependencies import IdempotencyKey, ReadSession, SecretDep, WriteSession
+from app.errors import NotFound
 from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
@@ -13,14 +15,15 @@ from app.imports.models import ImportFormat, ImportReport
 
 AT_ONCE = 2_000
 """A file of at most so many rows is imported before the answer, a longer one by a worker."""
-
+RETRY_SECONDS = "2"
 
 router = APIRouter(tags=["imports"])
 
 
-@router.post("/v1/imports", status_code=202)
+@router.post("/v1/imports", status_code=202, openapi_extra=refuses(NotFound))
 def create_import(
     request: Request,
+    response: Response,
     session: WriteSession,
     secret: SecretDep,
     file: UploadFile,
@@ -58,9 +61,13 @@ def create_import(
         route = f"{request.method} {request.url.path}"
         once = IdempotentRequest(session.principal.key_id, route, key, body, secret, status=202)
     if once is None and prepared.rows <= AT_ONCE:
-        return service.perform(session, prepared)
-    with once.running() if once else nullcontext():
-        return service.enqueue(session, prepared, once)
+        report = service.perform(session, prepared)
+    else:
+        with once.running() if once else nullcontext():
+            report = service.enqueue(session, prepared, once)
+        response.headers["Retry-After"] = RETRY_SECONDS
+    response.headers["Location"] = f"/v1/imports/{report.id}"
+    return report
 
 
 @router.get("/v1/imports/{import_id}")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
+from app.api_description import refuses
 from app.dependencies import (
     Cursor,
     Limit,
@@ -13,6 +14,16 @@ from app.dependencies import (
     SecretDep,
     SettingsDep,
     WriteSession,
+)
+from app.errors import (
+    AlreadyExists,
+    BreakGlassRequired,
+    NeedsRating,
+    NoOwnAddress,
+    NotEligible,
+    NotFound,
+    NothingToSend,
+    StepOutOfOrder,
 )
 from app.field_types import ID_PATTERN
 from app.introductions import service
@@ -32,21 +43,28 @@ from app.introductions.models import (
 from app.introductions.rules.lifecycle import Act
 
 router = APIRouter(tags=["introductions"])
+STEP = refuses(StepOutOfOrder, NotEligible, NeedsRating, BreakGlassRequired)
+"""What each step may be refused for."""
 IntroductionId = Annotated[str, Path(pattern=ID_PATTERN)]
 Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; default: all.")]
 
 
-@router.post("/v1/introductions", status_code=201)
+@router.post(
+    "/v1/introductions",
+    status_code=201,
+    openapi_extra=refuses(AlreadyExists, NotFound, NotEligible, BreakGlassRequired),
+)
 def create_introduction(
     body: NewIntroduction, session: WriteSession, once: OnceDep, response: Response
 ) -> Introduction:
     """Create an introduction as a draft."""
     made = service.create(session, body, once)
     response.headers["ETag"] = made.etag
+    response.headers["Location"] = f"/v1/introductions/{made.id}"
     return made
 
 
-@router.get("/v1/introductions")
+@router.get("/v1/introductions", openapi_extra=refuses(BreakGlassRequired))
 def list_introductions(
     session: ReadSession,
     state: State | None = None,
@@ -60,13 +78,16 @@ def list_introductions(
     )
 
 
-@router.get("/v1/introductions/{introduction_id}")
+@router.get("/v1/introductions/{introduction_id}", openapi_extra=refuses(BreakGlassRequired))
 def get_introduction(
     introduction_id: IntroductionId,
     session: ReadSession,
+    response: Response,
 ) -> Introduction:
     """Read an introduction with its history."""
-    return service.get(session, introduction_id)
+    found = service.get(session, introduction_id)
+    response.headers["ETag"] = found.etag
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,7 @@ TakingDep = Annotated[Taking, Depends(Taking)]
 NoteBody = Annotated[NoteIn | None, Body()]
 
 
-@router.get("/v1/introductions/{introduction_id}/drafts")
+@router.get("/v1/introductions/{introduction_id}/drafts", openapi_extra=refuses(BreakGlassRequired))
 def list_drafts(
     introduction_id: IntroductionId,
     session: ReadSession,
@@ -103,82 +124,94 @@ def list_drafts(
     return service.drafts_for(session, introduction_id, settings)
 
 
-@router.post("/v1/introductions/{introduction_id}/send", status_code=202)
+@router.post(
+    "/v1/introductions/{introduction_id}/send",
+    status_code=202,
+    openapi_extra=refuses(NothingToSend, NoOwnAddress, NeedsRating, BreakGlassRequired),
+)
 def send_drafts(
     introduction_id: IntroductionId,
     session: WriteSession,
     settings: SettingsDep,
+    once: OnceDep,
+    response: Response,
     body: SendIn | None = None,
 ) -> Messages:
     """Send the messages of this step once, edited or not, from the connector's own address."""
+    response.headers["Location"] = f"/v1/introductions/{introduction_id}/drafts"
     return service.send_drafts(
         session,
         introduction_id,
         settings,
         body.drafts if body else (),
+        once=once,
     )
 
 
-@router.post("/v1/introductions/{introduction_id}/sent")
+@router.post(
+    "/v1/introductions/{introduction_id}/sent",
+    openapi_extra=refuses(NothingToSend, NeedsRating, BreakGlassRequired),
+)
 def mark_sent(
     introduction_id: IntroductionId,
     session: WriteSession,
     settings: SettingsDep,
+    once: OnceDep,
     body: SentIn | None = None,
 ) -> Messages:
     """Mark the messages of this step as sent, to both or to one of the two."""
     people = body.person_ids if body else ()
-    return service.mark_sent(session, introduction_id, settings, people)
+    return service.mark_sent(session, introduction_id, settings, people, once=once)
 
 
 def noted(body: NoteIn | None) -> str | None:
     return body.note if body else None
 
 
-@router.post("/v1/introductions/{introduction_id}/ask")
+@router.post("/v1/introductions/{introduction_id}/ask", openapi_extra=STEP)
 def ask(taking: TakingDep, body: NoteBody = None) -> Introduction:
     """Mark both as asked. Their answer links work from now on."""
     return taking.take(Act("ask"), noted(body))
 
 
-@router.post("/v1/introductions/{introduction_id}/answer")
+@router.post("/v1/introductions/{introduction_id}/answer", openapi_extra=STEP)
 def answer(taking: TakingDep, body: AnswerIn) -> Introduction:
     """Record one person's answer."""
     act = Act("answer", side=body.side, said=body.answer, until=body.until)
     return taking.take(act)
 
 
-@router.post("/v1/introductions/{introduction_id}/introduce")
+@router.post("/v1/introductions/{introduction_id}/introduce", openapi_extra=STEP)
 def introduce(taking: TakingDep, body: NoteBody = None) -> Introduction:
     """Mark as introduced."""
     return taking.take(Act("introduce"), noted(body))
 
 
-@router.post("/v1/introductions/{introduction_id}/met")
+@router.post("/v1/introductions/{introduction_id}/met", openapi_extra=STEP)
 def met(taking: TakingDep, body: NoteBody = None) -> Introduction:
     """Mark as met."""
     return taking.take(Act("met"), noted(body))
 
 
-@router.post("/v1/introductions/{introduction_id}/follow-up")
+@router.post("/v1/introductions/{introduction_id}/follow-up", openapi_extra=STEP)
 def follow_up(taking: TakingDep, body: NoteBody = None) -> Introduction:
     """Mark as followed up."""
     return taking.take(Act("follow-up"), noted(body))
 
 
-@router.post("/v1/introductions/{introduction_id}/outcome")
+@router.post("/v1/introductions/{introduction_id}/outcome", openapi_extra=STEP)
 def outcome(taking: TakingDep, body: OutcomeIn) -> Introduction:
     """Record the outcome and close the introduction."""
     return taking.take(Act("outcome", outcome=body.outcome), body.note)
 
 
-@router.post("/v1/introductions/{introduction_id}/pause")
+@router.post("/v1/introductions/{introduction_id}/pause", openapi_extra=STEP)
 def pause(taking: TakingDep, body: PauseIn) -> Introduction:
     """Pause until a day."""
     return taking.take(Act("pause", until=body.until), body.note)
 
 
-@router.post("/v1/introductions/{introduction_id}/withdraw")
+@router.post("/v1/introductions/{introduction_id}/withdraw", openapi_extra=STEP)
 def withdraw(taking: TakingDep, body: NoteBody = None) -> Introduction:
     """Withdraw before the two are introduced."""
     return taking.take(Act("withdraw"), noted(body))

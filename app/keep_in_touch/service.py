@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
-from app.graph import Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.keep_in_touch import repository, rules
 from app.keep_in_touch.models import Known, OverdueList, TouchSettings
 from app.keep_in_touch.repository import KnownRow
@@ -27,17 +27,19 @@ def list_overdue(session: Session, connector: str, limit: int) -> OverdueList:
     return session.read(work)
 
 
-def record_contact(session: Session, connector: str, person: str) -> None:
+def record_contact(
+    session: Session, connector: str, person: str, once: IdempotencyGuard | None = None
+) -> None:
     """Note that a connector was in touch today; raises `NotFound` for people they do not know."""
     policy.demand(session.principal, "act_as", connector)
 
-    def work(tx: Writer) -> int:
+    def work(tx: Writer) -> None:
         _, today = _known(tx, connector)
         row = tx.one(repository.set_last_contact, connector=connector, person=person, day=today)
-        return row.changed
+        if not row.changed:
+            raise NotFound(f"“{person}” is not among the contacts.")
 
-    if not session.write(work):
-        raise NotFound(f"“{person}” is not among the contacts.")
+    session.write(work, once)
 
 
 def _known(tx: Reader, connector: str) -> tuple[KnownRow, date]:

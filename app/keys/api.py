@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.api_description import refuses
 from app.dependencies import AdminSession, Cursor, Limit, ReadSession
+from app.errors import NotFound
 from app.keys import service
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey
 
@@ -24,7 +26,7 @@ def list_keys(session: AdminSession, limit: Limit = 50, cursor: Cursor = None) -
     return service.list_keys(session, limit=limit, cursor=cursor)
 
 
-@router.post("/v1/keys", status_code=201)
+@router.post("/v1/keys", status_code=201, openapi_extra=refuses(NotFound))
 def create_key(body: NewKey, session: AdminSession, response: Response) -> CreatedKey:
     """Create an API key. Its text is in this answer, and is never shown again."""
     made = service.create_named_key(session, body)

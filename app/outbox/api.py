@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from app.dependencies import AdminSession, Cursor, Limit
+from app.dependencies import AdminSession, Cursor, Limit, OnceDep
 from app.outbox import service
 from app.outbox.models import OutboxList, State
 
@@ -26,6 +26,7 @@ def list_outbox(
 def retry(
     entry_id: Annotated[str, Path(max_length=500)],
     session: AdminSession,
+    once: OnceDep,
 ) -> None:
     """Retry a parked or waiting entry now."""
-    service.retry(session, entry_id)
+    service.retry(session, entry_id, once)

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from app.api_description import refuses
 from app.dependencies import ReadSession
+from app.errors import BreakGlassRequired, UnknownProfession
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, PairingList
 from app.people.api import PersonId
@@ -18,7 +20,10 @@ MaxPerPerson = Annotated[
 ProfessionKey = Annotated[Key | None, Query(description="A profession's key.")]
 
 
-@router.get("/v1/connectors/{connector_id}/pairings")
+@router.get(
+    "/v1/connectors/{connector_id}/pairings",
+    openapi_extra=refuses(BreakGlassRequired, UnknownProfession),
+)
 def list_pairings(
     connector_id: PersonId,
     session: ReadSession,
@@ -41,7 +46,10 @@ def list_pairings(
     )
 
 
-@router.get("/v1/connectors/{connector_id}/pairings/{a}/{b}")
+@router.get(
+    "/v1/connectors/{connector_id}/pairings/{a}/{b}",
+    openapi_extra=refuses(BreakGlassRequired, UnknownProfession),
+)
 def explain_pairing(
     connector_id: PersonId,
     a: PersonId,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.api_description import refuses
 from app.dependencies import (
     Cursor,
     IfMatch,
@@ -12,6 +13,13 @@ from app.dependencies import (
     OnceDep,
     ReadSession,
     WriteSession,
+)
+from app.errors import (
+    AlreadyExists,
+    IdentifierTaken,
+    Suppressed,
+    UnknownProfession,
+    UnknownTriggerEvent,
 )
 from app.etags import is_current
 from app.field_types import ID_PATTERN
@@ -35,13 +43,20 @@ PersonId = Annotated[str, Path(pattern=ID_PATTERN)]
 Filter = Annotated[str | None, Query(max_length=300)]
 
 
-@router.post("/v1/people", status_code=201)
+@router.post(
+    "/v1/people",
+    status_code=201,
+    openapi_extra=refuses(
+        AlreadyExists, IdentifierTaken, Suppressed, UnknownProfession, UnknownTriggerEvent
+    ),
+)
 def create_person(
     body: NewPerson, session: WriteSession, once: OnceDep, response: Response
 ) -> Person:
     """Create a person. With a connector's key they become that connector's contact."""
     person = service.create_person(session, body, once)
     response.headers["ETag"] = person.etag
+    response.headers["Location"] = f"/v1/people/{person.id}"
     return person
 
 
@@ -89,7 +104,10 @@ def get_person(
     return person
 
 
-@router.patch("/v1/people/{person_id}")
+@router.patch(
+    "/v1/people/{person_id}",
+    openapi_extra=refuses(IdentifierTaken, Suppressed, UnknownProfession, UnknownTriggerEvent),
+)
 def patch_person(
     person_id: PersonId,
     body: PersonPatch,
@@ -134,5 +152,6 @@ def put_group(
     """Create or change a group. Members of one that meets regularly know each other."""
     group, is_new = service.put_group(session, group_id, body, if_match)
     response.headers["ETag"] = group.etag
-    response.status_code = 201 if is_new else 200
+    if is_new:
+        response.status_code, response.headers["Location"] = 201, f"/v1/groups/{group_id}"
     return group

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from app.api_description import refuses
 from app.dependencies import ReadSession, WriteSession
+from app.errors import BreakGlassRequired, NotFound, PlanOvertaken
 from app.people.api import PersonId
 from app.plans import service
 from app.plans.models import WEEK_PATTERN, NewPlan, Plan
@@ -13,7 +15,11 @@ RETRY_SECONDS = "5"
 router = APIRouter(tags=["plans"])
 
 
-@router.post("/v1/plans", responses={202: {"model": Plan, "description": "Still running."}})
+@router.post(
+    "/v1/plans",
+    responses={202: {"model": Plan, "description": "Still running."}},
+    openapi_extra=refuses(PlanOvertaken, NotFound, BreakGlassRequired),
+)
 def create_plan(response: Response, body: NewPlan, session: WriteSession) -> Plan:
     """Plan a week. A second time gives the same plan and writes nothing; only one
     without any pair is made again when, after a minute, facts have changed.
@@ -32,7 +38,7 @@ def create_plan(response: Response, body: NewPlan, session: WriteSession) -> Pla
     return plan
 
 
-@router.get("/v1/connectors/{connector_id}/plans/{week}")
+@router.get("/v1/connectors/{connector_id}/plans/{week}", openapi_extra=refuses(BreakGlassRequired))
 def get_plan(
     connector_id: PersonId,
     week: Annotated[str, Path(pattern=WEEK_PATTERN, description="For example 2026-W48.")],

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.api_description import refuses
 from app.dependencies import (
     Cursor,
     Limit,
@@ -9,7 +10,7 @@ from app.dependencies import (
     ReadSession,
     WriteSession,
 )
-from app.errors import InvalidInput
+from app.errors import BreakGlassRequired, InvalidInput, NotFound, UnknownProfession
 from app.people.api import PersonId
 from app.people.models import BatchResult
 from app.relationships import service
@@ -27,7 +28,7 @@ from app.relationships.models import (
 router = APIRouter(tags=["relationships"])
 
 
-@router.put("/v1/people/{person_id}/knows/{other_id}")
+@router.put("/v1/people/{person_id}/knows/{other_id}", openapi_extra=refuses(UnknownProfession))
 def put_knows(
     person_id: PersonId,
     other_id: PersonId,
@@ -48,7 +49,7 @@ def delete_knows(
     service.delete_knows(session, person_id, other_id)
 
 
-@router.get("/v1/people/{person_id}/contacts")
+@router.get("/v1/people/{person_id}/contacts", openapi_extra=refuses(BreakGlassRequired))
 def list_contacts(
     person_id: PersonId,
     session: ReadSession,
@@ -67,7 +68,7 @@ def save_relationships(
     return service.save_batch(session, body.items, once)
 
 
-@router.post("/v1/relationships/known")
+@router.post("/v1/relationships/known", openapi_extra=refuses(NotFound))
 def mark_acquainted(body: PairIn, session: WriteSession, once: OnceDep) -> KnownPair:
     """Record that two people know each other, so that no one introduces them."""
     return service.mark_acquainted(session, body, once)

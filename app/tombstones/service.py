@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from app.errors import FieldError, InvalidInput, NotFound
 from app.field_types import pointer
-from app.graph import Reader, Writer, chunks
+from app.graph import IdempotencyGuard, Reader, Writer, chunks
 from app.people.rules.identifiers import normalise_email, normalise_phone, normalise_profile
 from app.session import Session
 from app.tombstones import repository
@@ -35,7 +35,7 @@ def buried(tx: Reader, secret: bytes, identifiers: Iterable[str]) -> frozenset[s
     )
 
 
-def lift(session: Session, body: Lifting) -> Lifted:
+def lift(session: Session, body: Lifting, once: IdempotencyGuard | None = None) -> Lifted:
     """Let someone be added again who agreed to it; the log keeps who lifted it, and the consent.
 
     Any one of their details will do: all of the same deletion are lifted. Raises `NotFound` when
@@ -47,19 +47,17 @@ def lift(session: Session, body: Lifting) -> Lifted:
             f"consent: on: {message}", errors=[FieldError(pointer="/consent/on", message=message)]
         )
 
-    def work(tx: Writer) -> int:
+    def work(tx: Writer) -> Lifted:
         identifier = _identifier(body, tx)
         tombstone = tombstone_id(session.graph.secret(), tx.workspace, identifier)
         lifted = tx.many(repository.lift_tombstones, id=tombstone)
-        if lifted:
-            note = f"They agreed on {body.consent.on}: {body.consent.how}"
-            tx.describe(KIND, tombstone, {"action": "lift", "note": note})
-        return len(lifted)
+        if not lifted:
+            raise NotFound("No one with this detail was deleted here, so nothing keeps them out.")
+        note = f"They agreed on {body.consent.on}: {body.consent.how}"
+        tx.describe(KIND, tombstone, {"action": "lift", "note": note})
+        return Lifted(details=len(lifted), consented_on=body.consent.on)
 
-    details = session.write(work)
-    if not details:
-        raise NotFound("No one with this detail was deleted here, so nothing keeps them out.")
-    return Lifted(details=details, consented_on=body.consent.on)
+    return session.write(work, once)
 
 
 def _identifier(body: Lifting, tx: Reader) -> str:

@@ -24,6 +24,7 @@ from app.settings import Settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 from tests.api import introducing
+from tests.api.recording import Recorder
 from tests.engines import JOBS_ONLY, Engine
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
 from tests.sessions import SetClock, acting, installed
@@ -31,11 +32,14 @@ from tests.sessions import SetClock, acting, installed
 
 @contextmanager
 def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
-    """Serve at a free port of this machine; gives the address."""
+    """Serve at a free port of this machine; gives the address.
+
+    At its end, whatever the service answered is held to its description: see `Recorder`.
+    """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         http = settings.http.model_copy(update={"port": listener.getsockname()[1]})
-        app = create_app(settings.model_copy(update={"http": http}), clock)
+        app = Recorder(create_app(settings.model_copy(update={"http": http}), clock))
         service = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -54,6 +58,7 @@ def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
         finally:
             service.should_exit = True
             thread.join(PATIENCE_SECONDS)
+        assert not app.faults(), "\n".join(app.faults())
 
 
 @pytest.fixture(scope="session")

@@ -243,7 +243,7 @@ def test_a_form_that_makes_no_sense_is_refused_by_field(
 
 
 def test_a_form_without_a_file_is_refused(client: httpx.Client) -> None:
-    answer = client.post("/v1/imports", data={"format": "people"})
+    answer = client.post("/v1/imports", files={"format": (None, "people")})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/file"
 

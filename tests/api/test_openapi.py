@@ -99,6 +99,7 @@ THERE = {
     "group_id": ("chamber",),
     "import_id": ("none-yet",),
     "introduction_id": (INTRODUCTION,),
+    "key_id": ("0123456789abcdef",),
     "key": ("quill_maker", "quill_day", "mortgage_broker", "divorce"),
     "other_id": ("ann", "lee"),
     "person_id": ("dana", "mallory"),

@@ -97,7 +97,7 @@ def test_an_unknown_query_parameter_is_named(api: Api) -> None:
 
 def test_a_method_that_an_address_does_not_take_is_told_those_that_it_does(api: Api) -> None:
     client = api.client()
-    assert client.post("/v1/people/ada").headers["allow"] == "DELETE, GET, PATCH"
+    assert client.post("/v1/people/ada").headers["allow"] == "DELETE, GET, HEAD, PATCH"
     assert client.delete("/v1/people/batch").headers["allow"] == "POST"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.errors import FieldError, InvalidInput, NothingToSend
 from app.field_types import pointer
-from app.graph import Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.introductions.models import (
     EditedDraft,
     Message,
@@ -46,6 +46,7 @@ def send_drafts(
     edited: Sequence[EditedDraft] = (),
     *,
     introduce: bool = False,
+    once: IdempotencyGuard | None = None,
 ) -> Messages:
     """Have the drafts of this step sent in the connector's name, once for each step and person.
 
@@ -71,7 +72,7 @@ def send_drafts(
             write_step(tx, row, Act("introduce"), secret=secret, by=by, note=None)
         return Messages(items=tuple(drafts))
 
-    return session.write(work)
+    return session.write(work, once)
 
 
 def mark_sent(
@@ -79,6 +80,8 @@ def mark_sent(
     introduction_id: str,
     settings: Settings,
     people: Sequence[str] = (),
+    *,
+    once: IdempotencyGuard | None = None,
 ) -> Messages:
     """Note that the connector has sent this step's drafts themselves, to these people or to all.
 
@@ -104,7 +107,7 @@ def mark_sent(
         letters = {**material.letters, **{key: BY_HAND for key in sent if to_go(material, key)}}
         return Messages(items=tuple(messages_of(row, replace(material, letters=letters))))
 
-    return session.write(work)
+    return session.write(work, once)
 
 
 def to_go(material: Material, key: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from app.errors import NotFound
-from app.graph import Reader, Writer
+from app.graph import IdempotencyGuard, Reader, Writer
 from app.outbox import repository
 from app.outbox.models import OutboxItem, OutboxList, State
 from app.outbox.repository import EndingRow
@@ -70,9 +70,12 @@ def count_outbox(installation: Installation) -> dict[str, int]:
     return asdict(installation.read(lambda tx: tx.one(repository.count_entries)))
 
 
-def retry(session: Session, entry_id: str) -> None:
+def retry(session: Session, entry_id: str, once: IdempotencyGuard | None = None) -> None:
     """Have an entry tried again now, with all its attempts before it; raises `NotFound`."""
     now = session.now()
-    found = session.write(lambda tx: tx.optional(repository.retry_entry, id=entry_id, now=now))
-    if found is None:
-        raise NotFound("Nothing with this id waits or is parked.")
+
+    def work(tx: Writer) -> None:
+        if tx.optional(repository.retry_entry, id=entry_id, now=now) is None:
+            raise NotFound("Nothing with this id waits or is parked.")
+
+    session.write(work, once)
