@@ -83,6 +83,13 @@ class UnsupportedMediaType(IntrosError):
     title = "The content type is missing or different"
 
 
+class BodyTooSlow(IntrosError):
+    status = 408
+    code = "body_too_slow"
+    title = "The request took too long to arrive"
+    headers = MappingProxyType({"Connection": "close"})
+
+
 class UnknownProfession(InvalidInput):
     code = "unknown_profession"
     title = "No such profession"

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.concurrency import run_in_threadpool
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import api_description, problem_details
-from app.admission import MOST_AT_ONCE, AdmitRequests
 from app.api_description import refuses
 from app.calendar import api as calendar
 from app.catalog import api as catalog
@@ -21,7 +21,6 @@ from app.dependencies import bearer, installation_of
 from app.errors import Forbidden, Unauthenticated
 from app.goals import api as goals
 from app.graph_keeper import GraphKeeper
-from app.head_requests import AnswerHead
 from app.imports import api as imports
 from app.introductions import api as introductions
 from app.keep_in_touch import api as keep_in_touch
@@ -30,7 +29,10 @@ from app.keys.service import identify
 from app.last_uses import LastUses
 from app.logs import configure_logs
 from app.message_templates import api as message_templates
-from app.observability import LimitBodies, Metrics, ObserveRequests
+from app.middleware.admission import MOST_AT_ONCE, AdmitRequests
+from app.middleware.bodies import LimitBodies
+from app.middleware.head import AnswerHead
+from app.observability import Metrics, ObserveRequests
 from app.outbox import api as outbox
 from app.pairings import api as pairings
 from app.parameter_guard import refuse_undescribed
@@ -64,6 +66,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     outbox.router,
     workspace_settings.router,
 )
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""What proxies add to a request."""
 SPARE_THREADS = 10
 """For what needs no graph: static files, metrics."""
 
@@ -105,6 +109,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         responses=problem_details.PROBLEM_RESPONSES,
         # The usual page of it loads scripts from elsewhere; the description itself does not.
         docs_url=None,
+        # It would name the host that the request names, which anyone can make up.
+        redirect_slashes=False,
         redoc_url=None,
         # Clients that are generated call their functions by it.
         generate_unique_id_function=lambda route: route.name,
@@ -117,10 +123,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problem_details.install(app)
     api_description.install(app)
-    app.add_middleware(AnswerHead)
     app.add_middleware(AdmitRequests, seconds=settings.graph.retry_seconds)
     app.add_middleware(LimitBodies, settings=settings.http)
+    app.add_middleware(AnswerHead)
     app.add_middleware(ObserveRequests, metrics=metrics)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.http.proxies)
     return app
 
 
@@ -162,6 +169,9 @@ def metrics_page(
 
 
 def _on_this_machine(request: Request) -> bool:
+    """Whether a program here asks, and no proxy for someone elsewhere."""
+    if any(name in request.headers for name in FORWARDED):
+        return False
     try:
         return request.client is not None and ip_address(request.client.host).is_loopback
     except ValueError:

@@ -5,16 +5,16 @@ Logs name routes by their templates and callers by their keys, never paths, name
 
 import re
 import time
+from collections.abc import Iterable
 from secrets import token_hex
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import BodyTooLarge, IntrosError
+from app.errors import IntrosError
 from app.problem_details import render
 from app.security import Principal
-from app.settings import HttpSettings
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -65,7 +65,7 @@ class ObserveRequests:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [
-                    *message["headers"],
+                    *_private(message["headers"]),
                     (b"x-request-id", request_id.encode()),
                     (b"x-content-type-options", b"nosniff"),
                 ]
@@ -108,6 +108,14 @@ def _whose(scope: Scope) -> dict[str, str]:
     return {"key": principal.key_id, "workspace": principal.workspace} if principal else {}
 
 
+def _private(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer; no one between may keep it, unless it says that they may."""
+    kept = list(headers)
+    if not any(name.lower() == b"cache-control" for name, _ in kept):
+        kept.append((b"cache-control", b"no-store"))
+    return kept
+
+
 def _place(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -118,35 +126,3 @@ def _place(error: BaseException) -> str:
 def _request_id(scope: Scope) -> str:
     sent = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
     return sent if REQUEST_ID.match(sent) else token_hex(8)
-
-
-class LimitBodies:
-    """ASGI middleware: a body over the limit is refused before it is read whole."""
-
-    def __init__(self, app: ASGIApp, settings: HttpSettings) -> None:
-        self.app = app
-        self.settings = settings
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-        upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
-        most = self.settings.max_upload_bytes if upload else self.settings.max_body_bytes
-        refusal = BodyTooLarge(f"The limit is {most:,} bytes. Split it into smaller requests.")
-        length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > most:
-            await render(refusal)(scope, receive, send)
-            return
-        received = 0
-
-        async def receive_counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > most:
-                raise refusal
-            return message
-
-        await self.app(scope, receive_counted, send)

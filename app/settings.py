@@ -7,6 +7,7 @@ the environment wins. Unknown names in the file are refused, so that a typing er
 import os
 import re
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from secrets import token_hex
 from tempfile import mkstemp
@@ -87,8 +88,35 @@ class HttpSettings(BaseModel):
     """Largest JSON body that is read."""
     max_upload_bytes: int = Field(default=50_000_000, ge=1000)
     """Largest file that an import takes."""
+    body_seconds: float = Field(default=20.0, gt=0)
+    """How long a body may be on its way, beside a second for each 10,000 bytes."""
+    trusted_proxies: str = "127.0.0.1, ::1"
+    """The addresses and networks of the proxies in front, by commas: they say who really asks."""
     public_address: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
     """Where people reach the pages, for the links that are printed or sent."""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, proxies: str) -> str:
+        for proxy in _parts(proxies):
+            try:
+                ip_network(proxy)
+            except ValueError:
+                raise ValueError(
+                    f"“{proxy}” must be an address such as 10.0.0.7 or a network such as "
+                    "10.0.0.0/24"
+                ) from None
+        return proxies
+
+    @property
+    def proxies(self) -> list[str]:
+        """The trusted proxies, one by one."""
+        return _parts(self.trusted_proxies)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the pages over TLS."""
+        return self.public_address.startswith("https://")
 
     @property
     def address(self) -> str:
@@ -206,6 +234,10 @@ class Settings(BaseSettings):
                 "so that the links in emails lead here"
             )
         return self
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _listed(words: tuple[str, ...]) -> str:

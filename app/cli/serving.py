@@ -72,6 +72,7 @@ def _serve(settings: "Settings", said: str = "") -> None:
         config = uvicorn.Config(
             create_app(settings),
             access_log=False,
+            proxy_headers=False,  # The application does that, with the setting of who is trusted.
             log_level="warning",
             timeout_graceful_shutdown=10,
         )

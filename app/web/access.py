@@ -13,15 +13,23 @@ from starlette.responses import RedirectResponse
 
 from app.dependencies import InstallationDep
 from app.errors import FormExpired, IntrosError, InvalidInput, SignInNeeded
+from app.settings import Settings
 from app.sign_in.service import SignedIn, identify_session
+from app.web.origins import refuse_named_other_origins, refuse_other_origins
 from app.web.rendering import Page, render
 
 COOKIE = "intros_session"
 
 
+def session_cookie(request: Request) -> str:
+    """The name of the cookie; over TLS one that no other host of the domain can set."""
+    settings: Settings = request.app.state.settings
+    return f"__Host-{COOKIE}" if settings.http.is_secure else COOKIE
+
+
 def signed_in(request: Request, installation: InstallationDep) -> SignedIn:
     """Anyone who presents a session; raises `SignInNeeded`."""
-    return identify_session(installation, request.cookies.get(COOKIE))
+    return identify_session(installation, request.cookies.get(session_cookie(request)))
 
 
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]
@@ -65,6 +73,7 @@ class Form:
 
 async def posted(request: Request, signed_in: SignedInDep) -> AsyncIterator[Form]:
     """The form of someone who is signed in; raises `FormExpired` for a form from elsewhere."""
+    refuse_other_origins(request)
     async with request.form() as data:
         form = Form(data)
         if not hmac.compare_digest(form.text("csrf").encode(), signed_in.csrf.encode()):
@@ -77,6 +86,7 @@ FormDep = Annotated[Form, Depends(posted)]
 
 async def sent(request: Request) -> AsyncIterator[Form]:
     """A form of someone without an account: what they may do is said by their link."""
+    refuse_named_other_origins(request)
     async with request.form() as data:
         yield Form(data)
 

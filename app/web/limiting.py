@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from ipaddress import ip_address, ip_network
 from threading import Lock
 
 from fastapi import Request
@@ -9,6 +10,7 @@ from fastapi import Request
 from app.errors import TooManyRequests
 
 A_MINUTE = 60.0
+IPV4 = 4
 MOST = 60
 """Requests a minute of one address: a person needs five, anyone who guesses many more."""
 
@@ -36,5 +38,14 @@ def not_too_often(request: Request) -> None:
     """Raise `TooManyRequests` for an address that asks too often."""
     limit: Limit = request.app.state.answer_limit
     host = request.client.host if request.client else "unknown"
-    if not limit.count(host, time.monotonic()):
+    if not limit.count(_household(host), time.monotonic()):
         raise TooManyRequests("Wait a minute, then open the link again.")
+
+
+def _household(host: str) -> str:
+    """What one customer of a provider has: an IPv4 address, or a network of 2⁶⁴ of IPv6."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return host if address.version == IPV4 else str(ip_network(f"{host}/64", strict=False))

@@ -18,6 +18,7 @@ from app.web import formats
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+KEPT = "public, max-age=31536000, immutable"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -105,5 +106,7 @@ class KeptFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        asked = scope["query_string"].decode("latin-1")
+        lasts = f"/static/{path}?{asked}" == static_address(path)
+        response.headers["Cache-Control"] = KEPT if lasts else "no-cache"
         return response

@@ -45,6 +45,7 @@ def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
                 app,
                 log_level="warning",
                 access_log=False,
+                proxy_headers=False,
                 # A connection that the service ends just as a client uses it again is an error.
                 timeout_keep_alive=int(PATIENCE_SECONDS),
             )
@@ -54,7 +55,7 @@ def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
         try:
             wait_until(lambda: service.started or not thread.is_alive())
             assert service.started
-            yield http.address
+            yield f"http://{http.host}:{http.port}"
         finally:
             service.should_exit = True
             thread.join(PATIENCE_SECONDS)

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import httpx
 import pytest
 
-from app.admission import MOST_AT_ONCE
 from app.graph import Graph
+from app.middleware.admission import MOST_AT_ONCE
 from app.security.tokens import new_key
 from app.settings import GraphSettings, Settings
 from tests.api.conftest import serving

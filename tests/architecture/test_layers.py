@@ -17,7 +17,9 @@ DOMAIN_FILES = {
     "service",
     "api",
 }
-NOT_DOMAINS = {"cli", "belongings", "graph", "resources", "security", "terminal", "web"}
+NOT_DOMAINS = {
+    *("cli", "belongings", "graph", "middleware", "resources", "security", "terminal", "web"),
+}
 
 
 def domains() -> list[Path]:

@@ -1,6 +1,7 @@
 """The files for containers, as far as they can be held to the rest without running them."""
 
 import re
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,13 @@ def test_the_composed_neo4j_is_the_tested_release() -> None:
 def test_the_composed_service_is_published_on_loopback_only() -> None:
     assert all(port.startswith("127.0.0.1:") for port in COMPOSE["services"]["intros"]["ports"])
     assert "ports" not in COMPOSE["services"]["neo4j"]
+
+
+def test_the_composed_service_believes_the_gateway_of_its_bridge_and_no_one_else() -> None:
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+    trusted = COMPOSE["services"]["intros"]["environment"]["INTROS_HTTP__TRUSTED_PROXIES"]
+    assert trusted.endswith(f":-{network['gateway']}}}")
+    assert ip_address(network["gateway"]) in ip_network(network["subnet"])
 
 
 def test_mails_that_go_nowhere_stay_on_the_loopback_of_the_service() -> None:

@@ -145,3 +145,11 @@ def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTROS_SECRET", "short")
     with pytest.raises(BadSettings, match="INTROS_SECRET"):
         load_settings()
+
+
+def test_trusted_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTROS_HTTP__TRUSTED_PROXIES", "10.0.0.7, 10.1.0.0/16, ::1")
+    assert load_settings().http.proxies == ["10.0.0.7", "10.1.0.0/16", "::1"]
+    monkeypatch.setenv("INTROS_HTTP__TRUSTED_PROXIES", "nginx")
+    with pytest.raises(BadSettings, match="“nginx” must be an address"):
+        load_settings()

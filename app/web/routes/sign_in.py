@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import InstallationDep
+from app.dependencies import InstallationDep, SettingsDep
 from app.sign_in import service
-from app.web.access import COOKIE, FormDep, PageRoute, SignedInDep, go_to
+from app.web.access import FormDep, PageRoute, SignedInDep, go_to, session_cookie
+from app.web.origins import refuse_other_origins
 from app.web.rendering import Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -34,31 +35,35 @@ def how_to_sign_in(request: Request) -> Response:
 def confirm(request: Request, token: str, installation: InstallationDep) -> Response:
     """Ask before the link is used up: mail scanners and previews open links too."""
     name = service.whose_link(installation, token)
-    response = render(request, ConfirmPage(title="Welcome", name=name), None)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    # Other sites never learn the link, but the form has to say that it comes from here.
+    return render(request, ConfirmPage(title="Welcome", name=name), None)
 
 
 @router.post("/sign-in/{token}")
-def sign_in(request: Request, token: str, installation: InstallationDep) -> Response:
+def sign_in(
+    request: Request, token: str, installation: InstallationDep, settings: SettingsDep
+) -> Response:
     """Use the link up and begin a session."""
+    refuse_other_origins(request)
     session = service.sign_in(installation, token)
     response = go_to("/week")
     response.set_cookie(
-        COOKIE,
+        session_cookie(request),
         session,
         max_age=int(service.SESSION_LASTS.total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=settings.http.is_secure,
     )
     return response
 
 
 @router.post("/sign-out")
-def sign_out(signed_in: SignedInDep, _: FormDep) -> Response:
+def sign_out(
+    request: Request, signed_in: SignedInDep, _: FormDep, settings: SettingsDep
+) -> Response:
     """End the session."""
     service.sign_out(signed_in)
     response = go_to("/sign-in")
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(session_cookie(request), secure=settings.http.is_secure)
     return response
