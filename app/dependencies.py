@@ -44,15 +44,36 @@ def session_of(
     ] = None,
 ) -> Session:
     """A session of the one who presents a valid key."""
+    session: Session | None = getattr(request.state, "session", None)
+    if session is None:
+        session = _open_session(request, installation, credentials)
+    reason = (break_glass or "").strip()
+    if reason and policy.needs_reasons(session.principal):
+        record_break_glass(session, reason, request.url.path)
+        return session.acting_as(replace(session.principal, break_glass=reason))
+    return session
+
+
+def open_session_first(request: Request) -> None:
+    """Find out who sends a request, before its body is read; the session is kept for its route."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    presents_key = kind.lower() == "bearer" and key
+    credentials = HTTPAuthorizationCredentials(scheme=kind, credentials=key.strip())
+    request.state.session = _open_session(
+        request, installation_of(request), credentials if presents_key else None
+    )
+
+
+def _open_session(
+    request: Request,
+    installation: Installation,
+    credentials: HTTPAuthorizationCredentials | None,
+) -> Session:
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
     session = identify(installation, credentials.credentials)
     request.state.principal = session.principal
     request.app.state.last_uses.note(session, record_use)
-    reason = (break_glass or "").strip()
-    if reason and policy.needs_reasons(session.principal):
-        record_break_glass(session, reason, request.url.path)
-        return session.acting_as(replace(session.principal, break_glass=reason))
     return session
 
 

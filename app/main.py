@@ -32,6 +32,7 @@ from app.message_templates import api as message_templates
 from app.middleware.admission import MOST_AT_ONCE, AdmitRequests
 from app.middleware.bodies import LimitBodies
 from app.middleware.head import AnswerHead
+from app.middleware.keys_first import KnowKeysFirst
 from app.observability import Metrics, ObserveRequests
 from app.outbox import api as outbox
 from app.pairings import api as pairings
@@ -123,6 +124,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     problem_details.install(app)
     api_description.install(app)
+    app.add_middleware(KnowKeysFirst)
     app.add_middleware(AdmitRequests, seconds=settings.graph.retry_seconds)
     app.add_middleware(LimitBodies, settings=settings.http)
     app.add_middleware(AnswerHead)

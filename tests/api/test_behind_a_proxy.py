@@ -172,3 +172,11 @@ def test_a_body_that_does_not_arrive_is_not_waited_for(engine: Engine, world: Ap
 def test_those_without_key_or_session_send_little(api: Api) -> None:
     answer = api.with_key(None).post("/r/made-up", content=b"x" * 100_001)
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize("sent", ["", "Authorization: Bearer in_0123_x\r\n"])
+@pytest.mark.parametrize("path", ["/v1/people", "/v1/imports", "/v1/people/batch"])
+def test_the_body_of_someone_unknown_is_not_read(api: Api, path: str, sent: str) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\n{sent}Content-Length: 1000"
+    status, problem = send_slowly(api.server, head, b"")
+    assert (status, problem["code"]) == (401, "unauthenticated")
