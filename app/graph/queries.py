@@ -9,7 +9,8 @@ and the lines `// mode: read|write`, `// returns: one|optional|many|none` and
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from copy import copy
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
@@ -31,6 +32,7 @@ COMMENT_OR_STRING = re.compile(
     r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL
 )
 NAME = re.compile(r"^[a-z_]+/[a-z][a-z0-9_]*$")
+KIND_NAME = re.compile(r"^[A-Z][A-Za-z_]{0,60}$")
 
 
 class QueryError(Exception):
@@ -79,6 +81,21 @@ class Query(Generic[Row]):
     def converters(self) -> Mapping[str, Convert]:
         """The fields whose declared type needs a conversion: only these, for speed."""
         return converters(self.row)
+
+    def about(self, **kinds: str) -> "Query[Row]":
+        """The same query about other labels and relationship types: `about(Person="Group")`.
+
+        For what is done with every kind alike, such as a backup. The file is written for one kind
+        and holds for it; only names are exchanged. Raises `QueryError` for what is no name.
+        """
+        for name in kinds.values():
+            if not KIND_NAME.match(name):
+                raise QueryError(f"“{name}” is no label or relationship type")
+        named = re.compile(rf":({'|'.join(kinds)})\b")
+        text = named.sub(lambda found: f":{kinds[found[1]]}", self.statement.text)
+        other = copy(self)
+        vars(other)["statement"] = replace(self.statement, text=text)
+        return other
 
     def read_row(self, record: Mapping[str, Any]) -> Row:
         """Turn a record into a row; `record` has the driver's own temporal values."""

@@ -77,6 +77,10 @@ class Reader:
         """All rows. `parameters` are those that the file declares; the workspace is added here."""
         return [query.read_row(record) for record in self._records(query, parameters)]
 
+    def stream(self, query: Query[Row], **parameters: Any) -> Iterator[Row]:
+        """The rows one by one as the engine finds them: for more than fits into memory."""
+        return (query.read_row(record) for record in self._records(query, parameters))
+
     def one(self, query: Query[Row], **parameters: Any) -> Row:
         """The row of a query that always returns exactly one."""
         (row,) = self.many(query, **parameters)
