@@ -265,3 +265,20 @@ class EngineFailed(GraphUnavailable):
 class BadSettings(IntrosError):
     code = "bad_settings"
     title = "Check your settings"
+
+
+class BackupRefused(InvalidInput):
+    code = "backup_refused"
+    title = "This backup can’t be restored"
+
+
+class BackupFailed(IntrosError):
+    status = 503
+    code = "backup_failed"
+    title = "No backup was made"
+
+
+class RestoreFailed(IntrosError):
+    status = 503
+    code = "restore_failed"
+    title = "Nothing was restored"

@@ -138,6 +138,19 @@ class WorkerSettings(BaseModel):
     """How many imports, and as many plans, a process performs at a time."""
 
 
+class BackupSettings(BaseModel):
+    """Backups that the service makes by itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    every_hours: int = Field(default=0, ge=0, le=24 * 366)
+    """Hours between two; 0: it makes none."""
+    keep: int = Field(default=7, ge=1, le=1000)
+    """How many of them stay."""
+    folder: Path | None = None
+    """Where backups go; default: `backups` in the data folder. Better on another disk."""
+
+
 class MailAccount(BaseModel):
     """A mail server, and who to sign in as."""
 
@@ -199,6 +212,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     worker: WorkerSettings = WorkerSettings()
     mail: MailSettings = MailSettings()
+    backup: BackupSettings = BackupSettings()
     data_dir: Path = Field(default_factory=lambda: user_data_path("intros"))
     """Where the embedded engine keeps its data, password and log."""
     workspace: str | None = None
@@ -207,6 +221,11 @@ class Settings(BaseSettings):
     """Signs what leaves the process; needed as soon as the API is reachable from outside."""
     log_json: bool = False
     """Log as JSON lines instead of text for people."""
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go."""
+        return self.backup.folder or self.data_dir / "backups"
 
     def signing_secret(self) -> bytes:
         """What signs links: INTROS_SECRET, or a secret of this data folder, made when needed."""

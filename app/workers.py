@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Thread
 
 from app import idempotency
+from app.backups.service import BackupKeeper
 from app.changes import service as changes
 from app.digest import service as digest
 from app.imports import service as imports
@@ -48,12 +49,17 @@ class Workers:
     """
 
     def __init__(self, settings: Settings, installation: Callable[[], Installation]) -> None:
-        self._workers: list[Worker | JobRunner] = [
+        self._workers: list[Worker | JobRunner | BackupKeeper] = [
             Worker(installation, handlers(settings), chores(settings))
             for _ in range(settings.worker.threads)
         ]
         if settings.worker.jobs:
             self._workers.append(JobRunner(installation, JOBS, settings.worker.jobs))
+        backup = settings.backup
+        if backup.every_hours:
+            self._workers.append(
+                BackupKeeper(installation, settings.backup_folder, backup.every_hours, backup.keep)
+            )
         self._threads = [
             Thread(target=worker.run, name=f"worker-{number}", daemon=True)
             for number, worker in enumerate(self._workers, start=1)

@@ -10,11 +10,11 @@ which command may load what.
 import sys
 
 from app import terminal
-from app.cli import access, administration, network, serving
+from app.cli import access, administration, backups, network, serving
 from app.cli.root import app
 from app.errors import IntrosError
 
-__all__ = ["access", "administration", "app", "main", "network", "serving"]
+__all__ = ["access", "administration", "app", "backups", "main", "network", "serving"]
 
 
 def main() -> None:

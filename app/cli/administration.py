@@ -60,13 +60,20 @@ def workspace_delete(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Delete a workspace with everything in it. You can't undo this."""
+    """Delete a workspace with everything in it. You can't undo this.
+
+    Keyed hashes of people who were deleted stay with the backups: restoring one brings none back.
+    """
+    from app.backups.service.deletions import keep_deletions
+    from app.backups.service.saving import header_of
     from app.workspaces import service as workspaces
 
     with opened(workspace) as session:
         if not yes:
             question = f"Delete “{session.workspace}” with all its people and keys?"
             typer.confirm(question, abort=True, err=json)
+        folder = quiet_settings().backup_folder
+        keep_deletions(session, folder, header_of(session.graph, session.now()))
         workspaces.delete_workspace(session)
     done = {"deleted": session.workspace}
     terminal.show_done(f"Deleted “{session.workspace}”.", done, as_json=json)

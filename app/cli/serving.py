@@ -161,19 +161,20 @@ DOCTOR_SECONDS = 5.0
 def doctor(json: JsonOption = False) -> None:
     """Check settings and graph, and print what works."""
     from app.clock import SystemClock
-    from app.graph import Graph
+    from app.graph import Graph, check_schema
     from app.jobs import service as jobs
     from app.outbox.service import count_outbox
     from app.patience import waiting_at_most
     from app.session import Installation
     from app.settings import load_settings
+    from app.terminal.backups import backups_in_words
     from app.workspaces import service as workspaces
 
     settings = load_settings()
     with Graph(settings) as graph:
         # The built-in database may have to start first.
         with nullcontext() if settings.graph.embedded else waiting_at_most(DOCTOR_SECONDS):
-            graph.check()
+            pending = check_schema(graph)
         installation = Installation(graph, SystemClock())
         found = workspaces.list_workspaces(installation)
         outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)
@@ -182,10 +183,12 @@ def doctor(json: JsonOption = False) -> None:
             "graph": settings.graph.uri,
             "data_dir": str(settings.data_dir),
             "answers": True,
+            "migrations": f"{len(pending)} to apply" if pending else "up to date",
             "workspaces": [workspace.id for workspace in found],
             "mail": ", ".join(settings.mail.hosts) or "not set up",
             "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
             "jobs": f"{waiting.waiting} waiting, {waiting.running} running",
+            "backups": backups_in_words(settings.backup_folder, installation.now()),
         },
         as_json=json,
     )

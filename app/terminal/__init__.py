@@ -74,6 +74,11 @@ def note(text: str, *, as_json: bool) -> None:
     stream.flush()
 
 
+def warn(text: str) -> None:
+    """Say what isn't as it should be, beside the answer."""
+    err.print(Text(text, style="bold red"))
+
+
 def complain(error: IntrosError) -> None:
     """Print what is wrong: each field by itself, or one sentence where no field is meant."""
     if not error.errors:

@@ -54,6 +54,8 @@ def test_help_loads_neither_the_graph_nor_the_service(tmp_path: Path) -> None:
         ("login", "dana"),
         ("migrate",),
         ("doctor",),
+        ("backup",),
+        ("restore", "none.jsonl.gz"),
     ],
     ids=" ".join,
 )
