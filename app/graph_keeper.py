@@ -5,7 +5,7 @@ from threading import Event, Thread
 import structlog
 
 from app.errors import EngineFailed, GraphUnavailable, IntrosError
-from app.graph import Graph, migrate
+from app.graph import Graph, check_schema, migrate
 from app.patience import seconds_left, waiting_at_most
 from app.settings import Settings
 
@@ -67,10 +67,11 @@ class GraphKeeper:
         try:
             if self._migrated.is_set():
                 with waiting_at_most(self._patience * ANSWERS_WITHIN_SHARE):
-                    self.graph.check()
-            else:
-                migrate(self.graph)
-                self._migrated.set()
+                    if not check_schema(self.graph):
+                        return None
+            # Also after data from before a migration was restored: that brings it up to date.
+            migrate(self.graph)
+            self._migrated.set()
         except IntrosError as error:
             return error
         except Exception as error:  # noqa: BLE001 (a watch that ends would never notice anything)
