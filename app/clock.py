@@ -15,3 +15,11 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+def sortable(moment: datetime) -> str:
+    """A moment as text that is in the order of time.
+
+    The built-in database finds a range of texts by an index, and of times only by looking at all.
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"

@@ -23,6 +23,7 @@ from pydantic import BaseModel
 
 from app.apart import in_each_workspace
 from app.base_models import Model
+from app.clock import sortable
 from app.errors import IdempotencyMismatch, IdempotencyRunning
 from app.graph import NoRow, Query, Writer, chunks
 from app.session import Installation, Session
@@ -134,6 +135,7 @@ class IdempotentRequest:
             fingerprint=self.fingerprint,
             answer=self._encrypted(answer),
             at=tx.now,
+            at_key=sortable(tx.now),
         )
 
     def _encrypted(self, answer: Answer) -> str:
@@ -157,6 +159,6 @@ def forget_expired(installation: Installation) -> None:
             session.write(lambda tx, part=part: tx.do(delete_records, ids=part, before=before))  # type: ignore[misc]
 
     found = installation.read(
-        lambda tx: tx.many(list_expired, before=before, most=FORGOTTEN_AT_ONCE)
+        lambda tx: tx.many(list_expired, before_key=sortable(before), most=FORGOTTEN_AT_ONCE)
     )
     in_each_workspace(installation, PART, found, forget)

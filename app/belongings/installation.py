@@ -38,6 +38,7 @@ INSTALLATION = Belongings(
                 "fingerprint": Property("text", "keyed hash of the request's body"),
                 "answer": Property("text", "the answer, encrypted with a key of the request's own"),
                 "at": Property("time", "when it was answered"),
+                "at_key": Property("text", "`at` as it is searched"),
             },
         ),
     )

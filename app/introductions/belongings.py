@@ -27,6 +27,7 @@ INTRODUCTIONS = Belongings(
                 "pairing": Property("text", "the score when it was begun, as JSON: version, parts"),
                 "outcome": Property("text", "`relationship`, `referral` or `nothing`"),
                 "due": Property("time", "when something has to be done next"),
+                "due_key": Property("text", "`due` as it is searched", withheld=True),
                 "paused_until": Property("time", "until when it is on pause"),
                 "reminded": Property("whole number", "reminders in this state"),
                 "version": Property("whole number", "the write that last changed it"),

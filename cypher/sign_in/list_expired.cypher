@@ -3,16 +3,8 @@
 // returns: many
 // parameters: now, most
 // scope: installation
-CALL {
-  MATCH (n:SignInLink)
-  WHERE n.expires_at < $now
-  RETURN n.workspace AS workspace, n.id AS id
-  LIMIT $most
-  UNION ALL
-  MATCH (n:Session)
-  WHERE n.expires_at < $now
-  RETURN n.workspace AS workspace, n.id AS id
-  LIMIT $most
-}
-RETURN workspace, id
+MATCH (n:SignInLink|Session)
+WHERE n.expires_at < $now
+RETURN n.workspace AS workspace, n.id AS id
 ORDER BY workspace, id
+LIMIT $most

@@ -3,6 +3,7 @@
 import httpx
 
 from app import idempotency
+from app.clock import sortable
 from app.introductions.models import IntroductionSettings
 from app.sign_in import repository as sign_in
 from app.sign_in.service import create_link, forget_expired
@@ -93,8 +94,9 @@ def test_the_clock_deletes_kept_answers_and_sign_ins_that_are_over(timed_world: 
 def over(world: TimedApi) -> tuple[int, int]:
     """How many kept answers, and how many sign-ins, of the workspace are over and still there."""
     now, most = world.clock.at, 100_000
+    before = sortable(now - idempotency.KEPT)
     answers = world.installation.read(
-        lambda tx: tx.many(idempotency.list_expired, before=now - idempotency.KEPT, most=most)
+        lambda tx: tx.many(idempotency.list_expired, before_key=before, most=most)
     )
     sign_ins = world.installation.read(lambda tx: tx.many(sign_in.list_expired, now=now, most=most))
     return (

@@ -2,6 +2,7 @@
 
 from secrets import token_hex
 
+from app.clock import sortable
 from app.errors import AlreadyExists, NotEligible
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
@@ -40,7 +41,8 @@ def create(
             refuse_second(tx, body, pairing)
             raise NotEligible(" ".join(reason.text for reason in against))
         why_a, why_b = reasons_for_sides(pairing, body, facts)
-        due_days = read_settings(tx).draft_due_days
+        days = read_settings(tx).draft_due_days
+        due = days_later(tx.now, days, zone_of(tx, facts.connector_zone))
         row = tx.optional(
             repository.create_introduction,
             id=introduction_id,
@@ -59,7 +61,8 @@ def create(
                 "pairing": pairing.parts.model_dump_json(),
                 "shown": list(body.shown),
                 "created_at": tx.now,
-                "due": days_later(tx.now, due_days, zone_of(tx, facts.connector_zone)),
+                "due": due,
+                "due_key": sortable(due),
                 "version": tx.seq,
             },
         )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.apart import Apart
+from app.clock import sortable
 from app.graph import Writer
 from app.introductions import repository
 from app.introductions.models import SIDES
@@ -26,6 +27,7 @@ def expire_overdue(installation: Installation) -> int:
                 repository.list_due,
                 states=list(OPEN),
                 now=now,
+                now_key=sortable(now),
                 resting=apart.resting(now),
                 most=AT_ONCE,
             )

@@ -1,5 +1,6 @@
 """The connector's steps: each is decided under the workspace's lock, and kept in the history."""
 
+from app.clock import sortable
 from app.errors import NeedsRating, StepOutOfOrder
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
@@ -115,7 +116,12 @@ def record(
     note: str | None = None,
 ) -> None:
     """Write a step and its line of the history; `by` is who it names, if not the actor."""
-    properties = step.changes | {"state": step.to, "due": step.due, "version": tx.seq}
+    properties = step.changes | {
+        "state": step.to,
+        "due": step.due,
+        "due_key": sortable(step.due) if step.due is not None else None,
+        "version": tx.seq,
+    }
     tx.do(repository.change_introduction, id=row.id, properties=properties)
     for side, said in step.sides.items():
         tx.do(repository.change_side, id=row.id, side=side, properties=said)
