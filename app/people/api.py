@@ -77,7 +77,10 @@ def list_people(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> PersonList:
-    """List people by name. `q` is part of a name, company or firm."""
+    """List people by name. `q` is part of a name or company; those that begin with it go first.
+
+    A page can have fewer people than `limit`: go on while there is a `next_cursor`.
+    """
     filters = {
         "q": q,
         "profession": profession,

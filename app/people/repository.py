@@ -112,6 +112,17 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastKey:
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     id: str
     name: str
@@ -124,6 +135,15 @@ load_people = Query("people/load_people", PersonRow)
 list_people = Query("people/list_people", ListedRow)
 list_visible_people = Query("people/list_visible_people", ListedRow)
 find_ids = Query("people/find_ids", Ids)
+find_end_in_names = Query("people/find_end_in_names", LastKey)
+find_end_in_second_words = Query("people/find_end_in_second_words", LastKey)
+find_end_in_third_words = Query("people/find_end_in_third_words", LastKey)
+find_end_in_firms = Query("people/find_end_in_firms", LastKey)
+list_in_names = Query("people/list_in_names", KeyRow)
+list_in_second_words = Query("people/list_in_second_words", KeyRow)
+list_in_third_words = Query("people/list_in_third_words", KeyRow)
+list_in_firms = Query("people/list_in_firms", KeyRow)
+list_containing = Query("people/list_containing", KeyRow)
 find_identified = Query("people/find_identified", Pairs)
 find_named_nodes = Query("people/find_named_nodes", NamedNodes)
 find_contacts = Query("people/find_contacts", Ids)

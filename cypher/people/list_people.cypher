@@ -1,5 +1,5 @@
-// Lists people, a page at a time, by name; a null parameter does not filter. It starts from the
-// members of a group or those of a profession where one is asked for, else from everyone.
+// Lists the members of a group, or else those of a profession, a page at a time, by name; a null
+// parameter does not filter.
 // mode: read
 // returns: many
 // parameters: q, profession, group, group_key, organisation, role, after_key, after_id, most
@@ -10,11 +10,6 @@ CALL {
   UNION ALL
   UNWIND CASE WHEN $group IS NULL THEN [$profession] ELSE [] END AS wanted
   MATCH (:Profession {workspace: $workspace, id: wanted})<-[:PRACTICES]-(p:Person)
-  RETURN p
-  UNION ALL
-  UNWIND CASE WHEN $group IS NULL AND $profession IS NULL THEN [$after_key] ELSE [] END AS first
-  MATCH (p:Person {workspace: $workspace})
-  WHERE p.name_key >= first
   RETURN p
 }
 WITH p

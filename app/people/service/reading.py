@@ -21,7 +21,8 @@ from app.people.models import (
     Preferences,
     Work,
 )
-from app.people.repository import PersonRow, StudyCells, WorkCells
+from app.people.repository import ListedRow, PersonRow, StudyCells, WorkCells
+from app.people.service.listing import list_everyone
 from app.people.service.permitting import relation_to
 from app.security import policy
 from app.session import Session
@@ -93,32 +94,41 @@ def list_people(
 ) -> PersonList:
     """A page of the people the caller may see, by name.
 
-    `filters`: q and organisation (parts of names, without case), profession (key), group (id or
-    name), role; None does not filter.
+    `filters`: q and organisation (names, without case), profession (key), group (id or name), role;
+    None does not filter. Of a search among everyone, those who begin with it go first.
     """
-    after_key, after_id = decode_cursor(cursor, 2)
-    folded = {name: fold(text) for name, text in filters.items() if text is not None}
-    wanted = {
-        "after_key": after_key,
-        "after_id": after_id,
-        "most": limit + 1,
-        "q": folded.get("q"),
-        "organisation": folded.get("organisation"),
-        "profession": filters.get("profession"),
-        "role": filters.get("role"),
-        "group": filters.get("group"),
-        "group_key": folded.get("group"),
-    }
-
     principal = session.principal
+    folded = {name: fold(text) for name, text in filters.items() if text is not None}
+    named = {name: folded.get(name) for name in ("q", "organisation")} | {
+        "role": filters.get("role")
+    }
+    of_all = policy.allows(principal, "see_card")
+    from_index = of_all and not filters.get("group") and not filters.get("profession")
 
-    def work(tx: Reader) -> PersonList:
-        if policy.allows(principal, "see_card"):
+    def find(tx: Reader) -> tuple[list[ListedRow], str | None]:
+        if from_index:
+            found = list_everyone(tx, named, limit, cursor)
+            return [ListedRow(one, "", in_full=True) for one in found.ids], found.next_cursor
+        after_key, after_id = decode_cursor(cursor, 2)
+        wanted = named | {
+            "profession": filters.get("profession"),
+            "group": filters.get("group"),
+            "group_key": folded.get("group"),
+            "after_key": after_key,
+            "after_id": after_id,
+            "most": limit + 1,
+        }
+        if of_all:
             listed = tx.many(repository.list_people, **wanted)
         else:
             connector = principal.connector or ""
             listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
         page = listed[:limit]
+        more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
+        return page, more
+
+    def work(tx: Reader) -> PersonList:
+        page, more = find(tx)
         rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
         # Someone may have been deleted between the two statements.
         items = [
@@ -128,7 +138,6 @@ def list_people(
             for p in page
             if p.id in rows
         ]
-        more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
         return PersonList(items=tuple(items), next_cursor=more)
 
     return session.read(work)

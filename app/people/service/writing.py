@@ -8,6 +8,7 @@ from app.field_types import fold
 from app.graph import NoRow, Query, Writer, chunks
 from app.people import repository
 from app.people.rules.changes import Change, Existing
+from app.people.rules.list_keys import list_keys
 from app.people.rules.normalize import SHARED_KINDS, Facet, PersonDraft, Vocabulary
 
 RELATIONSHIPS: Mapping[Facet, str] = {
@@ -39,17 +40,18 @@ def write_changes(
         return
     _write_named_nodes(tx, planned)
     _write_words(tx, changes, vocabulary)
-    new = [_node(change) for change in changes if change.is_new]
+    new = [_node(tx, change) for change in changes if change.is_new]
     for part in chunks(new):
         tx.do(repository.create_people, rows=part, version=tx.seq, now=now)
-    for part in chunks([_node(change) for change in changes if not change.is_new]):
+    for part in chunks([_node(tx, change) for change in changes if not change.is_new]):
         tx.do(repository.change_people, rows=part, version=tx.seq)
     _write_identifiers(tx, changes, people)
     _write_related(tx, changes)
 
 
-def _node(change: Change) -> dict[str, Any]:
-    return {"id": change.id, "properties": dict(change.properties)}
+def _node(tx: Writer, change: Change) -> dict[str, Any]:
+    keys = list_keys(tx.workspace, change.id, change.properties)
+    return {"id": change.id, "properties": {**change.properties, **keys}}
 
 
 def _write_named_nodes(tx: Writer, planned: Sequence[tuple[Change, PersonDraft]]) -> None:

@@ -1,0 +1,16 @@
+// Lists the people by company between two keys, in order; a null parameter does not filter.
+// Who is found earlier by the same beginning is left out.
+// mode: read
+// returns: many
+// parameters: after, last, begin, role, organisation
+MATCH (p:Person)
+WHERE p.firm_key > $after AND p.firm_key <= $last
+WITH p
+WHERE p.workspace = $workspace
+  AND NOT p.sort_key STARTS WITH $begin
+  AND NOT coalesce(p.turned_1, '') STARTS WITH $begin
+  AND NOT coalesce(p.turned_2, '') STARTS WITH $begin
+  AND ($role IS NULL OR p.role = $role)
+  AND ($organisation IS NULL OR coalesce(p.organisation_key, '') CONTAINS $organisation)
+RETURN p.id AS id, p.firm_key AS key
+ORDER BY key
