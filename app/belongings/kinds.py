@@ -135,6 +135,8 @@ class Belongings:
     relationships: tuple[Relationship, ...] = ()
     delete: tuple[Query[Any], ...] = ()
     """Delete or detach what follows a person, in this order, each by their `id`."""
+    demote: tuple[Query[Any], ...] = ()
+    """Delete what a person has only as a connector, when they stop being one, by their `id`."""
     tell: Query[HeldRow] | None = None
     """Lists what a person may be told of, by their `id`."""
 

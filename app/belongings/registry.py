@@ -62,6 +62,13 @@ def delete_belongings(tx: Writer, person: str) -> None:
             tx.many(query, id=person)
 
 
+def end_role(tx: Writer, person: str) -> None:
+    """Delete what a person had only as long as they were a connector."""
+    for domain in DOMAINS:
+        for query in domain.demote:
+            tx.many(query, id=person)
+
+
 def held_about(tx: Reader, person: str) -> dict[str, list[dict[str, Any]]]:
     """What is held about a person, as far as they may be told: by label or relationship type.
 

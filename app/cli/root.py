@@ -16,6 +16,10 @@ jobs_app = typer.Typer(help="List and cancel imports and plans.", no_args_is_hel
 keys_app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(workspace_app, name="workspace")
 app.add_typer(keys_app, name="keys")
+sign_ins_app = typer.Typer(
+    help="List who is signed in to the pages, and sign them out.", no_args_is_help=True
+)
+app.add_typer(sign_ins_app, name="sign-ins")
 settings_app = typer.Typer(
     help="List and change the settings of a workspace.", invoke_without_command=True
 )

@@ -108,6 +108,18 @@ def revoke_key(session: Session, key_id: str) -> None:
         raise no_such_key(key_id)
 
 
+def revoke_own_key(session: Session, key_id: str) -> None:
+    """Revoke a key that acts as the session's connector; raises `NotFound` for any other."""
+
+    def work(tx: Writer) -> None:
+        row = tx.optional(repository.load_key, id=key_id)
+        if row is None or policy.relation_without_facts(session.principal, row.connector) != "self":
+            raise no_such_key(key_id)
+        tx.optional(repository.revoke_key, id=key_id, now=tx.now)
+
+    session.write(work)
+
+
 def no_such_key(key_id: str) -> NotFound:
     return NotFound(f"No key “{key_id}” in this workspace.")
 

@@ -171,6 +171,15 @@ def relation_without_facts(principal: Principal, person: str | None) -> Relation
     return "self" if is_self else "none"
 
 
+def demand_own(principal: Principal, connector: str | None) -> None:
+    """Raise `Forbidden` unless it is the principal's own, or they look after the workspace.
+
+    None stands for everyone's.
+    """
+    if relation_without_facts(principal, connector) != "self" and principal.kind != "system":
+        require_scope(principal, "admin")
+
+
 def needs_reasons(principal: Principal) -> bool:
     """Whether there is anything that a reason opens to the principal."""
     return any(decide(principal, what) == "reason" for what in TABLE)

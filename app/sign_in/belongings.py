@@ -9,11 +9,15 @@ OPENS = {
     "scope": Property("text", "what it opens: `read`, `write` or `admin`"),
     "expires_at": Property("time", "until when it can be used"),
 }
+USED = {
+    "created_at": Property("time", "when they signed in"),
+    "last_used_at": Property("time", "when it was last used, within five minutes"),
+}
 
 SIGN_IN = Belongings(
     labels=(
         Label("SignInLink", "A link that signs a connector in, once.", OWN, OPENS),
-        Label("Session", "A browser in which a connector is signed in.", OWN, OPENS),
+        Label("Session", "A browser in which a connector is signed in.", OWN, OPENS | USED),
     ),
     relationships=(
         Relationship(
@@ -24,5 +28,6 @@ SIGN_IN = Belongings(
         ),
     ),
     delete=(repository.delete_of_person,),
+    demote=(repository.delete_of_person,),
     tell=repository.list_of_person,
 )

@@ -25,6 +25,17 @@ class SessionRow(LinkRow):
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    id: str
+    connector: str
+    name: str
+    scope: Scope
+    created_at: datetime | None
+    last_used_at: datetime | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     found: bool
 
@@ -48,5 +59,8 @@ find_session = Query("sign_in/find_session", SessionRow)
 delete_session = Query("sign_in/delete_session", NoRow)
 list_expired = Query("sign_in/list_expired", Expired)
 delete_expired = Query("sign_in/delete_expired", NoRow)
+list_sessions = Query("sign_in/list_sessions", ListedRow)
+load_session = Query("sign_in/load_session", ListedRow)
+record_use = Query("sign_in/record_use", NoRow)
 delete_of_person = Query("sign_in/delete_of_person", NoRow)
 list_of_person = Query("sign_in/list_of_person", HeldRow)

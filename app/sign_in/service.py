@@ -3,21 +3,25 @@
 The tokens of links and sign-ins are stored tokens: see `app.security.tokens`.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from app.apart import in_each_workspace
 from app.errors import LinkExpired, NotFound, SignInNeeded
 from app.graph import Writer, chunks
-from app.security import Principal
+from app.paging import decode_cursor, encode_cursor
+from app.security import Principal, policy
 from app.security.tokens import Presented, form_token, new_token, read_token
 from app.session import Installation, Session
 from app.sign_in import repository
+from app.sign_in.models import SignIn, SignInList
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(days=30)
 FORGOTTEN_AT_ONCE = 5_000
+PREFIX = "session:"
+"""How the log and histories tell a sign-in from a key."""
 PART = "sign-in"
 """The part of the system that acts here."""
 SIGN_IN = "Open your sign-in link, or ask your administrator for a new one."
@@ -44,7 +48,7 @@ def create_link(
     scope: Literal["write", "admin"] = "write",
     lasts: timedelta = LINK_LASTS,
 ) -> str:
-    """The token of a link that signs a person in, once; raises `NotFound` for no one.
+    """The token of a link that signs a connector in, once; raises `NotFound` for anyone else.
 
     With the scope `admin` they may change the catalog too.
     """
@@ -60,7 +64,7 @@ def create_link(
         )
     )
     if found is None:
-        raise NotFound(f"No person “{connector}” in this workspace.")
+        raise NotFound(f"No connector “{connector}” in this workspace. Only connectors sign in.")
     return link.text
 
 
@@ -83,6 +87,7 @@ def sign_in(installation: Installation, token: str) -> str:
             hash=new.hash,
             scope=link.scope,
             connector=link.connector,
+            created_at=tx.now,
             expires_at=tx.now + SESSION_LASTS,
         )
 
@@ -99,7 +104,7 @@ def identify_session(installation: Installation, token: str | None) -> SignedIn:
         raise SignInNeeded(SIGN_IN)
     if not presented.matches(row.hash):
         raise SignInNeeded(SIGN_IN)
-    principal = Principal.with_key(f"session:{row.id}", row.workspace, row.scope, row.connector)
+    principal = Principal.with_key(f"{PREFIX}{row.id}", row.workspace, row.scope, row.connector)
     return SignedIn(
         session=installation.session(principal),
         session_id=row.id,
@@ -114,6 +119,55 @@ def _find(installation: Installation, presented: Presented | None) -> repository
     if presented is None:
         return None
     return installation.read(lambda tx: tx.optional(repository.find_session, id=presented.id))
+
+
+def record_use(session: Session) -> None:
+    """Write down that the session's sign-in was used now."""
+    sign_in_id = session.principal.key_id.removeprefix(PREFIX)
+    at = session.now()
+    session.write(lambda tx: tx.do(repository.record_use, id=sign_in_id, at=at))
+
+
+def list_sign_ins(
+    session: Session, connector: str | None, *, limit: int = 200, cursor: str | None = None
+) -> SignInList:
+    """A page of the sign-ins of one connector, or of all; raises `Forbidden` for others' without
+    the scope `admin`.
+    """
+    policy.demand_own(session.principal, connector)
+    after_at, after_id = decode_cursor(cursor, 2)
+    rows = session.read(
+        lambda tx: tx.many(
+            repository.list_sessions,
+            mine=connector,
+            now=tx.now,
+            after_at=datetime.fromisoformat(after_at) if after_at else None,
+            after_id=after_id,
+            most=limit + 1,
+        )
+    )
+    page = tuple(SignIn(**asdict(row)) for row in rows[:limit])
+    more = len(rows) > limit
+    return SignInList(
+        items=page,
+        next_cursor=encode_cursor(page[-1].expires_at.isoformat(), page[-1].id) if more else None,
+    )
+
+
+def end_sign_in(session: Session, sign_in_id: str) -> None:
+    """End a sign-in of the session's connector, or with the scope `admin` anyone's.
+
+    Raises `NotFound`, and `Forbidden` for another's.
+    """
+
+    def work(tx: Writer) -> None:
+        row = tx.optional(repository.load_session, id=sign_in_id)
+        if row is None:
+            raise NotFound("This sign-in has ended already.")
+        policy.demand_own(session.principal, row.connector)
+        tx.do(repository.delete_session, id=sign_in_id)
+
+    session.write(work)
 
 
 def sign_out(signed_in: SignedIn) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from app.dependencies import InstallationDep
 from app.errors import FormExpired, IntrosError, InvalidInput, SignInNeeded
 from app.settings import Settings
-from app.sign_in.service import SignedIn, identify_session
+from app.sign_in.service import SignedIn, identify_session, record_use
 from app.web.origins import refuse_named_other_origins, refuse_other_origins
 from app.web.rendering import Page, render
 
@@ -29,7 +29,10 @@ def session_cookie(request: Request) -> str:
 
 def signed_in(request: Request, installation: InstallationDep) -> SignedIn:
     """Anyone who presents a session; raises `SignInNeeded`."""
-    return identify_session(installation, request.cookies.get(session_cookie(request)))
+    found = identify_session(installation, request.cookies.get(session_cookie(request)))
+    request.state.principal = found.session.principal
+    request.app.state.last_uses.note(found.session, record_use)
+    return found
 
 
 SignedInDep = Annotated[SignedIn, Depends(signed_in)]

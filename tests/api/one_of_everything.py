@@ -178,7 +178,9 @@ def _programs(api: Api, nora: httpx.Client) -> None:
     link = {"id": "l1", "hash": "h", "scope": "write", "expires_at": NOW + timedelta(1)}
     session = link | {"id": "s1"}
     api.graph.write(api.workspace, lambda tx: tx.one(create_link, connector=PERSON, **link))
-    api.graph.write(api.workspace, lambda tx: tx.do(create_session, connector=PERSON, **session))
+    api.graph.write(
+        api.workspace, lambda tx: tx.do(create_session, connector=PERSON, created_at=NOW, **session)
+    )
 
 
 def _mail(api: Api) -> None:

@@ -36,6 +36,9 @@ OF_ADMINISTRATORS = [
     ("POST", "/words/nudge"),
     ("GET", "/settings"),
     ("POST", "/settings"),
+    ("GET", "/keys"),
+    ("POST", "/keys"),
+    ("POST", "/keys/0123456789abcdef/revoke"),
 ]
 
 

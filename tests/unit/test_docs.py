@@ -68,7 +68,8 @@ def faults_of_command(shown: str, known: dict[str, Command]) -> Iterator[str]:
     if not words or words[0].startswith("-"):
         return
     alone = words[0] in known and (len(words) == 1 or not words[1].isalpha())
-    grouped = words[0] in {"workspace", "keys", "jobs", "settings", "suppressions"} and not alone
+    groups = {"workspace", "keys", "sign-ins", "jobs", "settings", "suppressions"}
+    grouped = words[0] in groups and not alone
     name = " ".join(words[:2]) if grouped else words[0]
     if name not in known:
         yield f"there is no command `intros {name}`"

@@ -45,6 +45,8 @@ PAGES = {
     "profession": "/catalog/professions/mortgage_broker",
     "bring in": "/bring-in",
     "settings": "/settings",
+    "keys": "/keys",
+    "sign-ins": "/sign-ins",
     "not there": "/people/nobody-here",
 }
 

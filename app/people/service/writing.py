@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from app.belongings.registry import end_role
 from app.field_types import fold
 from app.graph import NoRow, Query, Writer, chunks
 from app.people import repository
@@ -47,6 +48,9 @@ def write_changes(
         tx.do(repository.change_people, rows=part, version=tx.seq)
     _write_identifiers(tx, changes, people)
     _write_related(tx, changes)
+    for change in changes:
+        if not change.is_new and not change.properties.get("connector", True):
+            end_role(tx, change.id)
 
 
 def _node(tx: Writer, change: Change) -> dict[str, Any]:
