@@ -1,6 +1,6 @@
 """What the program keeps besides its domains: records of its own."""
 
-from app.belongings.kinds import NOT_ABOUT_PEOPLE, Belongings, Follows, Label, Property
+from app.belongings.kinds import NOT_ABOUT_PEOPLE, Belongings, Label, Property
 
 INSTALLATION = Belongings(
     labels=(
@@ -25,15 +25,11 @@ INSTALLATION = Belongings(
         ),
         Label(
             "IdempotencyRecord",
-            "The answer to a request with an Idempotency-Key, kept to be given again.",
-            Follows(
-                "keep",
-                "keep",
-                "keep",
-                "withheld",
-                held_by=("answer",),
-                why="No one can read it but who sends the request again; after 24 hours it goes.",
+            (
+                "The answer to a request with an Idempotency-Key, kept to be given again. "
+                "It is encrypted, so only who sends the request again can read it."
             ),
+            NOT_ABOUT_PEOPLE,
             {
                 "fingerprint": Property("text", "keyed hash of the request's body"),
                 "answer": Property("text", "the answer, encrypted with a key of the request's own"),
