@@ -43,6 +43,7 @@ KINDS = {
         Kind("goal", False, "shown beside the week; plans go by a setting of the workspace"),
         Kind("gathering", False, "hours and what they brought; no pairing reads them"),
         Kind("touch", False, "the day of the last contact; only reminders read it"),
+        Kind("detail", False, "contact details and notes of a relationship; no pairing reads them"),
         Kind("message_template", False, "the text of messages"),
         Kind("key", False, "who may call the API"),
         Kind("calendar_feed", False, "where a connector's dates are published"),

@@ -25,6 +25,7 @@ from app.etags import is_current
 from app.field_types import ID_PATTERN
 from app.people import service
 from app.people.models import (
+    AddressDecision,
     BatchResult,
     Group,
     GroupIn,
@@ -36,6 +37,7 @@ from app.people.models import (
     PersonList,
     PersonPatch,
     Role,
+    Sharing,
 )
 
 router = APIRouter(tags=["people"])
@@ -128,6 +130,26 @@ def patch_person(
 def delete_person(person_id: PersonId, session: WriteSession, if_match: IfMatch = None) -> None:
     """Delete a person with everything that is only theirs."""
     service.delete_person(session, person_id, if_match)
+
+
+@router.post("/v1/people/{person_id}/address-change")
+def decide_address(
+    person_id: PersonId,
+    body: AddressDecision,
+    session: WriteSession,
+    once: OnceDep,
+    response: Response,
+) -> Person:
+    """Use the email address that someone else put in the place of yours, or keep yours."""
+    person = service.decide_address(session, person_id, use=body.use, once=once)
+    response.headers["ETag"] = person.etag
+    return person
+
+
+@router.post("/v1/people/{person_id}/share", status_code=204)
+def share_details(person_id: PersonId, body: Sharing, session: WriteSession, once: OnceDep) -> None:
+    """Give your contact details of someone to a connector who knows them too."""
+    service.share_details(session, person_id, body.with_, once)
 
 
 @router.get("/v1/groups")

@@ -31,7 +31,9 @@ PEOPLE = Belongings(
                 "title": Property("text", "their job title"),
                 "town": Property("text", "where they are"),
                 "time_zone": Property("text", "theirs, as America/New_York"),
-                "notes": Property("text", "what was noted about them", withheld=True),
+                "notes": Property(
+                    "text", "what programs without a connector noted about them", withheld=True
+                ),
                 "organisation_name": Property("text", "where they work now"),
                 "organisation_key": Property("text", f"its name {SEARCHED}", withheld=True),
                 "sort_key": Property("text", "where the name is in lists", withheld=True),
@@ -52,6 +54,9 @@ PEOPLE = Belongings(
                 "away_until": Property("day", "until when they are away, that day included"),
                 "consents_without_asking": Property(
                     "yes or no", "whether they may be introduced without being asked each time"
+                ),
+                "shares_details": Property(
+                    "yes or no", "whether everyone who knows them sees their details on file"
                 ),
             },
         ),
@@ -100,6 +105,7 @@ PEOPLE = Belongings(
             "Who an identifier belongs to.",
             (("Identifier", "Person"),),
             Follows("delete", "move", "delete", "implied"),
+            {"private": Property("yes or no", "there, and yes, where only connectors stated it")},
         ),
         Relationship(
             "PRACTICES",

@@ -87,6 +87,8 @@ class Preferences(Body):
     max_per_week: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
     away_until: Day | None = None
     consents_without_asking: Flag | None = None
+    shares_details: Flag | None = None
+    """Whether everyone who knows them sees their contact details that are on file."""
 
 
 class PersonFields(Body):
@@ -189,8 +191,31 @@ class PersonCard(Model):
     card: Card
 
 
+class AddressChange(Model):
+    """Someone else replaced an email address that the caller still uses."""
+
+    replaces: str
+    """The address that the caller uses."""
+    by: str | None
+    """Who replaced it, if a connector did: their ID."""
+    by_name: str | None = None
+    """Their name, where one person is read."""
+
+
+class AddressDecision(Body):
+    """Whether to use the new address from now on; `false` keeps the old one."""
+
+    use: Flag
+
+
+class Sharing(Body):
+    """The connector who gets the caller's contact details of a person."""
+
+    with_: Id = Field(alias="with")
+
+
 class Person(PersonCard):
-    """A person as people who know them see them."""
+    """A person as people who know them see them: with the caller's own details and notes."""
 
     role: Role
     connector: bool
@@ -208,6 +233,7 @@ class Person(PersonCard):
     meets: tuple[OwnMeets, ...]
     preferences: Preferences
     notes: str | None
+    address_change: AddressChange | None = None
     version: int
     warnings: tuple[str, ...] = ()
 

@@ -16,6 +16,19 @@ class GroupKey(NamedTuple):
 class IdentifierCells(NamedTuple):
     kind: str
     value: str
+    private: bool | None
+
+
+class HeldCells(NamedTuple):
+    """What a connector's relationship holds of a person."""
+
+    details: list[str] | None
+    notes: str | None
+    own_word: bool | None
+    version: int | None
+    offered: str | None
+    offered_for: str | None
+    offered_by: str | None
 
 
 class Practiced(NamedTuple):
@@ -74,6 +87,8 @@ class PersonRow:
     work: list[WorkCells]
     education: list[StudyCells]
     meets: list[OwnFigure]
+    held: list[HeldCells]
+    """One, if the viewer knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,12 @@ class LastKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    connector: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     id: str
     name: str
@@ -157,7 +178,8 @@ create_organisations = Query("people/create_organisations", NoRow)
 create_groups = Query("people/create_groups", NoRow)
 mark_meeting_groups = Query("people/mark_meeting_groups", NoRow)
 drop_relationships = Query("people/drop_relationships", NoRow)
-drop_identifiers = Query("people/drop_identifiers", NoRow)
+mark_identifiers = Query("people/mark_identifiers", NoRow)
+drop_unstated = Query("people/drop_unstated", NoRow)
 create_identifiers = Query("people/create_identifiers", NoRow)
 share_identifiers = Query("people/share_identifiers", NoRow)
 create_practices = Query("people/create_practices", NoRow)
@@ -166,6 +188,8 @@ create_work = Query("people/create_work", NoRow)
 create_education = Query("people/create_education", NoRow)
 create_own_meets = Query("people/create_own_meets", NoRow)
 create_contacts = Query("people/create_contacts", NoRow)
+change_held = Query("people/change_held", NoRow)
+offer_addresses = Query("people/offer_addresses", Offered)
 
 list_groups = Query("people/list_groups", GroupRow)
 find_group = Query("people/find_group", GroupRow)

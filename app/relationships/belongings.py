@@ -5,6 +5,16 @@ from app.relationships import repository
 
 PAIR = Property("text", "workspace and both ids; unique", withheld=True)
 
+STATED_BY = Property(
+    "texts",
+    "who said so: people's ids, empty for a program; none where it isn't known",
+    withheld=True,
+)
+DETAILS = (
+    "the addresses, numbers, profiles and IDs that sources of the first stated of the "
+    "second, as `email:ann@x.example`; none where they go by what is on file"
+)
+
 RELATIONSHIPS = Belongings(
     labels=(
         Label(
@@ -46,6 +56,13 @@ RELATIONSHIPS = Belongings(
                 "since": Property("day", "since when they know them"),
                 "last_contact": Property("day", "when they were last in touch"),
                 "not_now_until": Property("day", "until when not to introduce them"),
+                "own_word": Property("yes or no", "there, and yes, where only the first says so"),
+                "version": Property("whole number", "the write that last changed what follows"),
+                "notes": Property("text", "what the first noted about the second"),
+                "details": Property("texts", DETAILS),
+                "offered": Property("text", "the address that replaced one of them", withheld=True),
+                "offered_for": Property("text", "the address that was replaced", withheld=True),
+                "offered_by": Property("text", "who replaced it: a person's id", withheld=True),
             },
             {
                 "trust": Property("number", "how far they trust them", "0 to 1"),
@@ -58,7 +75,7 @@ RELATIONSHIPS = Belongings(
             "Someone said that the two know each other. It goes from the smaller id to the other.",
             (("Person", "Person"),),
             Follows("delete", "move", "delete", "told", held_by=("pair",)),
-            {"pair": PAIR},
+            {"pair": PAIR, "stated_by": STATED_BY},
         ),
         Relationship(
             "DO_NOT_INTRODUCE",
@@ -67,9 +84,13 @@ RELATIONSHIPS = Belongings(
             Follows(
                 "delete", "move", "delete", "withheld", why="Told only to the person who said it."
             ),
-            {"reason": Property("text", "such as `competitors`")},
+            {"reason": Property("text", "such as `competitors`"), "stated_by": STATED_BY},
         ),
     ),
-    delete=(repository.delete_of_person,),
+    delete=(
+        repository.delete_of_person,
+        repository.drop_offers_of_person,
+        repository.drop_words_of_person,
+    ),
     tell=repository.list_of_person,
 )

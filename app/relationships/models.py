@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, SkipValidation, model_validator
 
 from app.base_models import Body, Model
-from app.field_types import NO_OTHERS, Day, Id, Share
+from app.field_types import NO_OTHERS, Day, Id, Share, Text
 from app.people.models import Key
 
 Word = Literal["don't introduce", "know of", "would introduce", "vouch for"]
@@ -22,6 +22,8 @@ class Knows(Body):
     """Trust in a profession, by its key."""
     since: Day | None = None
     last_contact: Day | None = None
+    notes: Text | None = None
+    """What the first notes about the second; kept when it is left out."""
 
 
 class RelationshipIn(Knows):
@@ -38,8 +40,9 @@ class RelationshipIn(Knows):
 
 
 class Relationship(RelationshipIn):
-    """How well `from` knows `to`, with trust as one of four words."""
+    """How well `from` knows `to`, with trust as one of four words. Notes stand with the person."""
 
+    notes: Text | None = Field(default=None, exclude=True)
     rated: bool
     word: Word | None
 

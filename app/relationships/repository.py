@@ -29,6 +29,8 @@ class KnowsRow:
     context_trust: list[float] | None
     since: date | None
     last_contact: date | None
+    notes: str | None
+    own_word: bool | None
 
     @property
     def rated(self) -> bool:
@@ -61,22 +63,38 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whether a wish ended, or only one word for it."""
+
+    deleted: int
+    withdrawn: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.deleted or self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     changed: int
 
 
 load_knows = Query("relationships/load_knows", KnowsRow)
 create_knows = Query("relationships/create_knows", NoRow)
+confirm_knows = Query("relationships/confirm_knows", NoRow)
 change_knows = Query("relationships/change_knows", NoRow)
 delete_knows = Query("relationships/delete_knows", Deleted)
 list_contacts = Query("relationships/list_contacts", ContactRow)
 find_acquainted = Query("relationships/find_acquainted", Pairs)
 create_acquainted = Query("relationships/create_acquainted", NoRow)
-delete_acquainted = Query("relationships/delete_acquainted", Deleted)
+join_acquainted = Query("relationships/join_acquainted", NoRow)
+delete_acquainted = Query("relationships/delete_acquainted", Withdrawn)
 put_do_not_introduce = Query("relationships/put_do_not_introduce", NoRow)
-delete_do_not_introduce = Query("relationships/delete_do_not_introduce", Deleted)
+delete_do_not_introduce = Query("relationships/delete_do_not_introduce", Withdrawn)
 put_snooze = Query("relationships/put_snooze", NoRow)
 delete_snooze = Query("relationships/delete_snooze", Deleted)
 set_not_now = Query("relationships/set_not_now", Changed)
 delete_of_person = Query("relationships/delete_of_person", Gone)
+drop_offers_of_person = Query("relationships/drop_offers_of_person", Gone)
+drop_words_of_person = Query("relationships/drop_words_of_person", Gone)
 list_of_person = Query("relationships/list_of_person", HeldRow)

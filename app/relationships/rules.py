@@ -14,6 +14,8 @@ WORDS: Mapping[float, Word] = {
 """How trust is said in words: by the nearest of these."""
 
 Properties = dict[str, Any]
+NO_CONNECTOR = ""
+"""Who said so where no connector did: a program or an administrator, for the workspace."""
 
 
 def said(knows: Knows) -> Properties:
@@ -26,7 +28,7 @@ def said(knows: Knows) -> Properties:
         keys = sorted(knows.contexts)
         properties["context_keys"] = keys or None
         properties["context_trust"] = [knows.contexts[key] for key in keys] or None
-    properties |= {n: getattr(knows, n) for n in ("since", "last_contact") if n in fields}
+    properties |= {n: getattr(knows, n) for n in ("since", "last_contact", "notes") if n in fields}
     return properties
 
 

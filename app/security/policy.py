@@ -16,6 +16,7 @@ from app.security.principal import Principal, Scope
 What = Literal[
     "see_card",
     "see_in_full",
+    "see_details",
     "see_private",
     "see_introduction",
     "see_import",
@@ -26,6 +27,7 @@ What = Literal[
     "change_own_part",
     "delete",
     "delete_shared",
+    "see_group",
     "join_group",
     "change_group",
 ]
@@ -64,8 +66,10 @@ TABLE: Mapping[What, Row] = MappingProxyType({
     #                        self  contact  member  none              admin  integr.  system  person
     # Name, professions, organisation, card.
     "see_card":         Row(YES,  YES,     YES,    HIDE,             YES,   YES,     YES,    NO),
-    # Email addresses, phones, groups, history and the shared notes too.
+    # Groups, history, areas and preferences too.
     "see_in_full":      Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    # Email addresses, phones, profiles, external IDs and notes: of a connector, their own.
+    "see_details":      Row(YES,  YES,     NO,     NO,               NO,    YES,     YES,    NO),
     # What the person thinks of others: trust, suggestions, plans, goals, hours, dues.
     "see_private":      Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
     # An introduction or an import that the person made.
@@ -83,6 +87,8 @@ TABLE: Mapping[What, Row] = MappingProxyType({
     # Delete the person; then one that others know too.
     "delete":           Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
     "delete_shared":    Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
+    # See that a group is there, and who of their contacts is in it.
+    "see_group":        Row(NO,   NO,      YES,    HIDE,             YES,   YES,     YES,    NO),
     # Bring people into a group; create or change one.
     "join_group":       Row(NO,   NO,      YES,    NO,               YES,   YES,     YES,    NO),
     "change_group":     Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
@@ -96,6 +102,9 @@ REFUSED: Mapping[What, str] = MappingProxyType(
         "see_card": "This link shows only its own page.",
         "see_in_full": (
             "You can see only this person's card, because they aren't one of your contacts."
+        ),
+        "see_details": (
+            "You can see only your own contacts’ details, and those that were shared with you."
         ),
         "see_private": BOUND,
         "see_introduction": BOUND,
@@ -111,6 +120,7 @@ REFUSED: Mapping[What, str] = MappingProxyType(
         "delete_shared": (
             "Others know this person too. Remove your own relationship instead (DELETE …/knows/…)."
         ),
+        "see_group": BOUND,
         "join_group": "Only members of a group can add people to it.",
         "change_group": ("A group belongs to all its members. This API key belongs to one person."),
     }
@@ -121,6 +131,7 @@ HIDDEN: Mapping[What, str] = MappingProxyType(
     {
         "see_introduction": "No introduction “{}”, or you can’t see it.",
         "see_import": "No import “{}”.",
+        "see_group": "No group “{}”, or you’re not in it.",
     }
 )
 """What to answer to a `hidden`, where it is not `NO_PERSON`: the same as for what is not there."""

@@ -50,6 +50,11 @@ class Principal:
         return replace(self, connector=connector)
 
     @property
+    def speaks_only_for_themself(self) -> bool:
+        """Whether what they say of themself is their own word alone, and no one's for all."""
+        return self.kind == "connector"
+
+    @property
     def actor(self) -> str:
         """The name in the change log: a connector's id, else what acts, and who for."""
         return self.actor_for(self.connector)

@@ -1,8 +1,17 @@
-// Forgets that two people know each other, as far as someone only said so; the smaller id comes first.
+// Withdraws that two people know each other, as far as someone only said so: the word of one (`by`), or
+// of all (null). It ends with the last one; what a program said, or what no one is known to have said, anyone withdraws.
+// The smaller id comes first.
 // mode: write
 // returns: one
-// parameters: a, b
+// parameters: a, b, by
 // changes: acquaintance deleted by a|b if deleted
+// changes: detail updated by a|b if withdrawn
 MATCH (a:Person {workspace: $workspace, id: $a})-[r:ACQUAINTED]->(b:Person {workspace: $workspace, id: $b})
-DELETE r
-RETURN count(*) AS deleted
+WHERE $by IS NULL OR r.stated_by IS NULL OR $by IN r.stated_by OR '' IN r.stated_by
+WITH r, CASE WHEN $by IS NULL THEN [] ELSE [one IN coalesce(r.stated_by, [])
+  WHERE one <> $by AND one <> ''] END AS others
+SET r.stated_by = others
+WITH r, others
+FOREACH (gone IN CASE WHEN others = [] THEN [r] ELSE [] END | DELETE gone)
+RETURN sum(CASE WHEN others = [] THEN 1 ELSE 0 END) AS deleted,
+  sum(CASE WHEN others = [] THEN 0 ELSE 1 END) AS withdrawn

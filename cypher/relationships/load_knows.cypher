@@ -8,4 +8,5 @@ WITH wanted, b
 MATCH (b)<-[k:KNOWS]-(a:Person)
 WHERE a.id = wanted[0]
 RETURN a.id AS source, b.id AS target, k.trust AS trust, k.context_keys AS context_keys,
-  k.context_trust AS context_trust, k.since AS since, k.last_contact AS last_contact
+  k.context_trust AS context_trust, k.since AS since, k.last_contact AS last_contact,
+  k.notes AS notes, k.own_word AS own_word

@@ -203,6 +203,19 @@ ROUTES = [
         403,
         scope="write",
     ),
+    *(
+        Route(
+            f"POST /v1/people/{{person_id}}/{act}",
+            f"/v1/people/ann/{act}",
+            404,
+            404,
+            body,
+            "write",
+            dana=409,
+            may_conflict=True,
+        )
+        for act, body in (("address-change", {"use": True}), ("share", {"with": "lee"}))
+    ),
     Route(
         "POST /v1/suppressions/lift",
         "/v1/suppressions/lift",
@@ -295,7 +308,7 @@ ROUTES = [
         "write",
     ),
     Route("GET /v1/groups", "/v1/groups", 200, 200),
-    Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 200),
+    Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 404, dana=404),
     Route(
         "PUT /v1/groups/{group_id}",
         "/v1/groups/chamber",

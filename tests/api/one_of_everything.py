@@ -62,6 +62,7 @@ NORA: dict[str, Any] = {
         "max_per_week": 5,
         "away_until": "2020-01-01",
         "consents_without_asking": True,
+        "shares_details": True,
     },
     "notes": "Talks too much",
 }

@@ -46,7 +46,7 @@ def test_a_bound_key_links_whom_it_did_not_know_and_changes_nothing_of_them(
     before = client.get("/v1/people/ann-lee").json()
     text = "name,email,town,title\nAnnie,ann@x.example,Rye,Cook\nBob,bob@x.example,Rye,\n"
     answer = send(mallory, text)
-    assert counts(answer.json()) == (2, 1, 1, 1, 0, 0)
+    assert counts(answer.json()) == (2, 2, 0, 0, 0, 0)
     for secret in ("ann-lee", "Ann Lee", "Judge"):
         assert secret not in answer.text
     assert client.get("/v1/people/ann-lee").json() == before
@@ -59,10 +59,11 @@ def test_a_bound_key_reaches_nobody_by_a_guessed_id(
 ) -> None:
     text = "id,name,email\nann-lee,Ann,\nx,Annie,ann@x.example\n,Annie,ann@x.example\n"
     answer = send(mallory, text)
-    assert counts(answer.json()) == (3, 0, 0, 0, 0, 3)
+    assert counts(answer.json()) == (3, 1, 0, 1, 1, 1)
     for secret in ("Ann Lee", "“ann-lee”", "Judge"):
         assert secret not in answer.text
-    assert mallory.get("/v1/people/mallory/contacts").json()["items"] == []
+    contacts = mallory.get("/v1/people/mallory/contacts").json()["items"]
+    assert [contact["id"] for contact in contacts] == ["x"]
 
 
 def test_a_bound_key_speaks_of_whom_it_sees_only(

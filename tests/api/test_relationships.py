@@ -259,10 +259,10 @@ def test_a_bound_key_names_nobody_whom_it_does_not_see(
     client: httpx.Client, dana: httpx.Client
 ) -> None:
     client.patch("/v1/people/bob", json={"emails": ["b@x.example"]})
-    for address, named in (("a@x.example", True), ("b@x.example", False)):
-        answer = dana.post("/v1/people", json={"name": "Eve", "emails": [address]})
-        assert (answer.status_code, answer.json()["code"]) == (409, "identifier_taken")
-        assert ("“ann”" in answer.text, "bob" in answer.text) == (named, False)
+    answer = dana.post("/v1/people", json={"name": "Eve", "emails": ["a@x.example"]})
+    assert (answer.status_code, answer.json()["code"]) == (409, "identifier_taken")
+    assert "“ann”" in answer.text
+    assert dana.post("/v1/people", json={"name": "E", "emails": ["b@x.example"]}).status_code == 201
 
 
 def test_a_bound_key_deletes_only_whom_nobody_else_knows(
@@ -292,6 +292,6 @@ def test_a_key_for_the_workspace_sees_trust_an_admin_key_needs_a_reason(
     admin = api.client("admin")
     answer = admin.get("/v1/people/dana/contacts")
     assert (answer.status_code, answer.json()["code"]) == (403, "break_glass_required")
-    assert admin.get("/v1/people/ann").json()["emails"] == ["a@x.example"]
+    assert admin.get("/v1/people/ann").json()["emails"] == []
     reason = {"Intros-Break-Glass": "a complaint"}
     assert admin.get("/v1/people/dana/contacts", headers=reason).status_code == 200

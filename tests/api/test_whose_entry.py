@@ -18,12 +18,21 @@ def prepared(api: Api) -> None:
 def test_a_fellow_connectors_entry_is_theirs(api: Api) -> None:
     prepared(api)
     dana = api.client("write", "dana")
-    change = {"emails": ["elsewhere@example.com"]}
+    change = {"town": "Elsewhere"}
     assert dana.patch("/v1/people/gloria", json=change).status_code == 403
     assert dana.delete("/v1/people/gloria").status_code == 403
     row = dana.post("/v1/people/batch", json={"items": [{"id": "gloria", **change}]})
     assert row.json()["results"][0]["status"] == "refused"
-    assert api.client().get("/v1/people/gloria").json()["emails"] == []
+    assert api.client().get("/v1/people/gloria").json()["town"] is None
+
+
+def test_notes_and_details_of_a_fellow_connector_are_ones_own(api: Api) -> None:
+    prepared(api)
+    dana = api.client("write", "dana")
+    own = {"emails": ["gloria@example.com"], "notes": "Likes tea"}
+    assert dana.patch("/v1/people/gloria", json=own).status_code == 200
+    shown = api.client("write", "gloria").get("/v1/people/gloria").json()
+    assert (shown["emails"], shown["notes"]) == ([], None)
 
 
 def test_what_somebody_wants_with_introductions_is_theirs_to_say(api: Api) -> None:

@@ -62,6 +62,10 @@ OF_ITS_END: Mapping[str, str] = {
     "WENT_TO": "gathering",
     "SHOWS_DUES_OF": "calendar_feed",
 }
+HELD = {"details", "notes", "own_word", "version", "stated_by"} | {
+    "offered", "offered_for", "offered_by"
+}  # fmt: skip
+"""What a relationship holds that decides nothing."""
 OF_BOTH: Mapping[str, str] = {
     "KNOWS": "relationship",
     "ACQUAINTED": "acquaintance",
@@ -128,6 +132,8 @@ def _subject(
     if type_ in OF_BOTH:
         own = {"not_now_until": "not_now", "last_contact": "touch"}
         kind = own.get(next(iter(changed), "")) if len(changed) == 1 else None
+        if changed and changed <= HELD:
+            kind = "detail"
         return kind or OF_BOTH[type_], f"{start[1]}|{end[1]}"
     if type_ == "MEETS":
         return ("person", start[1]) if start[0] == "Person" else ("trigger_event", end[1])

@@ -36,9 +36,11 @@ CREATE (:Workspace {id: $workspace, name: 'Old', country: 'US', currency: 'USD',
 CREATE (:ApiKey {workspace: $workspace, id: $key, hash: $hash, scopes: ['write'],
   connector: 'dana', created_at: $now})
 CREATE (dana:Person {workspace: $workspace, id: 'dana', name: 'Dana', name_key: 'dana',
-  role: 'partner', connector: true, version: 2, created_at: $now, regions: ['US/NY/Kings']})
+  role: 'partner', connector: true, version: 2, created_at: $now, regions: ['US/NY/Kings'],
+  notes: 'By a program'})
 CREATE (ann:Person {workspace: $workspace, id: 'ann', name: 'Ann', name_key: 'ann',
-  role: 'partner', connector: false, version: 3, created_at: $now, regions: ['US/NY/Kings']})
+  role: 'partner', connector: false, version: 3, created_at: $now, regions: ['US/NY/Kings'],
+  notes: 'Likes tea'})
 CREATE (lee:Person {workspace: $workspace, id: 'lee', name: 'Lee', name_key: 'lee',
   role: 'partner', connector: false, version: 3, created_at: $now, regions: ['US/NY/Kings']})
 CREATE (:Identifier {workspace: $workspace, id: 'email|ann@work.example', kind: 'email',
@@ -127,7 +129,10 @@ def assert_all_is_there(graph: Graph, driver: Driver, workspace: str, key: str) 
     assert len(history) == EVENTS
     nodes: dict[tuple[str, str], dict[str, Any]] = dict(read_back(driver, workspace).nodes)
     assert nodes["Person", "dana"]["connector"] is True
-    assert "connector" not in nodes["Person", "ann"]
+    assert {"connector", "notes"}.isdisjoint(nodes["Person", "ann"])
+    ann = people.get_person_in_full(session, "ann")
+    assert (ann.notes, ann.emails) == ("Likes tea", ("ann@work.example",))
+    assert nodes["Person", "dana"]["notes"] == "By a program"
     assert "heartbeat_at" not in nodes["Import", "file"]
     assert nodes["Workspace", workspace]["facts_seq"] >= 9
     assert nodes["Change", "e1"]["reason"] == "a complaint"

@@ -190,6 +190,26 @@ def test_of_two_tabs_the_second_loses_nothing(site: Site) -> None:
     assert site.api().get(f"/v1{there}").json()["town"] == "Rye"
 
 
+def test_a_page_asks_whether_to_use_an_address_that_someone_else_put_in(site: Site) -> None:
+    api = site.api(connector=None)
+    eve = {"id": "eve", "name": "Eve", "connector": True}
+    lee = {"id": "lee", "name": "Lee", "emails": ["lee@old.example"]}
+    api.post("/v1/people/batch", json={"items": [eve, lee]}).raise_for_status()
+    for one in ("dana", "eve"):
+        api.put(f"/v1/people/{one}/knows/lee", json={}).raise_for_status()
+    new = {"emails": ["lee@new.example"]}
+    site.api(connector="eve").patch("/v1/people/lee", json=new).raise_for_status()
+    client = site.signed_in()
+    page = client.get("/people/lee").text
+    assert "Eve replaced the address lee@old.example." in page
+    assert "lee@new.example" not in page
+    used = client.post("/people/lee/address", data=hidden(client, "/people/lee") | {"use": "yes"})
+    assert used.status_code == 303
+    page = client.get("/people/lee").text
+    assert "lee@new.example" in page
+    assert "replaced the address" not in page
+
+
 def test_names_are_shown_as_text_whatever_they_hold(site: Site) -> None:
     name = "<script>alert(1)</script>\"'&"
     key = site.api()

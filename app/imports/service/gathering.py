@@ -30,6 +30,7 @@ from app.people.rules.identifiers import normalise_email
 from app.people.service.permitting import ids_there, permitted
 from app.people.service.saving import identifier_owners, read_vocabulary
 from app.relationships.service import save_acquaintances, save_relationships
+from app.relationships.service.recording import stated_by
 from app.security import Principal, policy
 from app.security.policy import What
 from app.session import Session
@@ -116,9 +117,10 @@ def save(
     """Save some entries, filling in what is empty (docs/decisions/0005)."""
     items = [entry.item for entry in part]
     if file_format == "relationships":
-        return save_relationships(tx, items, source=source, mode="fill")
+        own_word = principal.speaks_only_for_themself
+        return save_relationships(tx, items, source=source, own_word=own_word, mode="fill")
     if file_format == "acquaintances":
-        return save_acquaintances(tx, items)
+        return save_acquaintances(tx, items, by=stated_by(principal))
     return save_drafts(
         tx, principal, part, connector=connector, source=source, now=now, secret=secret
     )

@@ -12,6 +12,7 @@ from app.introductions.models import Answer, Feedback, Given, Shown, State
 from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import ALLOWED, Act
+from app.introductions.service.material import MESSAGES
 from app.introductions.service.steps import decide_step, moment_of, pause, record
 from app.people.service.reading import card_of, load_person, person_of
 from app.security import Principal
@@ -126,9 +127,9 @@ def _question(tx: Reader, link: LinkRow) -> Question:
     )
     feedback = tx.one(repository.load_feedback, id=row.id, side=link.side)
     return Question(
-        connector=card_of(load_person(tx, row.connector)).name,
-        me=card_of(load_person(tx, mine)).name,
-        other=_other(tx, theirs, row.shown, known=known),
+        connector=card_of(load_person(tx, row.connector, None)).name,
+        me=card_of(load_person(tx, mine, None)).name,
+        other=_other(tx, row, theirs, known=known),
         why=row.why_a if link.side == "a" else row.why_b,
         state=row.state,
         answer=there.sides[link.side].answer,
@@ -138,11 +139,14 @@ def _question(tx: Reader, link: LinkRow) -> Question:
     )
 
 
-def _other(tx: Reader, person_id: str, chosen: Sequence[Shown], *, known: bool) -> OtherShown:
-    person, names = person_of(load_person(tx, person_id)), read_catalog(tx).profession_names
+def _other(tx: Reader, row: IntroductionRow, person_id: str, *, known: bool) -> OtherShown:
+    """The other one, with the address that the connector has of them."""
+    as_connector = Principal.system(tx.workspace, MESSAGES, row.connector)
+    person = person_of(load_person(tx, person_id, row.connector), as_connector)
+    names = read_catalog(tx).profession_names
 
     def told(what: Shown) -> bool:
-        return known or what in chosen
+        return known or what in row.shown
 
     return OtherShown(
         name=person.name if told("name") else None,

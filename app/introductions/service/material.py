@@ -17,9 +17,12 @@ from app.pairings.rules import phrasing
 from app.people.models import Person
 from app.people.repository import load_people
 from app.people.service.reading import no_such_person, person_of
+from app.security import Principal
 from app.security.tokens import answer_link
 from app.settings import Settings
 
+MESSAGES = "messages"
+"""The part of the system that acts here."""
 UNNAMED = "someone"
 """Of one whose name is hidden and whose work is not known."""
 
@@ -42,12 +45,14 @@ class Material:
 def load_material(tx: Reader, row: IntroductionRow, settings: Settings) -> Material:
     """Read what messages are made of, in three statements."""
     ids = {row.connector, row.a, row.b}
-    found = tx.many(load_people, ids=sorted(ids))
+    found = tx.many(load_people, ids=sorted(ids), viewer=row.connector)
     if gone := ids - {one.id for one in found}:
         raise no_such_person(min(gone))
+    # The addresses that messages go to are the connector's own, whatever others have since changed.
+    as_connector = Principal.system(tx.workspace, MESSAGES, row.connector)
     secret, address = settings.signing_secret(), settings.http.address
     return Material(
-        people={one.id: person_of(one) for one in found},
+        people={one.id: person_of(one, as_connector) for one in found},
         professions=read_catalog(tx).profession_names,
         templates=texts_of(tx),
         letters=letters_now(tx, row),

@@ -53,7 +53,7 @@ def write_step(
         put_links(tx, row, moment, secret)
     if act.action == "met":
         # From now on they know each other, and no one proposes them again.
-        save_acquaintances(tx, [PairIn(a=row.a, b=row.b)])
+        save_acquaintances(tx, [PairIn(a=row.a, b=row.b)], by=row.connector)
     pause(tx, row, act, step, moment)
     record(tx, row, step, action=act.action, by=by, note=note)
 

@@ -1,6 +1,6 @@
 """From drafts to changes: what to write so that the graph says what was said, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -21,12 +21,24 @@ def field_of_identifier(identifier: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A detail of a person (an address, number, profile or ID in another system)."""
+
+    kind: str
+    value: str
+    private: bool
+    """Whether only connectors stated it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Existing:
-    """A person as the graph has them."""
+    """A person as the one who says something of them has them."""
 
     id: str
     properties: Mapping[str, Any]
     facets: Mapping[Facet, Related]
+    stated: Sequence[Stated] = ()
+    """All their details, no matter who stated them."""
 
 
 @dataclass(frozen=True, slots=True)

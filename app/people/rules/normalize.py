@@ -100,6 +100,16 @@ class PersonDraft:
     strong: frozenset[str] = frozenset()
     """The identifiers that tell who this is, as `kind:value`."""
 
+    def without_shared_fields(self) -> "PersonDraft":
+        """Only what belongs to the one who says it: details and notes."""
+        return replace(
+            self,
+            properties={n: v for n, v in self.properties.items() if n == "notes"},
+            facets={n: f for n, f in self.facets.items() if n == "identifiers"},
+            meeting_groups=frozenset(),
+            warnings=(),
+        )
+
     def telling(self, person: str | None) -> frozenset[str]:
         """The identifiers by which someone who was deleted is recognized.
 

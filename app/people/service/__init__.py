@@ -7,6 +7,7 @@ from app.people.service.changing import (
     patch_person,
     put_group,
 )
+from app.people.service.details import decide_address, share_details
 from app.people.service.reading import (
     export_person,
     get_group,
@@ -20,6 +21,7 @@ from app.people.service.saving import ContactsOf, save_people
 __all__ = [
     "ContactsOf",
     "create_person",
+    "decide_address",
     "delete_person",
     "export_person",
     "get_group",
@@ -31,4 +33,5 @@ __all__ = [
     "put_group",
     "save_batch",
     "save_people",
+    "share_details",
 ]

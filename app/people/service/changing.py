@@ -7,11 +7,17 @@ from app.field_types import fold
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
-from app.people.rules.changes import joined_groups, plan_change, touches_own_part
+from app.people.rules.changes import Existing, joined_groups, plan_change, touches_own_part
+from app.people.rules.details import external_ids_of, shared_part
 from app.people.rules.normalize import Refused, draft
 from app.people.service.permitting import ids_there, relation_to
 from app.people.service.reading import group_of, load_person, person_of
-from app.people.service.refusing import raise_refused, refuse_deleted, refuse_identifiers
+from app.people.service.refusing import (
+    raise_refused,
+    refuse_deleted,
+    refuse_identifiers,
+    refuse_own_notes,
+)
 from app.people.service.saving import (
     ContactsOf,
     closed_groups,
@@ -20,7 +26,7 @@ from app.people.service.saving import (
     read_vocabulary,
     save_people,
 )
-from app.people.service.writing import write_changes
+from app.people.service.writing import Writing
 from app.security import Principal, policy
 from app.session import Session
 from app.tombstones.service import bury
@@ -49,7 +55,7 @@ def create_person(session: Session, new: NewPerson, once: IdempotencyGuard | Non
         )
         if result.id is None or result.errors:
             raise_refused(result.errors)
-        saved = person_of(load_person(tx, result.id))
+        saved = person_of(load_person(tx, result.id, session.connector), session.principal)
         return saved.model_copy(update={"warnings": result.warnings})
 
     return session.write(work, once)
@@ -76,31 +82,34 @@ def patch_person(
     def work(tx: Writer) -> Person:
         relation = relation_to(tx, principal, person_id)
         policy.demand(principal, "change", person_id, relation)
-        row = load_person(tx, person_id)
-        current, existing = person_of(row), existing_of(row)
+        row = load_person(tx, person_id, session.connector)
+        current, existing = person_of(row, principal), existing_of(row, session.connector)
         require_version(if_match, current.etag)
         vocabulary = read_vocabulary(tx)
         try:
-            said = draft(_merged(current, patch), vocabulary)
+            said = draft(_merged(current, existing, patch), vocabulary)
         except Refused as refused:
             raise_refused(refused.faults)
-        refuse_identifiers(tx, principal, said, person_id)
+        taken = refuse_identifiers(tx, principal, said, person_id)
         refuse_deleted(tx, session.graph.secret(), said, person_id)
         change = plan_change(said, existing, person_id, "replace")
-        if touches_own_part(change, existing):
+        refuse_own_notes(change, session.connector)
+        if touches_own_part(shared_part(change, session.connector), existing):
             policy.demand(principal, "change_own_part", person_id, relation)
         for group in closed_groups(tx, vocabulary, principal) & joined_groups(
             change, said, existing
         ):
             policy.demand(principal, "join_group", group)
-        write_changes(tx, [(change, said)], {person_id: existing}, vocabulary, now)
-        saved = person_of(load_person(tx, person_id))
+        writing = Writing(tx, {person_id: existing}, vocabulary, session.connector, taken)
+        writing.write([(change, said)], now)
+        writing.finish()
+        saved = person_of(load_person(tx, person_id, session.connector), principal)
         return saved.model_copy(update={"warnings": said.warnings})
 
     return session.write(work)
 
 
-def _merged(current: Person, patch: PersonPatch) -> PersonFields:
+def _merged(current: Person, existing: Existing, patch: PersonPatch) -> PersonFields:
     """The patch as fields to save, its objects merged into existing ones part by part."""
     values = {name: getattr(patch, name) for name in patch.model_fields_set}
     for name in ("card", "preferences"):
@@ -111,7 +120,7 @@ def _merged(current: Person, patch: PersonPatch) -> PersonFields:
             )
     if "external_ids" in values:
         sent_ids = patch.external_ids
-        merged = {} if sent_ids is None else {**current.external_ids, **sent_ids}
+        merged = {} if sent_ids is None else {**external_ids_of(existing), **sent_ids}
         values["external_ids"] = {system: v for system, v in merged.items() if v is not None}
     if "meeting_groups" in values and "groups" not in values:
         values["groups"] = current.groups
@@ -134,14 +143,14 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
     def work(tx: Writer) -> None:
         relation = relation_to(tx, principal, person_id)
         policy.demand(principal, "delete", person_id, relation)
-        row = load_person(tx, person_id)
-        require_version(if_match, person_of(row).etag)
+        row = load_person(tx, person_id, session.connector)
+        require_version(if_match, person_of(row, principal).etag)
         if row.properties.get("connector"):
             policy.demand(principal, "change_own_part", person_id, relation)
         if not policy.allows(principal, "delete_shared", relation) and _others_know(tx):
             policy.demand(principal, "delete_shared", person_id, relation)
         delete_belongings(tx, person_id)
-        identifiers = {f"{kind}:{value}" for kind, value in row.identifiers}
+        identifiers = {f"{kind}:{value}" for kind, value, _ in row.identifiers}
         # A shared phone that stays with someone else keeps no one out.
         bury(tx, session.graph.secret(), identifiers - identifier_owners(tx, identifiers).keys())
 

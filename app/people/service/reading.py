@@ -24,7 +24,9 @@ from app.people.models import (
 from app.people.repository import ListedRow, PersonRow, StudyCells, WorkCells
 from app.people.service.listing import list_everyone
 from app.people.service.permitting import relation_to
-from app.security import policy
+from app.people.service.telling import details_told, held_of, notes_told
+from app.security import Principal, policy
+from app.security.policy import Relation
 from app.session import Session
 
 Entry = TypeVar("Entry", WorkCells, StudyCells)
@@ -41,9 +43,10 @@ def get_person(session: Session, person_id: str) -> Person | PersonCard:
     def work(tx: Reader) -> Person | PersonCard:
         relation = relation_to(tx, session.principal, person_id)
         policy.demand(session.principal, "see_card", person_id, relation)
-        row = load_person(tx, person_id)
-        in_full = policy.allows(session.principal, "see_in_full", relation)
-        return person_of(row) if in_full else card_of(row)
+        row = load_person(tx, person_id, session.connector)
+        if not policy.allows(session.principal, "see_in_full", relation):
+            return card_of(row)
+        return _with_name(tx, person_of(row, session.principal))
 
     return session.read(work)
 
@@ -56,7 +59,7 @@ def export_person(session: Session, person_id: str) -> dict[str, list[dict[str, 
     policy.demand(session.principal, "export", person_id)
 
     def work(tx: Reader) -> dict[str, list[dict[str, Any]]]:
-        load_person(tx, person_id)
+        load_person(tx, person_id, None)
         return held_about(tx, person_id)
 
     return session.read(work)
@@ -68,14 +71,23 @@ def get_person_in_full(session: Session, person_id: str) -> Person:
     def work(tx: Reader) -> Person:
         relation = relation_to(tx, session.principal, person_id)
         policy.demand(session.principal, "see_in_full", person_id, relation)
-        return person_of(load_person(tx, person_id))
+        return person_of(load_person(tx, person_id, session.connector), session.principal)
 
     return session.read(work)
 
 
-def load_person(tx: Reader, person_id: str) -> PersonRow:
-    """A person's row; raises `NotFound`."""
-    rows = tx.many(repository.load_people, ids=[person_id])
+def _with_name(tx: Reader, person: Person) -> Person:
+    """With the name of who replaced an address, if anyone did."""
+    change = person.address_change
+    if change is None or change.by is None:
+        return person
+    name = load_person(tx, change.by, None).properties["name"]
+    return person.model_copy(update={"address_change": change.model_copy(update={"by_name": name})})
+
+
+def load_person(tx: Reader, person_id: str, viewer: str | None) -> PersonRow:
+    """A person's row, with what a connector's relationship to them holds; raises `NotFound`."""
+    rows = tx.many(repository.load_people, ids=[person_id], viewer=viewer)
     if not rows:
         raise no_such_person(person_id)
     return rows[0]
@@ -129,10 +141,12 @@ def list_people(
 
     def work(tx: Reader) -> PersonList:
         page, more = find(tx)
-        rows = {row.id: row for row in tx.many(repository.load_people, ids=[p.id for p in page])}
+        ids = [one.id for one in page]
+        loaded = tx.many(repository.load_people, ids=ids, viewer=principal.connector)
+        rows = {row.id: row for row in loaded}
         # Someone may have been deleted between the two statements.
         items = [
-            person_of(rows[p.id])
+            person_of(rows[p.id], principal)
             if policy.allows(principal, "see_in_full", "contact" if p.in_full else "member")
             else card_of(rows[p.id])
             for p in page
@@ -147,11 +161,12 @@ def card_of(row: PersonRow) -> PersonCard:
     return PersonCard(**_card_fields(row))
 
 
-def person_of(row: PersonRow) -> Person:
-    """A person as the API shows them."""
+def person_of(row: PersonRow, principal: Principal) -> Person:
+    """A person as the API shows them to someone, who may see them in full."""
     properties: dict[str, Any] = row.properties
+    held = held_of(row)
     by_kind: dict[str, list[str]] = {}
-    for kind, value in sorted(row.identifiers):
+    for kind, value in sorted(details_told(row, principal)):
         by_kind.setdefault(kind, []).append(value)
     return Person(
         **_card_fields(row),
@@ -179,8 +194,9 @@ def person_of(row: PersonRow) -> Person:
         preferences=Preferences(
             **{name: properties.get(name) for name in Preferences.model_fields}
         ),
-        notes=properties.get("notes"),
-        version=properties["version"],
+        notes=notes_told(row, principal),
+        address_change=held.change,
+        version=max(properties["version"], held.version),
     )
 
 
@@ -201,20 +217,30 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
 
 
 def list_groups(session: Session, *, limit: int = 50, cursor: str | None = None) -> GroupList:
-    """A page of the workspace's groups, by id."""
+    """A page of the groups that one may see, by id: of a connector, those that they are in."""
     (after,) = decode_cursor(cursor, 1)
+    member = None if policy.allows(session.principal, "see_group") else session.connector
     rows = session.read(
-        lambda tx: tx.many(repository.list_groups, after=after, most=limit + 1),
+        lambda tx: tx.many(repository.list_groups, after=after, most=limit + 1, member=member),
     )
     page = tuple(group_of(row) for row in rows[:limit])
     return GroupList(items=page, next_cursor=encode_cursor(page[-1].id) if rows[limit:] else None)
 
 
 def get_group(session: Session, group_id: str) -> Group:
-    """A group; raises `NotFound`."""
-    row = session.read(lambda tx: tx.optional(repository.find_group, id=group_id))
+    """A group; raises `NotFound`, to a connector also for one that they are not in."""
+    principal = session.principal
+
+    def work(tx: Reader) -> repository.GroupRow | None:
+        if not policy.allows(principal, "see_group"):
+            own = tx.one(repository.find_own_groups, connector=principal.connector).ids
+            relation: Relation = "member" if group_id in own else "none"
+            policy.demand(principal, "see_group", group_id, relation)
+        return tx.optional(repository.find_group, id=group_id)
+
+    row = session.read(work)
     if row is None:
-        raise NotFound(f"No group “{group_id}”.")
+        raise NotFound(policy.HIDDEN["see_group"].format(group_id))
     return group_of(row)
 
 

@@ -1,6 +1,6 @@
 """Why a person cannot be saved, as an error for the whole request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NoReturn
 
 from app.errors import (
@@ -17,32 +17,41 @@ from app.errors import (
 from app.field_types import pointer
 from app.graph import Reader
 from app.people.models import FaultCode
-from app.people.rules.changes import field_of_identifier
+from app.people.rules.changes import Change, field_of_identifier
+from app.people.rules.details import has_own_notes
 from app.people.rules.normalize import PersonDraft
 from app.people.service.permitting import permitted
-from app.people.service.saving import DELETED, deleted_among, identifier_owners
+from app.people.service.saving import DELETED, OWN_NOTES, deleted_among, identifier_owners
 from app.security import Principal
-
-ELSEWHERE = "someone else; in a batch, a row without an ID makes them your contact"
 
 
 def refuse_identifiers(
     tx: Reader, principal: Principal, said: PersonDraft, person: str | None
-) -> None:
-    """Raise `IdentifierTaken`; it names whose the identifier is only to those who see them."""
-    owners = identifier_owners(tx, set(said.strong))
-    taken = {identifier: owner for identifier, owner in owners.items() if owner != person}
-    if not taken:
-        return
-    seen = permitted(tx, principal, "see_card", set(taken.values()))
+) -> Set[str]:
+    """Raise `IdentifierTaken` when someone has an identifier, and the principal may change them.
+
+    Returns those that belong to anyone: of someone unknown to the caller nothing may be told.
+    """
+    owners = identifier_owners(tx, said.strong)
+    others = {owner for owner in owners.values() if owner != person}
+    known = permitted(tx, principal, "change", others) if others else set()
     errors = []
-    for identifier, owner in sorted(taken.items()):
-        kind = identifier.partition(":")[0]
-        whose = f"“{owner}”" if owner in seen else ELSEWHERE
-        field = pointer(field_of_identifier(identifier))
-        errors.append(FieldError(pointer=field, message=f"this {kind} belongs to {whose}"))
-    detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
-    raise IdentifierTaken(detail, errors=errors)
+    for identifier, owner in sorted(owners.items()):
+        if owner in known:
+            kind = identifier.partition(":")[0]
+            field = pointer(field_of_identifier(identifier))
+            message = f"this {kind} belongs to “{owner}”"
+            errors.append(FieldError(pointer=field, message=message))
+    if errors:
+        detail = "; ".join(f"{error.pointer}: {error.message}" for error in errors)
+        raise IdentifierTaken(detail, errors=errors)
+    return owners.keys()
+
+
+def refuse_own_notes(change: Change, speaker: str | None) -> None:
+    """Raise `InvalidInput` for notes of a connector on themself."""
+    if has_own_notes(change, speaker):
+        raise_refused([FieldError(pointer="/notes", message=OWN_NOTES)])
 
 
 def refuse_deleted(tx: Reader, secret: bytes, said: PersonDraft, person: str) -> None:

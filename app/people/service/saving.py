@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_hex
+from typing import Any
 
 from app.errors import FieldError, NotFound
 from app.field_types import fold, pointer
@@ -23,9 +24,11 @@ from app.people.rules.changes import (
     plan_change,
     touches_own_part,
 )
+from app.people.rules.details import has_own_notes, on_file, shared_part, told
 from app.people.rules.normalize import PersonDraft, Refused, Vocabulary, draft
-from app.people.service.permitting import contacts_among, ids_there
-from app.people.service.writing import write_changes
+from app.people.service.permitting import contacts_among, ids_there, permitted
+from app.people.service.telling import held_of, shares_details, stated_of
+from app.people.service.writing import Writing
 from app.security import Principal, policy
 from app.tombstones.service import buried
 
@@ -39,6 +42,8 @@ class _Row:
     faults: tuple[FieldError, ...] = ()
     person_id: str | None = None
     recognised: bool = False
+    linked: bool = False
+    """Whether it is about someone the caller does not know, found by an identifier."""
     change: Change | None = None
 
     @property
@@ -61,6 +66,8 @@ class ContactsOf:
 
 
 ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s their preference"
+OWN_NOTES = "notes are about your contacts, not about yourself"
+NOT_YOURS = "this person is not one of your contacts"
 NOT_A_MEMBER = "only members can add people"
 DELETED = "this person was deleted, and can be added again only when they agree"
 
@@ -85,11 +92,13 @@ def save_people(
     """
     vocabulary = read_vocabulary(tx)
     rows = _normalise(items, vocabulary)
-    _identify(tx, rows)
+    speaker = contacts_of.connector if contacts_of else principal.connector
+    taken = _identify(tx, rows, principal)
     _refuse_deleted(tx, secret, rows)
     _refuse_nameless(rows)
     _refuse_repeated(rows)
-    people = load_existing(tx, [row.person_id for row in rows if row.draft and row.person_id])
+    there = [row.person_id for row in rows if row.draft and row.person_id]
+    people = load_existing(tx, there, speaker)
     closed = closed_groups(tx, vocabulary, principal)
     planned = []
     for row in rows:
@@ -98,13 +107,20 @@ def save_people(
         change = _plan(row, row.draft, people, mode)
         if closed & joined_groups(change, row.draft, people.get(change.id)):
             row.refuse(NOT_A_MEMBER, "forbidden", at="/groups")
-        elif mode == "replace" and _is_anothers(change, people.get(change.id), principal):
+        elif has_own_notes(change, speaker):
+            row.refuse(OWN_NOTES, at="/notes")
+        elif mode == "replace" and _is_anothers(change, people.get(change.id), principal, speaker):
             row.refuse(ONLY_THEMSELVES, "forbidden")
         else:
             row.change, row.person_id = change, change.id
             planned.append((change, row.draft))
-    write_changes(tx, planned, people, vocabulary, now)
-    known = _know(tx, rows, contacts_of, source) if contacts_of else set()
+    writing = Writing(tx, people, vocabulary, speaker, taken)
+    writing.write(planned, now)
+    known: set[str] = set()
+    if contacts_of:
+        own_word = principal.speaks_only_for_themself
+        known = _know(tx, rows, contacts_of, writing.held, source, own_word=own_word)
+    writing.finish(besides=known)
     return [_result(row, item.id, known) for row, item in zip(rows, items, strict=True)]
 
 
@@ -134,10 +150,12 @@ def closed_groups(tx: Reader, vocabulary: Vocabulary, principal: Principal) -> f
     )
 
 
-def _is_anothers(change: Change, existing: Existing | None, principal: Principal) -> bool:
+def _is_anothers(
+    change: Change, existing: Existing | None, principal: Principal, speaker: str | None
+) -> bool:
     """Whether it would change what only the person may."""
     relation = policy.relation_without_facts(principal, change.id)
-    return touches_own_part(change, existing) and not policy.allows(
+    return touches_own_part(shared_part(change, speaker), existing) and not policy.allows(
         principal, "change_own_part", relation
     )
 
@@ -155,28 +173,45 @@ def _normalise(items: Sequence[PersonFields], vocabulary: Vocabulary) -> list[_R
     return rows
 
 
-def _identify(tx: Reader, rows: Sequence[_Row]) -> None:
-    """Find out who each row is about: by its ID, or by who its identifiers belong to."""
-    wanted = {row.draft.id for row in rows if row.draft and row.draft.id}
-    taken = ids_there(tx, wanted)
+def _identify(tx: Reader, rows: Sequence[_Row], principal: Principal) -> Set[str]:
+    """Find out who each row is about: by its ID, or by who its identifiers belong to.
+
+    A row of a connector about someone unknown to them, found by an identifier, keeps only details
+    and notes. An identifier of someone unknown that cannot decide who a row is about is passed
+    over: to tell of it would tell that it exists. Returns the identifiers that belong to someone.
+    """
+    taken = ids_there(tx, {row.draft.id for row in rows if row.draft and row.draft.id})
     owners = identifier_owners(tx, {i for row in rows if row.draft for i in row.draft.strong})
+    known = permitted(tx, principal, "change", taken.union(owners.values()))
     for row in rows:
         if row.draft is None:
             continue
         found = {owners[i] for i in row.draft.strong if i in owners}
         if row.draft.id is not None:
-            others = found - {row.draft.id}
-            if others:
-                message = f"an identifier belongs to “{min(others)}” already"
-                row.refuse(message, "identifier_taken", at="/id")
-            elif row.draft.id in taken:
-                row.person_id = row.draft.id
-        elif len(found) > 1:
-            names = " and ".join(f"“{person}”" for person in sorted(found))
+            _identify_by_id(row, row.draft.id, found & known, taken, known)
+        elif len(found & known) > 1:
+            names = " and ".join(f"“{person}”" for person in sorted(found & known))
             message = f"its identifiers belong to different people: {names}"
             row.refuse(message, "ambiguous_identity")
-        elif found:
-            row.person_id, row.recognised = found.pop(), True
+        elif found & known:
+            row.person_id, row.recognised = min(found & known), True
+        elif len(found) == 1:
+            row.person_id, row.linked = min(found), True
+            row.draft = row.draft.without_shared_fields()
+    return owners.keys()
+
+
+def _identify_by_id(
+    row: _Row, given: str, found: Set[str], taken: Set[str], known: Set[str]
+) -> None:
+    """An ID goes before all else; no one reaches someone unknown by guessing one."""
+    if given in taken - known:
+        row.refuse(NOT_YOURS, "forbidden")
+    elif others := found - {given}:
+        message = f"an identifier belongs to “{min(others)}” already"
+        row.refuse(message, "identifier_taken", at="/id")
+    elif given in taken:
+        row.person_id = given
 
 
 def identifier_owners(tx: Reader, identifiers: Set[str]) -> dict[str, str]:
@@ -226,21 +261,30 @@ def _refuse_repeated(rows: Sequence[_Row]) -> None:
             seen |= dict.fromkeys(keys, row.index)
 
 
-def load_existing(tx: Reader, ids: Sequence[str]) -> dict[str, Existing]:
-    """People with their facets, by id."""
+def load_existing(tx: Reader, ids: Sequence[str], speaker: str | None) -> dict[str, Existing]:
+    """People with their facets, by id, as the one who speaks has them."""
     return {
-        row.id: existing_of(row)
+        row.id: existing_of(row, speaker)
         for part in chunks(ids)
-        for row in tx.many(repository.load_people, ids=part)
+        for row in tx.many(repository.load_people, ids=part, viewer=speaker)
     }
 
 
-def existing_of(row: repository.PersonRow) -> Existing:
+def existing_of(row: repository.PersonRow, speaker: str | None) -> Existing:
+    """A person as the one who speaks has them: with their own details and notes."""
+    stated = stated_of(row)
+    if speaker in (None, row.id):
+        identifiers = on_file(stated)
+        notes = row.properties.get("notes") if speaker is None else None
+    else:
+        held = held_of(row)
+        identifiers, notes = told(stated, held, shares=shares_details(row)), held.notes
     return Existing(
         id=row.id,
-        properties=row.properties,
+        properties={**row.properties, "notes": notes},
+        stated=stated,
         facets={
-            "identifiers": frozenset((kind, value) for kind, value in row.identifiers),
+            "identifiers": identifiers,
             "professions": frozenset((position, key) for position, key in row.professions),
             "groups": frozenset((group,) for group, _ in row.groups),
             "work": frozenset(tuple(entry[:5]) for entry in row.work),
@@ -255,20 +299,36 @@ def _plan(row: _Row, said: PersonDraft, people: Mapping[str, Existing], mode: Mo
     return plan_change(said, existing, said.id or token_hex(8), mode)
 
 
-def _know(tx: Writer, rows: Sequence[_Row], contacts: ContactsOf, source: str) -> set[str]:
+def _know(
+    tx: Writer,
+    rows: Sequence[_Row],
+    contacts: ContactsOf,
+    held: Mapping[str, Mapping[str, Any]],
+    source: str,
+    *,
+    own_word: bool,
+) -> set[str]:
     """Let the connector know those of the saved people they did not; returns their ids."""
     if not ids_there(tx, {contacts.connector}):
         raise NotFound(f"No person “{contacts.connector}” in this workspace.")
     saved = [row for row in rows if row.draft and row.person_id != contacts.connector]
     there = [change.id for row in saved if (change := row.change) and not change.is_new]
     known = contacts_among(tx, contacts.connector, there)
+    nothing = {"details": None, "notes": None}
     new = [
-        {"id": row.person_id, "since": contacts.since[row.index]}
+        {"id": person, "since": contacts.since[row.index], **nothing, **held.get(person, {})}
         for row in saved
-        if row.person_id not in known
+        if (person := row.person_id) and person not in known
     ]
     for part in chunks(new):
-        tx.do(repository.create_contacts, connector=contacts.connector, rows=part, source=source)
+        tx.do(
+            repository.create_contacts,
+            connector=contacts.connector,
+            rows=part,
+            source=source,
+            own_word=True if own_word else None,
+            version=tx.seq,
+        )
     return {str(row["id"]) for row in new}
 
 
@@ -278,10 +338,11 @@ def _result(row: _Row, given_id: str | None, newly_known: set[str]) -> RowResult
         status: Status = "suppressed" if row.is_of_deleted else "refused"
         return RowResult(index=row.index, id=person, status=status, errors=row.faults)
     changed = not row.change.is_empty or row.change.id in newly_known
+    is_new = row.change.is_new or row.linked
     return RowResult(
         index=row.index,
         id=row.change.id,
-        status="created" if row.change.is_new else "updated" if changed else "unchanged",
+        status="created" if is_new else "updated" if changed else "unchanged",
         warnings=(*row.draft.warnings, *row.change.kept),
         recognised=row.recognised,
     )

@@ -23,7 +23,7 @@ from app.relationships.models import (
     Relationship,
     RelationshipIn,
 )
-from app.relationships.rules import word
+from app.relationships.rules import NO_CONNECTOR, word
 from app.relationships.service.saving import (
     missing_people,
     row_result,
@@ -37,20 +37,25 @@ SOURCE = "api"
 
 
 def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relationship:
-    """State what `source` thinks of `target`; what the body leaves out is cleared.
+    """State what `source` thinks of `target`; what the body leaves out is cleared, but not notes.
 
     Raises `Forbidden` for another's view, `NotFound` for people the caller does not see.
     """
     policy.demand(session.principal, "act_as", source)
     if source == target:
         raise InvalidInput("Someone can’t be their own contact.")
-    fields = {name: getattr(knows, name) for name in Knows.model_fields}
+    fields = {
+        name: getattr(knows, name)
+        for name in Knows.model_fields
+        if name != "notes" or name in knows.model_fields_set
+    }
     item = RelationshipIn.model_validate({"from": source, "to": target} | fields)
 
     def work(tx: Writer) -> None:
         if not permitted(tx, session.principal, "see_card", {target}):
             raise no_such_person(target)
-        (result,) = save_relationships(tx, [item], source=SOURCE)
+        own_word = session.principal.speaks_only_for_themself
+        (result,) = save_relationships(tx, [item], source=SOURCE, own_word=own_word)
         if result.status == "refused":
             raise_refused(result.errors)
 
@@ -61,6 +66,11 @@ def put_knows(session: Session, source: str, target: str, knows: Knows) -> Relat
         rated=knows.trust is not None or bool(knows.contexts),
         word=word(knows.trust),
     )
+
+
+def stated_by(principal: Principal) -> str:
+    """Who states a wish: the connector that is acted as, or no connector."""
+    return principal.connector or NO_CONNECTOR
 
 
 def delete_knows(session: Session, source: str, target: str) -> None:
@@ -159,7 +169,12 @@ def save_batch(
     def work(tx: Writer) -> BatchResult:
         results = refused | _not_theirs(tx, session.principal, read)
         order = sorted(read.keys() - results.keys())
-        saved = save_relationships(tx, [read[i] for i in order], source=SOURCE)
+        saved = save_relationships(
+            tx,
+            [read[i] for i in order],
+            source=SOURCE,
+            own_word=session.principal.speaks_only_for_themself,
+        )
         results |= {
             index: result.model_copy(update={"index": index})
             for index, result in zip(order, saved, strict=True)
@@ -195,22 +210,27 @@ def mark_acquainted(
 
     def work(tx: Writer) -> KnownPair:
         see_both(tx, session.principal, pair.a, pair.b)
-        save_acquaintances(tx, [pair])
+        save_acquaintances(tx, [pair], by=stated_by(session.principal))
         return KnownPair(a=pair.a, b=pair.b)
 
     return session.write(work, once)
 
 
 def unmark_acquainted(session: Session, pair: PairIn) -> None:
-    """Undo that two people know each other; raises `NotFound` when no one had said so."""
+    """Withdraw that two people know each other: a connector their own word, others everyone's.
 
-    def work(tx: Writer) -> int:
-        see_both(tx, session.principal, pair.a, pair.b)
+    Raises `NotFound` when the connector, or anyone, had not said so.
+    """
+    principal = session.principal
+
+    def work(tx: Writer) -> bool:
+        see_both(tx, principal, pair.a, pair.b)
         a, b = sorted((pair.a, pair.b))
-        return tx.one(repository.delete_acquainted, a=a, b=b).deleted
+        return tx.one(repository.delete_acquainted, a=a, b=b, by=principal.connector).any
 
     if not session.write(work):
-        raise NotFound("No one has recorded that these two know each other.")
+        who = "You haven’t" if principal.connector else "No one has"
+        raise NotFound(f"{who} recorded that these two know each other.")
 
 
 def see_both(tx: Reader, principal: Principal, a: str, b: str) -> None:

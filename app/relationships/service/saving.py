@@ -15,14 +15,21 @@ from app.relationships.models import PairIn, RelationshipIn
 from app.relationships.rules import Properties, difference, kept, missing, said
 
 Ends = tuple[str, str]
+OWN_WORD = "own_word"
 
 
 def save_relationships(
-    tx: Writer, items: Sequence[RelationshipIn], *, source: str, mode: Mode = "replace"
+    tx: Writer,
+    items: Sequence[RelationshipIn],
+    *,
+    source: str,
+    own_word: bool,
+    mode: Mode = "replace",
 ) -> list[RowResult]:
     """Save what people think of others; a row with unknown people or professions is refused.
 
-    `fill` leaves what was stated before, and takes only what was not.
+    `fill` leaves what was stated before, and takes only what was not. `own_word`: only those who
+    know say so, and no one for the workspace.
     """
     people = ids_there(tx, {person for item in items for person in (item.from_, item.to)})
     professions = read_vocabulary(tx).professions
@@ -44,6 +51,8 @@ def save_relationships(
         had, new = there.get(ends, {}), said(item)
         warnings = kept(had, new) if mode == "fill" else ()
         changed = difference(had, missing(had, new) if mode == "fill" else new)
+        if "notes" in changed:
+            changed["version"] = tx.seq
         if ends not in there:
             create[ends] = {"rated": False} | {k: v for k, v in changed.items() if v is not None}
         elif changed:
@@ -53,10 +62,20 @@ def save_relationships(
         )
         results.append(row_result(index, ends, status, warnings=warnings))
     for part in chunks(_rows(create)):
-        tx.do(repository.create_knows, rows=part, source=source)
+        tx.do(
+            repository.create_knows, rows=part, source=source, own_word=True if own_word else None
+        )
     for part in chunks(_rows(change)):
         tx.do(repository.change_knows, rows=part)
+    if not own_word:
+        _confirm(tx, [ends for ends in seen if there.get(ends, {}).get(OWN_WORD)])
     return results
+
+
+def _confirm(tx: Writer, pairs: Sequence[Ends]) -> None:
+    """Note that not only those who know say so."""
+    for part in chunks([list(ends) for ends in sorted(pairs)]):
+        tx.do(repository.confirm_knows, pairs=part)
 
 
 def row_result(
@@ -116,12 +135,17 @@ def _load(tx: Reader, pairs: Sequence[Ends]) -> dict[Ends, Properties]:
                 "context_trust": row.context_trust,
                 "since": row.since,
                 "last_contact": row.last_contact,
+                "notes": row.notes,
+                OWN_WORD: row.own_word,
             }
     return there
 
 
-def save_acquaintances(tx: Writer, pairs: Sequence[PairIn]) -> list[RowResult]:
-    """Note that pairs of people know each other; a second time changes nothing."""
+def save_acquaintances(tx: Writer, pairs: Sequence[PairIn], *, by: str) -> list[RowResult]:
+    """Note that pairs of people know each other; a second time changes nothing.
+
+    `by` says so: a connector's ID, or `NO_CONNECTOR`.
+    """
     people = ids_there(tx, {person for pair in pairs for person in (pair.a, pair.b)})
     ordered = [(min(pair.a, pair.b), max(pair.a, pair.b)) for pair in pairs]
     wanted = sorted({pair for pair in ordered if set(pair) <= people})
@@ -131,7 +155,9 @@ def save_acquaintances(tx: Writer, pairs: Sequence[PairIn]) -> list[RowResult]:
         for a, b in tx.one(repository.find_acquainted, pairs=[list(p) for p in part]).pairs
     }
     for part in chunks([list(pair) for pair in wanted if pair not in there]):
-        tx.do(repository.create_acquainted, pairs=part)
+        tx.do(repository.create_acquainted, pairs=part, by=by)
+    for part in chunks([list(pair) for pair in wanted if pair in there]):
+        tx.do(repository.join_acquainted, pairs=part, by=by)
     results: list[RowResult] = []
     for index, (pair, ends) in enumerate(zip(pairs, ordered, strict=True)):
         faults = missing_people({"a": pair.a, "b": pair.b}, people)

@@ -7,7 +7,7 @@ from app.graph import Writer
 from app.people.service.reading import no_such_person
 from app.relationships import repository
 from app.relationships.models import NeverReason
-from app.relationships.service.recording import see_both
+from app.relationships.service.recording import see_both, stated_by
 from app.security import policy
 from app.session import Session
 
@@ -20,20 +20,27 @@ def put_do_not_introduce(
 
     def work(tx: Writer) -> None:
         see_both(tx, session.principal, a, b)
-        tx.do(repository.put_do_not_introduce, a=a, b=b, reason=reason)
+        by = stated_by(session.principal)
+        tx.do(repository.put_do_not_introduce, a=a, b=b, reason=reason, by=by)
 
     session.write(work)
 
 
 def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
-    """Allow again that `a` is introduced to `b`; raises `NotFound` when it was not forbidden."""
+    """Withdraw that `a` is not to be introduced to `b`: a connector their own word, others
+    everyone's.
 
-    def work(tx: Writer) -> int:
-        see_both(tx, session.principal, a, b)
-        return tx.one(repository.delete_do_not_introduce, a=a, b=b).deleted
+    Raises `NotFound` when the connector, or anyone, had not said so.
+    """
+    principal = session.principal
+
+    def work(tx: Writer) -> bool:
+        see_both(tx, principal, a, b)
+        return tx.one(repository.delete_do_not_introduce, a=a, b=b, by=principal.connector).any
 
     if not session.write(work):
-        raise NotFound("No one has asked not to introduce these two.")
+        who = "You haven’t" if principal.connector else "No one has"
+        raise NotFound(f"{who} asked not to introduce these two.")
 
 
 def put_snooze(session: Session, connector: str, a: str, b: str, until: date) -> None:

@@ -125,6 +125,13 @@ def say_how_well(person_id: PersonId, signed_in: SignedInDep, form: FormDep) -> 
     return go_to(f"/people/{person_id}?saved=1")
 
 
+@router.post("/people/{person_id}/address")
+def decide_address(person_id: PersonId, signed_in: SignedInDep, form: FormDep) -> Response:
+    """Whether to use the address that someone else put in the place of theirs."""
+    service.decide_address(signed_in.session, person_id, use=form.text("use") == "yes")
+    return go_to(f"/people/{person_id}?saved=1")
+
+
 def chip_of(person: Person | PersonCard, names: Mapping[str, str]) -> Chip:
     return Chip(
         person.id,

@@ -50,6 +50,7 @@ class PersonForm(Page):
     filled: Filled
     professions: Mapping[str, str]
     trigger_events: Mapping[str, str]
+    is_oneself: bool
     with_wishes: bool
     """What someone wants with introductions is theirs to say, once they are here."""
 
@@ -140,6 +141,7 @@ def wishes_in(form: Form) -> dict[str, Any]:
     most = form.text("max_per_week")
     return {
         "opted_out": True if form.has("opted_out") else None,
+        "shares_details": True if form.has("shares_details") else None,
         "bridge": False if form.has("no_bridge") else None,
         "consents_without_asking": True if form.has("consents_without_asking") else None,
         "away_until": nothing(form.text("away_until")),
@@ -167,6 +169,7 @@ def professions_chosen(keys: Sequence[str]) -> list[dict[str, str]]:
 def preferences_typed(wishes: Preferences) -> dict[str, str]:
     typed = {
         "opted_out": wishes.opted_out,
+        "shares_details": wishes.shares_details,
         "no_bridge": wishes.bridge is False,
         "consents_without_asking": wishes.consents_without_asking,
     }
@@ -228,6 +231,7 @@ def show(
         version=version,
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
         professions=profession_names(signed_in.session),
+        is_oneself=person_id == signed_in.connector,
         with_wishes=person_id is None or may_say_wishes(signed_in, person_id),
         trigger_events={e.key: e.name for e in list_all_trigger_events(signed_in.session)},
     )

@@ -24,6 +24,7 @@ BOUND = {
     #                   self, contact, member, none
     "see_card":         "yes yes yes hidden",
     "see_in_full":      "yes yes no hidden",
+    "see_details":      "yes yes no no",
     "see_private":      "yes no no no",
     "see_introduction": "yes hidden hidden hidden",
     "see_import":       "yes hidden hidden hidden",
@@ -34,11 +35,14 @@ BOUND = {
     "change_own_part":  "yes no no no",
     "delete":           "yes yes no hidden",
     "delete_shared":    "no no no hidden",
+    "see_group":        "no no yes hidden",
     "join_group":       "no no yes no",
     "change_group":     "no no no no",
 }  # fmt: skip
 PRIVATE = {"see_private", "see_introduction"}
 """What an administrator needs a reason for."""
+NEVER = {"see_details"}
+"""What an administrator doesn't see at all."""
 CELLS = [
     (what, relation, verdict)
     for what, verdicts in BOUND.items()
@@ -67,9 +71,10 @@ def test_who_acts_as_no_one_is_judged_by_what_they_are(what: What, relation: Rel
     assert policy.decide(INTEGRATION, what, relation) == "yes"
     assert policy.decide(SYSTEM, what, relation) == "yes"
     assert policy.decide(PERSON, what, relation) == "no"
-    of_administrator = "reason" if what in PRIVATE else "yes"
+    of_administrator = "no" if what in NEVER else "reason" if what in PRIVATE else "yes"
     assert policy.decide(ADMINISTRATOR, what, relation) == of_administrator
-    assert policy.decide(WITH_REASON, what, relation) == "yes"
+    with_reason = "no" if what in NEVER else "yes"
+    assert policy.decide(WITH_REASON, what, relation) == with_reason
 
 
 @each_what

@@ -77,7 +77,7 @@ def graph() -> FakeGraph:
             repository.find_introduction: [introduction()],
             people.load_people: lambda p: [
                 PersonRow(i, {"name": i.title(), "role": "partner", "version": 1},
-                          [], [], [], [], [], [])
+                          [], [], [], [], [], [], [])
                 for i in p["ids"]
             ],
             repository.load_feedback: [FeedbackRow(None, None)],
@@ -131,7 +131,7 @@ def test_a_pair_that_is_being_introduced_is_named_to_its_connector_only(graph: F
 
 
 def test_no_one_is_asked_before_the_connector_has_rated_both(graph: FakeGraph) -> None:
-    graph.answers[load_knows] = [KnowsRow("dana", "ann", 0.9, None, None, None, None)]
+    graph.answers[load_knows] = [KnowsRow("dana", "ann", 0.9, None, None, None, None, None, None)]
     with pytest.raises(NeedsRating, match="Lee"):
         service.apply_action(session_of(graph, connector="dana"), "i1", Act("ask"), secret=SECRET)
     assert graph.written == []

@@ -26,8 +26,8 @@ OWNERS = {"email:ann@home.example": "ann", "email:lee@home.example": "lee"}
 
 def person(person_id: str, **properties: Any) -> PersonRow:
     said = {"name": person_id.title(), "role": "partner", "version": 1} | properties
-    addresses = [IdentifierCells("email", f"{person_id}@home.example")]
-    return PersonRow(person_id, said, addresses, [], [], [], [], [])
+    addresses = [IdentifierCells("email", f"{person_id}@home.example", None)]
+    return PersonRow(person_id, said, addresses, [], [], [], [], [], [])
 
 
 @pytest.fixture

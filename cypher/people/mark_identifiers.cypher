@@ -1,11 +1,8 @@
-// Takes identifiers away from people; an identifier of no one else goes with it.
+// Says whether only connectors state identifiers of people (`private`), or puts them on file (null).
 // mode: write
 // returns: none
-// parameters: rows
+// parameters: rows, private
 // changes: person updated by rows.id
 UNWIND $rows AS row
 MATCH (i:Identifier {workspace: $workspace, id: row.identifier})-[r:IDENTIFIES]->(p:Person {id: row.id})
-DELETE r
-WITH DISTINCT i
-WHERE NOT EXISTS { (i)-[:IDENTIFIES]->() }
-DELETE i
+SET r.private = $private
