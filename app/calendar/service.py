@@ -8,12 +8,10 @@ from app.calendar.rules.icalendar_text import calendar_text
 from app.errors import NotFound
 from app.graph import Writer
 from app.introductions.models import Introduction
-from app.introductions.service import get, list_introductions
+from app.introductions.service import get, list_current
 from app.security import Principal, policy
 from app.security.tokens import new_token, read_token
 from app.session import Installation, Session
-
-MOST = 200
 
 
 def make_feed(session: Session, connector: str) -> str:
@@ -43,8 +41,8 @@ def read_feed(installation: Installation, token: str) -> bytes:
     if presented is None or row is None or not presented.matches(row.hash):
         raise NotFound("No calendar at this address. Create a new address under Introductions.")
     reader = Principal.system(row.workspace, "calendar", row.connector)
-    found = list_introductions(installation.session(reader), limit=MOST).items
-    return _text(found, ZoneInfo(row.own_zone or row.workspace_zone))
+    found = list_current(installation.session(reader), row.connector)
+    return _text(tuple(found), ZoneInfo(row.own_zone or row.workspace_zone))
 
 
 def read_entry(session: Session, introduction_id: str, time_zone: str) -> bytes:

@@ -195,7 +195,7 @@ def _text(session: Session, settings: Settings, writing: Writing) -> Email | Non
     own = session.acting_as(Principal.system(session.workspace, DIGEST, writing.person.id))
     board = f"{settings.http.address}/week"
     today = day_of_letter(session.now(), writing.zone)
-    made = introductions.list_introductions(own, limit=200).items
+    made = introductions.list_current(own, writing.person.id)
     waiting = entries(made, writing.zone)
     if writing.kind == "day":
         due = [entry.summary for entry in waiting if entry.day == today]

@@ -108,6 +108,7 @@ class FeedbackRow:
 create_introduction = Query("introductions/create_introduction", IntroductionRow)
 find_introduction = Query("introductions/find_introduction", IntroductionRow)
 list_introductions = Query("introductions/list_introductions", IntroductionRow)
+list_open = Query("introductions/list_open", IntroductionRow)
 list_due = Query("introductions/list_due", Due)
 find_open_of_pair = Query("introductions/find_open_of_pair", Made)
 change_introduction = Query("introductions/change_introduction", NoRow)

@@ -1,17 +1,30 @@
-// Lists introductions, the newest first, a page at a time: of one connector or of all, in one state or in any.
+// Lists introductions, the newest first, a page at a time: of one connector or of all, in some states or
+// in any. It starts from the connector's own, else from those in the states, else from all.
 // mode: read
 // returns: many
-// parameters: connector, state, before, after_id, most
-MATCH (i:Introduction {workspace: $workspace})
-WHERE ($state IS NULL OR i.state = $state)
+// parameters: connector, states, before, after_id, most
+CALL {
+  UNWIND CASE WHEN $connector IS NULL THEN [] ELSE [$connector] END AS own
+  MATCH (:Person {workspace: $workspace, id: own})-[:MADE]->(i:Introduction)
+  RETURN i
+  UNION ALL
+  UNWIND CASE WHEN $connector IS NULL AND $states IS NOT NULL THEN $states ELSE [] END AS wanted
+  MATCH (i:Introduction {workspace: $workspace, state: wanted})
+  RETURN i
+  UNION ALL
+  UNWIND CASE WHEN $connector IS NULL AND $states IS NULL THEN [$workspace] ELSE [] END AS here
+  MATCH (i:Introduction {workspace: here})
+  RETURN i
+}
+WITH i
+WHERE ($states IS NULL OR i.state IN $states)
   AND (i.created_at < $before OR (i.created_at = $before AND i.id > $after_id))
-MATCH (i)<-[:MADE]-(c:Person)
-WHERE $connector IS NULL OR c.id = $connector
-MATCH (i)-[ra:INTRODUCES {side: 'a'}]->(a:Person)
-MATCH (i)-[rb:INTRODUCES {side: 'b'}]->(b:Person)
-WITH c, i, ra, a, rb, b
+WITH i
 ORDER BY i.created_at DESC, i.id
 LIMIT $most
+MATCH (i)<-[:MADE]-(c:Person)
+MATCH (i)-[ra:INTRODUCES {side: 'a'}]->(a:Person)
+MATCH (i)-[rb:INTRODUCES {side: 'b'}]->(b:Person)
 RETURN i.id AS id, c.id AS connector, c.time_zone AS connector_zone, i.state AS state,
   i.purpose AS purpose, i.opt_in AS opt_in, i.plan_week AS plan_week, i.why_a AS why_a,
   i.why_b AS why_b, i.shown AS shown, i.outcome AS outcome, i.version AS version,

@@ -4,7 +4,7 @@ from app.introductions.service.answers import give_feedback, load_question, reco
 from app.introductions.service.creating import create
 from app.introductions.service.expiring import expire_overdue
 from app.introductions.service.messages import drafts_for, mark_sent, send_drafts
-from app.introductions.service.reading import get, list_introductions
+from app.introductions.service.reading import get, list_current, list_introductions
 from app.introductions.service.steps import apply_action
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "expire_overdue",
     "get",
     "give_feedback",
+    "list_current",
     "list_introductions",
     "load_question",
     "mark_sent",

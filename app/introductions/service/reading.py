@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
@@ -17,13 +18,14 @@ from app.introductions.models import (
 )
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.disclosure import answers_told
-from app.introductions.rules.lifecycle import allowed
+from app.introductions.rules.lifecycle import OPEN, allowed
 from app.introductions.service.letters import Undelivered, undelivered
 from app.paging import decode_cursor, encode_cursor
 from app.security import Principal, policy
 from app.session import Session
 from app.workspace_settings.rules import own_settings
 
+MOST = 200
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -60,7 +62,7 @@ def list_introductions(
         rows = tx.many(
             repository.list_introductions,
             connector=connector,
-            state=state,
+            states=None if state is None else [state],
             before=read_moment(before),
             after_id=after_id,
             most=limit + 1,
@@ -74,6 +76,28 @@ def list_introductions(
             if more and last
             else None,
         )
+
+    return session.read(work)
+
+
+def list_current(session: Session, connector: str, limit: int = MOST) -> list[Introduction]:
+    """What a connector has open, the longest overdue first, then what ended, the newest first.
+
+    At most `limit` of each: what is overdue is never cut off for what is new.
+    """
+    policy.demand(session.principal, "see_private", connector)
+
+    def work(tx: Reader) -> list[Introduction]:
+        made = tx.many(repository.list_open, connector=connector, states=list(OPEN), most=limit)
+        ended = tx.many(
+            repository.list_introductions,
+            connector=connector,
+            states=sorted(set(get_args(State)) - set(OPEN)),
+            before=LATEST,
+            after_id="",
+            most=limit,
+        )
+        return to_responses(tx, [*made, *ended])
 
     return session.read(work)
 

@@ -32,6 +32,8 @@ class Range:
     wanted: Mapping[str, Any]
     is_whole: bool
     """Whether all that it holds are wanted."""
+    looks_at_all: bool = False
+    """Whether it finds what no index knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def list_everyone(
     """A page by name.
 
     Of a search: those whose name begins so, then a later word of it, then their company; in the
-    end, those who have it anywhere. `filters`: q, organisation and role,
+    end, on a page after them, those who have it anywhere. `filters`: q, organisation and role,
     as `list_people` has them; texts are folded.
     """
     ranges = _ranges(tx.workspace, filters)
@@ -61,6 +63,8 @@ def list_everyone(
         last = tx.one(here.find_end, after=after, end=here.end, most=window).last
         if last is None:
             at, after = at + 1, ranges[at + 1].first if at + 1 < len(ranges) else ""
+            if found and at < len(ranges) and ranges[at].looks_at_all:
+                break  # That is for the next page: this one should not wait for it.
             continue
         rows = tx.many(here.read, after=after, last=last, **here.wanted)
         found += [(at, row) for row in rows]
@@ -98,7 +102,14 @@ def _ranges(workspace: str, filters: Mapping[str, str | None]) -> list[Range]:
     return [
         *([Range(*names, first, end, others, is_whole)] if q else []),
         *(Range(*one, first, end, others | begin, is_whole) for one in lists),
-        Range(names[0], repository.list_containing, *everyone, others | somewhere, is_whole=False),
+        Range(
+            names[0],
+            repository.list_containing,
+            *everyone,
+            others | somewhere,
+            is_whole=False,
+            looks_at_all=True,
+        ),
     ]
 
 

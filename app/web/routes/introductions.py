@@ -36,7 +36,6 @@ from app.web.forms import checked, rows_of
 from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-SHOWN_AT_MOST = 200
 STATES: dict[State, str] = {
     "draft": "Ready to ask",
     "asked": "Waiting for answers",
@@ -162,7 +161,7 @@ def make_calendar(
 
 
 def _board(signed_in: SignedIn, feed: str = "") -> BoardPage:
-    found = service.list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
+    found = service.list_current(signed_in.session, signed_in.connector)
     cards: dict[State, list[Card]] = {state: [] for state in STATES}
     for introduction in sorted(found, key=lambda i: i.due or i.created_at):
         cards[introduction.state].append(card_of(introduction, signed_in))

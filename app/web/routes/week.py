@@ -13,7 +13,7 @@ from app.catalog.service import profession_names
 from app.errors import NotFound
 from app.introductions.models import Introduction
 from app.introductions.rules.lifecycle import OPEN
-from app.introductions.service import list_introductions
+from app.introductions.service import list_current
 from app.keep_in_touch import service as keep_in_touch
 from app.keep_in_touch.models import Overdue
 from app.keep_in_touch.service import list_overdue
@@ -27,7 +27,7 @@ from app.relationships.models import NeverReason
 from app.sign_in.service import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
-from app.web.routes.introductions import SHOWN_AT_MOST, Card, card_of
+from app.web.routes.introductions import Card, card_of
 from app.web.routes.pairings import LATER, NEVER, Shown, shown, what_was_done
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -77,7 +77,7 @@ def this_week(
     names = profession_names(signed_in.session)
     own = [c for c in plan.connectors if c.connector_id == signed_in.connector]
     pairings = asking_now(signed_in, [pairing for one in own for pairing in one.pairings])
-    made = list_introductions(signed_in.session, limit=SHOWN_AT_MOST).items
+    made = list_current(signed_in.session, signed_in.connector)
     under_way = [i for i in made if i.state in OPEN]
     end = datetime.combine(monday + timedelta(7), datetime.min.time(), tzinfo=zone)
     page = WeekPage(
