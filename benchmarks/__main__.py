@@ -24,6 +24,7 @@ from benchmarks import (
     person_over_http,
     plans,
     profiling,
+    scale,
     starting,
     writers,
 )
@@ -40,6 +41,7 @@ MEASUREMENTS = {
     "http": person_over_http.measure,
     "import": importing.measure,
     "writers": writers.measure,
+    "scale": scale.measure,
     "plan": plans.measure,
     "changes": change_log.measure,
     "start": starting.measure,
