@@ -101,6 +101,7 @@ def _complete(description: dict[str, Any], scopes: dict[str, str]) -> None:
             said = ", ".join(f"`{code}`" for code in codes)
             responses[number] = {"description": said, "content": PROBLEM, CODES: codes}
     schemas = description["components"]["schemas"]
+    _name_rows(schemas)
     for schema in schemas.values():
         _drop_defaults(schema, only_null=True)
     for name in _bodies_of_patches(description):
@@ -157,6 +158,19 @@ def _scope_of(dependant: Any) -> str:
     if isinstance(dependant.call, Requiring):
         return dependant.call.scope
     return next(filter(None, map(_scope_of, dependant.dependencies)), "")
+
+
+def _name_rows(schemas: dict[str, Any]) -> None:
+    """Have lists refer to the schema of their rows, which is written out where no row is checked.
+
+    A client would otherwise have two types for one thing: alone, and as a row of a batch.
+    """
+    for schema in [*schemas.values()]:
+        for field in schema.get("properties", {}).values():
+            row = field.get("items", {})
+            if "properties" in row:
+                schemas.setdefault(row["title"], row)
+                field["items"] = {"$ref": f"#/components/schemas/{row['title']}"}
 
 
 def _bodies_of_patches(description: dict[str, Any]) -> set[str]:

@@ -59,6 +59,12 @@ def test_a_patch_has_no_defaults_that_a_client_might_send() -> None:
         assert [name for name, said in fields if "default" in said] == []
 
 
+def test_a_row_of_a_batch_has_the_type_that_it_has_alone() -> None:
+    for name, row in (("PeopleBatch", "PersonIn"), ("RelationshipBatch", "RelationshipIn")):
+        items = SCHEMAS[name]["properties"]["items"]["items"]
+        assert items == {"$ref": f"#/components/schemas/{row}"}
+
+
 def test_every_post_remembers_its_answer_or_refuses_to_be_asked(api: Api) -> None:
     admin = api.client("admin")
     for name, operation in OPERATIONS.items():
