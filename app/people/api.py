@@ -1,5 +1,6 @@
 """People and groups over HTTP."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -16,7 +17,9 @@ from app.dependencies import (
 )
 from app.errors import (
     AlreadyExists,
+    FieldError,
     IdentifierTaken,
+    InvalidInput,
     Suppressed,
     UnknownProfession,
     UnknownTriggerEvent,
@@ -27,6 +30,7 @@ from app.people import service
 from app.people.models import (
     AddressDecision,
     BatchResult,
+    ConnectorList,
     Group,
     GroupIn,
     GroupList,
@@ -76,6 +80,10 @@ def list_people(
     group: Filter = None,
     organisation: Filter = None,
     role: Role | None = None,
+    email: Annotated[str | None, Query(max_length=300, description="Alone: who has it.")] = None,
+    external_id: Annotated[
+        str | None, Query(max_length=400, description="Alone, like `hubspot:123`: who has it.")
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> PersonList:
@@ -90,7 +98,32 @@ def list_people(
         "organisation": organisation,
         "role": role,
     }
+    if email is not None or external_id is not None:
+        _refuse_beside_lookup({**filters, "cursor": cursor})
+        return service.find_people(session, email, external_id)
     return service.list_people(session, filters=filters, limit=limit, cursor=cursor)
+
+
+def _refuse_beside_lookup(others: Mapping[str, str | None]) -> None:
+    """Raise `InvalidInput` for filters beside one that finds a single person."""
+    message = "can’t be combined with email or external_id"
+    sent = [name for name, value in others.items() if value is not None]
+    if sent:
+        raise InvalidInput(
+            "; ".join(f"?{name}: {message}" for name in sent),
+            errors=[FieldError(pointer=f"?{name}", message=message) for name in sent],
+        )
+
+
+@router.get("/v1/connectors")
+def list_connectors(
+    session: ReadSession, limit: Limit = 50, cursor: Cursor = None
+) -> ConnectorList:
+    """List connectors by name, as far as you may see them.
+
+    A page can have fewer than `limit`: go on while there is a `next_cursor`.
+    """
+    return service.list_connectors(session, limit=limit, cursor=cursor)
 
 
 @router.get("/v1/people/{person_id}", responses={304: {"description": "Not changed"}})

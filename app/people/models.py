@@ -247,6 +247,18 @@ class PersonList(Model):
     next_cursor: str | None = None
 
 
+class Connector(Model):
+    """Someone who uses Intros."""
+
+    id: str
+    name: str
+
+
+class ConnectorList(Model):
+    items: tuple[Connector, ...]
+    next_cursor: str | None = None
+
+
 class Group(Model):
     id: str
     name: str

@@ -120,6 +120,13 @@ class SightRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectorRow:
+    id: str
+    name: str
+    name_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListedRow:
     id: str
     name_key: str
@@ -152,6 +159,7 @@ class GroupRow:
 
 load_vocabulary = Query("people/load_vocabulary", VocabularyRow)
 add_words = Query("people/add_words", NoRow)
+list_connectors = Query("people/list_connectors", ConnectorRow)
 load_people = Query("people/load_people", PersonRow)
 list_people = Query("people/list_people", ListedRow)
 list_visible_people = Query("people/list_visible_people", ListedRow)

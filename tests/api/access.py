@@ -81,6 +81,7 @@ KEY = "0123456789abcdef"
 """A key of Dana's that is there before anyone asks."""
 
 ROUTES = [
+    Route("GET /v1/connectors", "/v1/connectors", 200, 200),
     Route("GET /v1/me", "/v1/me", 200, 200),
     Route("GET /v1/keys", "/v1/keys", 200, 403, scope="admin"),
     Route(

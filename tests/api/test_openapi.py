@@ -52,6 +52,8 @@ UNSAYABLE = re.compile(
             "has more than one line",
             "isn't a cursor of this list",
             "same person",
+            "can’t be combined with",
+            "must be a system and an ID",
             "must say how they agreed",
             "must be a system and its ID",
             "send exactly one of",

@@ -8,6 +8,7 @@ from app.people.service.changing import (
     put_group,
 )
 from app.people.service.details import decide_address, share_details
+from app.people.service.lookup import find_people, list_connectors
 from app.people.service.reading import (
     export_person,
     get_group,
@@ -24,9 +25,11 @@ __all__ = [
     "decide_address",
     "delete_person",
     "export_person",
+    "find_people",
     "get_group",
     "get_person",
     "get_person_in_full",
+    "list_connectors",
     "list_groups",
     "list_people",
     "patch_person",
