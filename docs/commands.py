@@ -20,7 +20,12 @@ Every command, generated from the program by `make docs`. In a checkout the prog
 while there is only one workspace, or when `INTROS_WORKSPACE` names it. With `--json` a command
 prints JSON for a program.
 
-Exit codes: 0 done, 1 failed (one sentence on standard error says why), 2 wrong usage.
+Exit codes: 0 done, 1 failed (one sentence on standard error says why), 2 wrong usage, 130 ended by
+Ctrl-C. `intros import` also ends with 1 when no row went in, and `intros move` when someone wrote
+meanwhile.
+
+`intros migrate --wait 60` waits up to a minute for the database, for scripts that start both.
+`docker compose up --wait` waits until the service is ready, and ends with 1 if it never is.
 """
 WORDS: dict[Any, str] = {str: "TEXT", int: "NUMBER", Path: "FILE"}
 

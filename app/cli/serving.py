@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from errno import EACCES, EADDRINUSE
 from socket import AF_INET, AF_INET6, create_server, socket
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from app.cli.root import JsonOption, WorkspaceOption, app
 from app.cli.session import TERMINAL, installed, opened, quiet_settings
 
 if TYPE_CHECKING:
+    from app.graph import Graph
     from app.settings import Settings
 
 
@@ -142,15 +144,36 @@ def login(
 
 
 @app.command()
-def migrate(json: JsonOption = False) -> None:
-    """Migrate the graph's schema."""
+def migrate(
+    wait: Annotated[
+        int, typer.Option("--wait", min=0, max=3600, help="Seconds to wait for the database.")
+    ] = 0,
+    json: JsonOption = False,
+) -> None:
+    """Migrate the graph's schema. If you end it, the next run goes on."""
     from app.graph import Graph
     from app.graph import migrate as migrate_graph
-    from app.settings import load_settings
 
-    with Graph(load_settings()) as graph:
-        applied = migrate_graph(graph)
+    with Graph(quiet_settings()) as graph, terminal.progress("Migrating", 1) as tell:
+        _wait_for(graph, wait)
+        applied = migrate_graph(graph, lambda _, changed: tell(changed, changed))
     terminal.show_record({"applied": applied}, as_json=json)
+
+
+def _wait_for(graph: "Graph", seconds: float) -> None:
+    """Return when the graph answers; raises `GraphUnavailable` when the time is over."""
+    from app.errors import EngineFailed, GraphUnavailable
+
+    give_up = monotonic() + seconds
+    while True:
+        try:
+            return graph.check()
+        except EngineFailed:
+            raise
+        except GraphUnavailable:
+            if monotonic() >= give_up:
+                raise
+            sleep(1.0)
 
 
 DOCTOR_SECONDS = 5.0

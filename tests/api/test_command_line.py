@@ -378,6 +378,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(terminal: Terminal) -> Non
 def test_json_is_all_that_json_prints(terminal: Terminal) -> None:
     """Also where a command says more to a person; what it says beside it goes to standard error."""
     for command in (
+        ("migrate", "--wait", "1"),
         ("workspace", "create", "Hudson Valley"),
         ("workspace", "list"),
         ("keys", "create"),

@@ -49,6 +49,15 @@ def test_containers_set_only_settings_that_exist() -> None:
     assert settings_are_known(environment + in_image)
 
 
+def test_the_example_of_settings_names_what_the_composed_files_take() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = set(re.findall(r"^(?:# )?([A-Z0-9_]+)=", example, flags=re.MULTILINE))
+    taken = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text("utf-8")))
+    assert named == taken
+    required = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text("utf-8")))
+    assert required == {name for name in named if f"\n{name}=\n" in example}
+
+
 def test_what_the_image_is_built_from_is_not_ignored() -> None:
     kept = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), flags=re.MULTILINE)
     assert [name for name in kept if not (ROOT / name).exists()] == []
