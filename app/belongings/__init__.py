@@ -12,8 +12,9 @@ How to add a label or a relationship type:
    Properties that a query writes from a map (`SET n += $properties`) go into `mapped`.
 3. If it goes with a person, add it to the domain's `cypher/<domain>/delete_of_person.cypher`; if a
    person may be told of it, to `cypher/<domain>/list_of_person.cypher`. Both take `$id`.
-4. A new domain joins `DOMAINS` in `app.belongings.registry`.
-5. Let `tests/api/one_of_everything.py` create one around its person, then run `make docs`.
+4. Backups hold it, unless `app/backups/service/kinds.py` leaves it out and says why.
+5. A new domain joins `DOMAINS` in `app.belongings.registry`.
+6. Let `tests/api/one_of_everything.py` create one around its person, then run `make docs`.
 
 `tests/architecture/test_belongings.py` fails while a declaration is missing or says too much, and
 `tests/api/test_belongings.py` when something that names a deleted person stays behind, or when a

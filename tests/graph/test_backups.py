@@ -1,12 +1,9 @@
 """Backups on a real engine: whole or refused, of one moment, and no one comes back by them."""
 
 import gzip
-import os
 import stat
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
@@ -16,22 +13,23 @@ from typing import Any
 import pytest
 from neo4j import Driver
 
-import app
 from app.backups import service as backups
+from app.backups.models import Entry, Foot, Head, Header, Link, Node, Section
+from app.backups.rules import lines
 from app.backups.service import files, restoring
 from app.backups.service.deletions import keep_deletions
 from app.backups.service.saving import header_of
 from app.backups.service.scheduling import BackupKeeper, names_in
 from app.errors import AlreadyExists, BackupFailed, BackupRefused, RestoreFailed
-from app.graph import Graph, migrate
+from app.graph import Graph, check_schema
 from app.people.models import NewPerson
+from app.people.repository import create_groups, create_people
 from app.people.service import create_person, delete_person
-from app.session import Installation
-from app.settings import Settings
-from app.workspaces.models import NewWorkspace
-from app.workspaces.service import create_workspace, delete_workspace, list_workspaces
+from app.settings import BackupSettings, WorkerSettings
+from app.workers import Workers
+from app.workspaces.service import delete_workspace, list_workspaces
+from tests.engines import Engine
 from tests.graph.networks import read_back
-from tests.graph.test_embedded_engine import assert_all_ends
 from tests.patience import wait_until
 from tests.sessions import acting, installed
 
@@ -198,13 +196,57 @@ def test_what_differs_after_it_was_restored_is_removed_again(
     assert read_back(driver, filled).nodes == {}
 
 
+def test_a_backup_from_before_a_migration_is_migrated_when_it_is_restored(
+    graph: Graph, driver: Driver, filled: str, tmp_path: Path
+) -> None:
+    """Until version 0.1.0 the history of an introduction was nodes of its own."""
+    path = save(graph, filled, tmp_path)
+    delete_workspace(acting(graph, filled))
+    at = {"$datetime": "2026-01-05T10:00:00.000000000Z"}
+    introduction = Node("Introduction", {"workspace": filled, "id": "i1", "state": "draft"})
+    event = {"id": "i1|3|create", "at": at, "by": "dana", "action": "create", "to": "draft"}
+    older: list[Entry] = [
+        introduction,
+        Node("IntroductionEvent", {"workspace": filled, "number": 3, **event}),
+        Link("HAS", ("Introduction", "i1"), ("IntroductionEvent", "i1|3|create"), {}),
+    ]
+    rewrite(path, "V0012__change_log", older)
+    restored = backups.restore(installed(graph), path)
+    assert restored.workspaces[0].counts["IntroductionEvent"] == 1
+    nodes = read_back(driver, filled).nodes
+    assert nodes["Change", "i1|3|create"]["subject"] == "i1"
+    assert not any(label == "IntroductionEvent" for label, _ in nodes)
+    assert check_schema(graph) == []
+
+
+def rewrite(path: Path, schema: str, more: list[Entry]) -> None:
+    """Write a backup again as one of an older schema that holds more."""
+    section, said = Section("", 0), [said for said, _ in files.read(path)]
+    with path.open("wb") as file:
+        writer = files.BackupWriter(file)
+        for one in said:
+            if isinstance(one, Header):
+                writer.write(lines.header_line(replace(one, schema=schema)))
+            elif isinstance(one, Head):
+                writer.write(lines.head_line(one))
+            elif isinstance(one, Foot):
+                for entry in more:
+                    lines.count(section, entry, lines.entry_line(entry))
+                    writer.write(lines.entry_line(entry))
+                writer.write(lines.foot_line(Foot(one.seq, section.tallies)))
+            else:
+                lines.count(section, one, lines.entry_line(one))
+                writer.write(lines.entry_line(one))
+        writer.finish()
+
+
 # ── of one moment ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_backup_beside_writers_shows_one_moment_and_refuses_nobody(
     graph: Graph, filled: str, tmp_path: Path
 ) -> None:
-    """Each write adds two people: a backup with one of them would be of no moment."""
+    """Each write adds a group and a person: a backup with one of them would be of no moment."""
     ended = Event()
     written = []
 
@@ -212,7 +254,7 @@ def test_a_backup_beside_writers_shows_one_moment_and_refuses_nobody(
         session = acting(graph, filled)
         while not ended.is_set():
             name = token_hex(6)
-            session.write(lambda tx, name=name: add_two(tx, name))  # type: ignore[misc]
+            session.write(lambda tx, name=name: add_both(tx, name))  # type: ignore[misc]
             written.append(name)
 
     with ThreadPoolExecutor(2) as threads:
@@ -224,17 +266,18 @@ def test_a_backup_beside_writers_shows_one_moment_and_refuses_nobody(
             ended.set()
         for one in running:
             one.result()
-    counts = [section.tallies["Person"].count for each in found for section in each.sections]
-    assert all((count - 4) % 2 == 0 for count in counts)
-    assert counts == sorted(counts)
+    counts = [section.tallies for each in found for section in each.sections]
+    assert all(each["Person"].count - 4 == each["Group"].count for each in counts)
+    groups = [each["Group"].count for each in counts]
+    assert groups == sorted(groups)
+    assert groups[0] > 5
 
 
-def add_two(tx: Any, name: str) -> None:
-    from app.people.repository import create_people
-
-    for side in "ab":
-        row = {"id": f"{name}-{side}", "properties": {"name": name, "role": "other"}}
-        tx.do(create_people, rows=[row], version=tx.seq, now=tx.now)
+def add_both(tx: Any, name: str) -> None:
+    group = {"id": name, "name": name, "name_key": name, "meets_regularly": False}
+    tx.do(create_groups, rows=[group])
+    person = {"id": name, "properties": {"name": name, "role": "other"}}
+    tx.do(create_people, rows=[person], version=tx.seq, now=tx.now)
 
 
 # ── who was deleted ──────────────────────────────────────────────────────────────────────────
@@ -295,100 +338,20 @@ def test_backups_are_made_when_they_are_due_and_the_newest_are_kept(
     assert (looked.count, looked.hours) == (2, 3.0)
 
 
-# ── of the built-in database itself, and in processes ────────────────────────────────────────
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "data"
-    assert_all_ends(tmp_path / "data")
-
-
-@pytest.fixture
-def own(folder: Path) -> Iterator[Installation]:
-    """A built-in database of its own, with a workspace of some hundred people."""
-    with Graph(Settings(_env_file=None, data_dir=folder)) as graph:
-        migrate(graph)
-        create_workspace(installed(graph), NewWorkspace(id="acme", name="Acme"))
-        session = acting(graph, "acme")
-        rows = [
-            {"id": f"p{n}", "properties": {"name": "Someone " * 40, "role": "other"}}
-            for n in range(4000)
-        ]
-        for start in range(0, len(rows), 2000):
-            part = rows[start : start + 2000]
-            session.write(lambda tx, part=part: add_people(tx, part))  # type: ignore[misc]
-        create_person(session, NewPerson(id="ann", name="Ann", emails=("ann@acme.example",)))
-        yield installed(graph)
-
-
-def add_people(tx: Any, rows: list[Any]) -> None:
-    from app.people.repository import create_people
-
-    tx.do(create_people, rows=rows, version=tx.seq, now=tx.now)
-
-
-def command(folder: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "app.cli", *words]
-
-
-def environment(folder: Path) -> dict[str, str]:
-    root = str(Path(app.__file__).parents[1])
-    return os.environ | {"INTROS_DATA_DIR": str(folder), "PYTHONPATH": root}
-
-
-def test_a_backup_that_is_killed_leaves_no_file_that_looks_whole(
-    own: Installation, folder: Path, tmp_path: Path
+def test_the_service_makes_backups_by_itself(
+    graph: Graph, engine: Engine, filled: str, tmp_path: Path
 ) -> None:
-    to = tmp_path / "kept"
-    killed = 0
-    while killed < 5:
-        process = subprocess.Popen(
-            command(folder, "backup", "--to", str(to)),
-            cwd=tmp_path,
-            env=environment(folder),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        with process:
-            wait_until(lambda p=process: p.poll() is not None or any(to.glob(".unfinished-*")))  # type: ignore[misc]
-            process.kill()
-        killed += 1
-        for path in to.glob("intros-*"):
-            files.read_contents(path)
-            path.unlink()
-        for path in to.glob(".unfinished-*"):
-            assert backups.look_at(to, datetime.now(UTC)).count == 0
-            with pytest.raises(BackupRefused):
-                files.read_contents(path)
-            path.unlink()
-
-
-def test_a_copy_of_the_running_database_is_restored_in_an_empty_folder(
-    own: Installation, folder: Path, tmp_path: Path
-) -> None:
-    to = tmp_path / "kept"
-    copy = backups.save_engine(own, folder, to)
-    path = Path(copy.file)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(to.iterdir()) == [path]
-    assert list((folder / "engine" / "backups").rglob("*.zip")) == []
-
-    cut = tmp_path / path.name
-    cut.write_bytes(path.read_bytes()[:-300])
-    with pytest.raises(BackupRefused):
-        backups.restore_files(cut, tmp_path / "empty")
-    with pytest.raises(Exception, match="in use"):
-        backups.restore_files(path, folder)
-
-    backups.restore_files(path, tmp_path / "new")
-    database = tmp_path / "new" / "engine" / "databases" / "neo4j"
-    assert {stat.S_IMODE(one.stat().st_mode) for one in database.iterdir()} == {0o600}
-    with Graph(Settings(_env_file=None, data_dir=tmp_path / "new")) as graph:
-        restored = backups.after_restore(installed(graph), path, to)
-        assert restored.workspaces == ("acme",)
-        again = backups.save(installed(graph), tmp_path / "again", ["acme"])
-    assert again.workspaces[0].counts["Person"] == 4001
-    assert_all_ends(tmp_path / "new")
-    with pytest.raises(Exception, match="holds a database already"):
-        backups.restore_files(path, tmp_path / "new")
+    settings = engine.settings.model_copy(
+        update={
+            "worker": WorkerSettings(threads=0, jobs=0),
+            "backup": BackupSettings(every_hours=24, folder=tmp_path / "kept"),
+        }
+    )
+    workers = Workers(settings, lambda: installed(graph))
+    try:
+        wait_until(lambda: backups.look_at(tmp_path / "kept", datetime.now(UTC)).count == 1)
+    finally:
+        workers.stop()
+    (name,) = [one for one in names_in(tmp_path / "kept") if one.startswith("intros-")]
+    found = files.read_contents(tmp_path / "kept" / name)
+    assert filled in [section.workspace for section in found.sections]
