@@ -71,7 +71,12 @@ OTHERS = [
     {"id": "eve", "name": "Eve", "connector": True},
     {"id": "lee", "name": "Lee", "professions": ["mortgage_broker"], "regions": ["US/NY"]},
     {"id": "kim", "name": "Kim", "professions": ["realtor"], "regions": ["US/NY"]},
-    {"id": "zed", "name": "Zed", "professions": ["forensic_accountant"], "regions": ["US/NY"]},
+    {
+        "id": "zed",
+        "name": "Zed of Ost",
+        "professions": ["forensic_accountant"],
+        "regions": ["US/NY"],
+    },
 ]
 LONG_AGO = {"since": "2019-01-01", "last_contact": "2019-01-01"}
 KNOWN = [
