@@ -15,6 +15,7 @@ from fastapi.routing import iter_route_contexts
 from app.dependencies import BREAK_GLASS, Requiring
 from app.errors import (
     BodyTooLarge,
+    BodyTooSlow,
     BreakGlassRequired,
     Conflict,
     EngineFailed,
@@ -43,7 +44,13 @@ PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__nam
 ALWAYS: Errors = (IntrosError,)
 WITH_THE_GRAPH: Errors = (GraphUnavailable, GraphBusy, EngineFailed, MigrationError)
 WITH_A_KEY: Errors = (Unauthenticated, Forbidden, InvalidInput)
-WITH_A_BODY: Errors = (MalformedBody, BodyTooLarge, UnsupportedMediaType, InvalidInput)
+WITH_A_BODY: Errors = (
+    MalformedBody,
+    BodyTooLarge,
+    BodyTooSlow,
+    UnsupportedMediaType,
+    InvalidInput,
+)
 WHEN_IT_WRITES: Errors = (Conflict,)
 WITH_HEADER: dict[str, Errors] = {
     "if-match": (VersionMismatch,),

@@ -34,8 +34,8 @@ def create_key(
     name = name or f"{scope} key" + (f" for {connector}" if connector else "")
     if expires_at is not None and expires_at <= session.now():
         raise InvalidInput(
-            "Choose a time in the future.",
-            errors=[FieldError(pointer="/expires_at", message="is over already")],
+            "The key would have expired already.",
+            errors=[FieldError(pointer="/expires_at", message="must be in the future")],
         )
 
     def work(tx: Writer) -> CreatedKey:
