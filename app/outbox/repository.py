@@ -48,6 +48,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Turn:
     taken: bool
+    ahead: bool
 
 
 put_entry = Query("outbox/put_entry", NoRow)

@@ -316,3 +316,17 @@ def test_the_clock_goes_on_after_a_worker_died_in_its_turn(graph: Graph) -> None
     clocked(graph, strike).tick(start + LONGEST_TURN / 2)
     clocked(graph, strike).tick(start + LONGEST_TURN)
     assert struck == [start + LONGEST_TURN]
+
+
+def test_a_clock_that_was_a_month_ahead_stops_nothing_once_it_is_right(graph: Graph) -> None:
+    struck: list[datetime] = []
+
+    def strike(installation: Installation) -> None:
+        struck.append(installation.now())
+
+    right = datetime.now(UTC) + 7 * DAY
+    worker = clocked(graph, strike)
+    worker.tick(right + 30 * DAY)
+    clocked(graph, strike).tick(right)  # Another process.
+    worker.tick(right + 2 * MINUTE)
+    assert struck == [right + 30 * DAY, right, right + 2 * MINUTE]

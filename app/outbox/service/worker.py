@@ -103,13 +103,16 @@ class Worker:
             return
         installation = self._installation()
         graph, now = installation.graph, installation.now()
-        if now < self._next_tick:
+        if now < self._next_tick <= now + MINUTE:
             return
         self._next_tick = now + MINUTE
         until = now + LONGEST_TURN
-        if not graph.write_all_workspaces(
-            lambda tx: tx.one(repository.take_turn, now=now, until=until)
-        ).taken:
+        turn = graph.write_all_workspaces(
+            lambda tx: tx.one(repository.take_turn, now=now, until=until, latest=until + MINUTE)
+        )
+        if turn.ahead:
+            log.warning("clock_was_ahead")
+        if not turn.taken:
             return
         for chore in self._chores:
             try:
