@@ -74,6 +74,8 @@ class EngineFolder:
         self.logging = self.path / "logging.properties"
         self.log = self.path / "engine.log"
         self._state = self.path / "engine.json"
+        self.schema = self.path / "databases" / DATABASE / "schema.json"
+        self.kept_schema = self.path / "schema.kept.json"
 
     def create(self) -> None:
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -92,9 +94,24 @@ class EngineFolder:
 
     def bound_log(self) -> None:
         """Keep the log and one before it. Its writers append, so it can shrink under them."""
+        if not self.log.exists():
+            write_whole(self.log, "This log was removed while the database ran.\n")
         if self.log.stat().st_size > LOG_BYTES:
             shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
             os.truncate(self.log, 0)
+
+    def keep_schema(self) -> None:
+        """Keep a copy: the server takes an older schema without a word when its own is damaged."""
+        schema = whole_json(self.schema)
+        if schema and schema != whole_json(self.kept_schema):
+            write_whole(self.kept_schema, schema)
+
+    def restore_schema(self) -> bool:
+        """Put the copy back where the schema is lost or damaged; True if that was needed."""
+        kept = "" if whole_json(self.schema) else whole_json(self.kept_schema)
+        if kept:
+            write_whole(self.schema, kept)
+        return bool(kept)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -104,6 +121,15 @@ def write_whole(path: Path, text: str) -> None:
     new.touch(mode=0o600)
     new.write_text(text, encoding="utf-8")
     new.replace(path)
+
+
+def whole_json(path: Path) -> str:
+    """The text of a file that holds JSON; empty for one that is damaged or not there."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return text if json.loads(text) else ""
+    except (FileNotFoundError, ValueError):
+        return ""
 
 
 def take_lock(file: IO[Any], kind: int) -> bool:
@@ -250,6 +276,7 @@ class Keeper:
         self._deaths = 0
         self._start_at = self._last_client = time.monotonic()
         self._told_to_stop = False
+        self._untidy = ""
         signal.signal(signal.SIGTERM, self._stop_soon)
 
     def run(self) -> int:
@@ -261,13 +288,25 @@ class Keeper:
             while not self._told_to_stop and not self._is_abandoned():
                 if not self._look_after_engine():
                     return 1
-                self._folder.bound_log()
+                self._tidy_up()
                 time.sleep(0.25 if self._ready else 0.05)
             return 0
         finally:
-            self._announce(ready=False)
+            with suppress(OSError):
+                self._announce(ready=False)
             if self._engine:
                 self._engine.stop()
+            self._tidy_up()
+
+    def _tidy_up(self) -> None:
+        """Keep log and schema in order. A full disk is no reason to end the engine."""
+        try:
+            self._folder.bound_log()
+            self._folder.keep_schema()
+        except OSError as error:
+            if str(error) != self._untidy:
+                logger.warning("cannot keep log and schema in order: %s", error)
+            self._untidy = str(error)
 
     def _look_after_engine(self) -> bool:
         """One look; False when the engine has died too often."""
@@ -282,6 +321,8 @@ class Keeper:
         return True
 
     def _start(self) -> None:
+        if self._folder.restore_schema():
+            logger.warning("the schema of the database was damaged; the kept copy is put back")
         self._port = free_port(self._port)
         self._engine = Engine(self._folder, self._port, self._heap)
         self._announce(ready=False)
@@ -303,6 +344,8 @@ class Keeper:
 
     def _is_abandoned(self) -> bool:
         """Whether no one has been here for the grace; from then on no one can come."""
+        if not self._folder.clients_lock.exists():
+            return True  # The folder was removed.
         if not take_lock(self._clients, fcntl.LOCK_EX):
             self._last_client = time.monotonic()
         elif time.monotonic() - self._last_client > GRACE_SECONDS:

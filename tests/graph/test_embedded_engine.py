@@ -234,6 +234,34 @@ def test_a_long_log_is_cut_while_the_engine_runs(shared_dir: Path, client: Embed
     assert folder.log.with_suffix(".log.1").stat().st_size > engine_supervisor.LOG_BYTES
 
 
+def test_a_log_that_someone_removed_ends_nothing(shared_dir: Path, client: EmbeddedEngine) -> None:
+    folder, server = EngineFolder(shared_dir), server_of(shared_dir)
+    folder.log.unlink()
+    wait_until(lambda: folder.log.exists() and "was removed" in folder.log.read_text())
+    assert server_of(shared_dir) == server
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"types": {"Kept', None])
+def test_a_damaged_schema_is_put_back(tmp_path: Path, damage: bytes | None) -> None:
+    folder = EngineFolder(tmp_path)
+    with EmbeddedEngine(tmp_path) as client, connect(client.attach()) as driver:
+        write(driver, "kept", 1)
+        wait_until(lambda: b'"Kept"' in read_file(folder.kept_schema))
+    assert_all_ends(tmp_path)
+    if damage is None:
+        folder.schema.unlink()
+    else:
+        folder.schema.write_bytes(damage)
+    with EmbeddedEngine(tmp_path) as client, connect(client.attach()) as driver:
+        assert read(driver, "kept") == [1]
+    assert_all_ends(tmp_path)
+    assert "schema of the database was damaged" in folder.log.read_text()
+
+
+def read_file(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
 def test_an_engine_that_cannot_start_says_why(tmp_path: Path) -> None:
     with (
         EmbeddedEngine(tmp_path, heap="1k") as client,
