@@ -262,6 +262,13 @@ class EngineFailed(GraphUnavailable):
     title = "The built-in database didn't start"
 
 
+class DiskFull(IntrosError):
+    status = 503
+    code = "disk_full"
+    title = "The disk is almost full"
+    headers = MappingProxyType({"Retry-After": "60"})
+
+
 class BadSettings(IntrosError):
     code = "bad_settings"
     title = "Check your settings"

@@ -1,11 +1,13 @@
 """The process's graph: connected and migrated as soon as it can be, and watched from then on."""
 
+import shutil
 from threading import Event, Thread
 
 import structlog
 
 from app.errors import EngineFailed, GraphUnavailable, IntrosError
 from app.graph import Graph, check_schema, migrate
+from app.graph.disk import disk_trouble
 from app.patience import seconds_left, waiting_at_most
 from app.settings import Settings
 
@@ -26,6 +28,7 @@ class GraphKeeper:
 
     def __init__(self, settings: Settings) -> None:
         self.graph = Graph(settings)
+        self._settings = settings
         self._patience = settings.graph.retry_seconds
         self._migrated = Event()
         self._stopping = Event()
@@ -51,6 +54,11 @@ class GraphKeeper:
             raise self._trouble or GraphUnavailable("The database is being prepared.")
         return self.graph
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the graph answered at the last look."""
+        return self._trouble is None
+
     def check_ready(self) -> None:
         """Return when the graph answered at the last look; raises what was in the way."""
         if self._trouble is not None:
@@ -68,16 +76,21 @@ class GraphKeeper:
             if self._migrated.is_set():
                 with waiting_at_most(self._patience * ANSWERS_WITHIN_SHARE):
                     if not check_schema(self.graph):
-                        return None
+                        return self._disk_trouble()
             # Also after data from before a migration was restored: that brings it up to date.
             migrate(self.graph)
             self._migrated.set()
+            return self._disk_trouble()
         except IntrosError as error:
             return error
         except Exception as error:  # noqa: BLE001 (a watch that ends would never notice anything)
             log.error("graph_look_failed", error=type(error).__name__)
             return GraphUnavailable("The database could not be looked at. The log has more.")
-        return None
+
+    def _disk_trouble(self) -> IntrosError | None:
+        if not self._settings.graph.embedded:
+            return None
+        return disk_trouble(shutil.disk_usage(self._settings.data_dir).free)
 
     def _note(self, trouble: IntrosError | None) -> None:
         """Remember what is in the way, and log it when it changes."""

@@ -19,6 +19,7 @@ from app.catalog import api as catalog
 from app.clock import Clock, SystemClock
 from app.dependencies import bearer, installation_of
 from app.errors import Forbidden, Unauthenticated
+from app.gauges import Gauges
 from app.goals import api as goals
 from app.graph_keeper import GraphKeeper
 from app.imports import api as imports
@@ -43,6 +44,7 @@ from app.relationships import api as relationships
 from app.security import policy
 from app.session import Installation
 from app.settings import Settings, load_settings
+from app.stopping import Stopping
 from app.tombstones import api as tombstones
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
@@ -86,6 +88,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         configure_logs(as_json=settings.log_json)
         keeper = GraphKeeper(settings)
         keeper.start()
+        metrics.registry.register(Gauges(keeper, clock))
         app.state.graph, app.state.settings, app.state.metrics = keeper, settings, metrics
         app.state.answer_limit, app.state.clock = Limit(), clock
         app.state.last_uses = LastUses()
@@ -94,6 +97,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         workers = None
         if settings.worker.in_process:
             workers = Workers(settings, lambda: Installation(keeper.ready_graph(), clock))
+        app.state.stopping = Stopping(keeper.graph, workers)
         try:
             yield
         finally:

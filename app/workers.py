@@ -67,9 +67,13 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """End the workers; each finishes what it is doing, and a job its step."""
+    def ask_to_stop(self) -> None:
+        """Tell the workers to end, without waiting for it."""
         for worker in self._workers:
             worker.stop()
+
+    def stop(self) -> None:
+        """End the workers; each finishes what it is doing, and a job its step."""
+        self.ask_to_stop()
         for thread in self._threads:
             thread.join()

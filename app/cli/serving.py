@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from errno import EACCES, EADDRINUSE
 from socket import AF_INET, AF_INET6, create_server, socket
 from time import monotonic, sleep
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,17 +69,24 @@ def _serve(settings: "Settings", said: str = "") -> None:
 
     from app.main import create_app
 
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            super().handle_exit(sig, frame)
+            if hasattr(service.state, "stopping"):
+                service.state.stopping.begin()
+
+    service = create_app(settings)
     with _listener(settings.http.host, settings.http.port) as listener:
         if said:
             terminal.say(said)
         config = uvicorn.Config(
-            create_app(settings),
+            service,
             access_log=False,
             proxy_headers=False,  # The application does that, with the setting of who is trusted.
             log_level="warning",
             timeout_graceful_shutdown=10,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket:
@@ -107,6 +115,7 @@ def worker() -> None:
 
     from app.logs import configure_logs
     from app.settings import load_settings
+    from app.stopping import Stopping
     from app.workers import Workers
 
     settings = load_settings()
@@ -118,6 +127,7 @@ def worker() -> None:
         workers = Workers(settings, lambda: installation)
         terminal.say("Working. Press Ctrl-C to stop.")
         ended.wait()
+        Stopping(installation.graph, workers).begin()
         workers.stop()
 
 
@@ -182,36 +192,23 @@ DOCTOR_SECONDS = 5.0
 
 @app.command()
 def doctor(json: JsonOption = False) -> None:
-    """Check settings and graph, and print what works."""
+    """Check settings, graph, disk, mail and service; exit with 1 if anything is wrong."""
     from app.clock import SystemClock
-    from app.graph import Graph, check_schema
-    from app.jobs import service as jobs
-    from app.outbox.service import count_outbox
+    from app.doctor import examine
+    from app.graph import Graph
     from app.patience import waiting_at_most
     from app.session import Installation
     from app.settings import load_settings
     from app.terminal.backups import backups_in_words
-    from app.workspaces import service as workspaces
 
     settings = load_settings()
     with Graph(settings) as graph:
         # The built-in database may have to start first.
         with nullcontext() if settings.graph.embedded else waiting_at_most(DOCTOR_SECONDS):
-            pending = check_schema(graph)
+            graph.check()
         installation = Installation(graph, SystemClock())
-        found = workspaces.list_workspaces(installation)
-        outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)
-    terminal.show_record(
-        {
-            "graph": settings.graph.uri,
-            "data_dir": str(settings.data_dir),
-            "answers": True,
-            "migrations": f"{len(pending)} to apply" if pending else "up to date",
-            "workspaces": [workspace.id for workspace in found],
-            "mail": ", ".join(settings.mail.hosts) or "not set up",
-            "outbox": f"{outbox['waiting']} waiting, {outbox['parked']} parked",
-            "jobs": f"{waiting.waiting} waiting, {waiting.running} running",
-            "backups": backups_in_words(settings.backup_folder, installation.now()),
-        },
-        as_json=json,
-    )
+        found = examine(installation, settings)
+        found.facts["backups"] = backups_in_words(settings.backup_folder, installation.now())
+    terminal.show_record(found.facts | {"troubles": found.troubles}, as_json=json)
+    if found.troubles:
+        raise typer.Exit(1)

@@ -114,6 +114,11 @@ class BoundedPool:
         connection.socket.set_read_deadline(seconds)
         connection.socket.set_write_deadline(seconds)
 
+    @property
+    def in_use(self) -> int:
+        """How many connections are in use."""
+        return len(self._in_use)
+
     def abort(self) -> None:
         """Cut the connections in use, in whatever threads they are, and give out no others."""
         with self._changing:

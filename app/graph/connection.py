@@ -59,6 +59,11 @@ class Connection:
         if self._engine is not None:
             self._engine.abort()
 
+    @property
+    def in_use(self) -> int:
+        """How many connections transactions have now."""
+        return self._pool.in_use if self._pool else 0
+
     def driver(self) -> Driver:
         """The driver, opened by the first who needs it; raises `GraphUnavailable`."""
         if self._aborted:

@@ -94,6 +94,16 @@ class Graph:
         self._connection.close()
         self._turns.close()
 
+    @property
+    def connections_in_use(self) -> int:
+        """How many connections transactions have now."""
+        return self._connection.in_use
+
+    @property
+    def turn_wait_seconds(self) -> float:
+        """How long writers have waited for their turns so far, in seconds."""
+        return self._turns.wait_seconds
+
     def abort(self) -> None:
         """End what other threads are doing here, and refuse what they begin: `GraphUnavailable`."""
         self._connection.abort()

@@ -153,18 +153,26 @@ class Turns:
         self._changing = Lock()
         self._all = Line()
         self._folder = FolderTurn(data_dir) if data_dir is not None else None
+        self.wait_seconds = 0.0
+        """How long all have waited so far."""
 
     @contextmanager
     def turn(self, workspace: str) -> Iterator[None]:
         """Hold the turn of a workspace, or of what belongs to none (`""`); raises `GraphBusy`."""
-        line = self._line(workspace)
+        line, began = self._line(workspace), monotonic()
         with line.turn(min(self._seconds, seconds_left())):
             if self._folder is None:
+                self._note_wait(began)
                 yield
             else:
                 # One writer of each workspace at most is here: a busy one delays no other long.
                 with self._all.turn(min(self._seconds, seconds_left())), self._folder.turn():
+                    self._note_wait(began)
                     yield
+
+    def _note_wait(self, began: float) -> None:
+        with self._changing:
+            self.wait_seconds += monotonic() - began
 
     def is_awaited(self, workspace: str) -> bool:
         """Whether others wait for the turn that the workspace has; always so where they may.

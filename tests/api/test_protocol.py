@@ -27,6 +27,17 @@ def test_metrics_name_routes_and_never_what_was_asked_for(api: Api) -> None:
     assert "quillfeather" not in text
 
 
+def test_metrics_tell_how_the_graph_is_and_what_waits(api: Api) -> None:
+    nobody = api.with_key(None)
+    assert wait_until(lambda: nobody.get("/readyz").is_success)
+    text = nobody.get("/metrics").text
+    assert "intros_graph_up 1.0" in text
+    assert 'intros_jobs{state="running"}' in text
+    assert 'intros_outbox_entries{state="waiting"}' in text
+    assert "intros_graph_connections_in_use" in text
+    assert "intros_turn_wait_seconds_total" in text
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
