@@ -184,6 +184,8 @@ class MailSettings(MailAccount):
     """The server for every connector who has no account of their own."""
     accounts: dict[Sender, MailAccount] = {}
     """Connectors' own servers, by the address that their mail comes from."""
+    from_address: Sender | Literal[""] = ""
+    """The address that Intros itself writes from: confirmations and notices."""
     timeout: float = Field(default=20.0, gt=0, le=45)
     """Seconds for one email; below the time for which a worker holds it."""
 

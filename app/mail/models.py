@@ -11,6 +11,7 @@ class Sender:
     """A connector and their own address that an email comes from."""
 
     connector: str
+    """Empty where Intros itself writes."""
     name: str
     address: str
 

@@ -12,7 +12,7 @@ import aiosmtplib
 
 from app.mail import repository, rules
 from app.mail.models import Mail
-from app.mail.service.letters import SENT, SUPPRESSED, own_addresses
+from app.mail.service.letters import INTROS, SENT, SUPPRESSED, own_addresses
 from app.outbox.models import Entry, Later, Permanent
 from app.outbox.service import Handler
 from app.security.tokens import suppression_id, unsubscribe_token
@@ -31,7 +31,7 @@ def mail_handler(settings: Settings) -> Handler:
         suppression = suppression_id(secret, session.workspace, mail.to)
         if session.read(lambda tx: tx.optional(repository.find_suppression, id=suppression)):
             return SUPPRESSED
-        _still_own(session, mail)
+        _still_own(session, settings.mail, mail)
         token = unsubscribe_token(secret, session.workspace, mail.to)
         message = rules.compose(mail, entry.created_at, f"{address}/u/{token}")
         deliver(settings.mail, message, mail)
@@ -40,10 +40,13 @@ def mail_handler(settings: Settings) -> Handler:
     return send
 
 
-def _still_own(session: Session, mail: Mail) -> None:
+def _still_own(session: Session, settings: MailSettings, mail: Mail) -> None:
     """The sender may have been deleted, or their address taken away, since they wrote."""
-    own = session.read(lambda tx: own_addresses(tx, mail.connector))
-    if mail.from_address not in own:
+    if mail.connector == INTROS:
+        is_own = mail.from_address == settings.from_address
+    else:
+        is_own = mail.from_address in session.read(lambda tx: own_addresses(tx, mail.connector))
+    if not is_own:
         raise Permanent("the address that it comes from is no longer the sender's")
 
 

@@ -1,6 +1,8 @@
 """Letters of connectors, from an address of their own and from no other."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from app.errors import InvalidInput, NoOwnAddress
@@ -9,9 +11,12 @@ from app.mail import repository, rules
 from app.mail.models import Letter, LetterState, Sender
 from app.outbox.repository import EndingRow
 from app.outbox.service import endings_of, note_done, put
-from app.settings import MailSettings
+from app.security.tokens import suppression_id
+from app.settings import MailSettings, Settings
 
 KIND = "mail"
+INTROS = ""
+"""The connector of a letter that no connector writes."""
 SENT, SUPPRESSED, BY_HAND = "sent", "suppressed", "by_hand"
 """How a letter ended: the mail server took it, its reader wants none, or its writer sent it."""
 ENDED: Mapping[str | None, LetterState] = {SUPPRESSED: "unsubscribed", BY_HAND: "by_hand"}
@@ -75,7 +80,52 @@ def enqueue_email(
     A second letter with the same key is not sent, unless the first could not be delivered. Raises
     `NoOwnAddress`, and `InvalidInput` for a letter that cannot be sent.
     """
-    sender = sender_of(tx, mail, connector_id, address)
+    _put(tx, sender_of(tx, mail, connector_id, address), letter, key, due)
+
+
+def enqueue_notice(
+    tx: Writer,
+    settings: Settings,
+    person_id: str,
+    letter: Letter,
+    key: str,
+    *,
+    from_themself: bool = False,
+) -> bool:
+    """Have Intros itself write to someone, at their own address; says whether it can.
+
+    The letter says everything but the address. Where Intros has none to write from, a connector may
+    be written to `from_themself`, as with the weekly email.
+    """
+    sender, address = notice_sender(settings.mail), reachable_at(tx, settings, person_id)
+    if from_themself and sender is None:
+        with suppress(NoOwnAddress):
+            sender = sender_of(tx, settings.mail, person_id)
+            address = sender.address if settings.mail.hosts else None
+    if sender is None or address is None:
+        return False
+    _put(tx, sender, replace(letter, to=address), key, tx.now)
+    return True
+
+
+def notice_sender(mail: MailSettings) -> Sender | None:
+    """Intros itself as a sender; None without an address of its own that can send."""
+    able = mail.from_address and mail.account_of(mail.from_address)
+    return Sender(INTROS, "Intros", mail.from_address) if able else None
+
+
+def reachable_at(tx: Reader, settings: Settings, person_id: str) -> str | None:
+    """The address at which Intros itself can write to someone; None where it cannot."""
+    if notice_sender(settings.mail) is None:
+        return None
+    row = tx.optional(repository.find_address, id=person_id)
+    if row is None:
+        return None
+    suppression = suppression_id(settings.signing_secret(), tx.workspace, row.address)
+    return None if tx.optional(repository.find_suppression, id=suppression) else row.address
+
+
+def _put(tx: Writer, sender: Sender, letter: Letter, key: str, due: datetime) -> None:
     try:
         written = rules.addressed(sender, letter, tx.workspace, key)
     except ValueError as error:
