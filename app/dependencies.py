@@ -15,7 +15,8 @@ from app.keys.service import identify, record_use
 from app.security import Scope, policy
 from app.session import Installation, Session
 from app.settings import Settings
-from app.workspaces.service import record_break_glass
+from app.workspace_settings.rules import own_settings
+from app.workspaces.models import AccessSettings
 
 BREAK_GLASS = "Intros-Break-Glass"
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
@@ -39,7 +40,7 @@ def session_of(
         Header(
             alias=BREAK_GLASS,
             max_length=500,
-            description="Why an administrator must see trust; recorded.",
+            description="Why an administrator must read what a connector keeps; recorded.",
         ),
     ] = None,
 ) -> Session:
@@ -47,10 +48,9 @@ def session_of(
     session: Session | None = getattr(request.state, "session", None)
     if session is None:
         session = _open_session(request, installation, credentials)
-    reason = (break_glass or "").strip()
-    if reason and policy.needs_reasons(session.principal):
-        record_break_glass(session, reason, request.url.path)
-        return session.acting_as(replace(session.principal, break_glass=reason))
+    request.state.session, request.state.reason = session, break_glass
+    if opened := getattr(request.state, "opened", None):
+        return session.acting_as(replace(session.principal, break_glass=opened))
     return session
 
 
@@ -78,18 +78,33 @@ def _open_session(
 
 
 class Requiring:
-    """A dependency that gives the session of one whose scope suffices."""
+    """A dependency that gives the session of one whose scope suffices.
 
-    def __init__(self, scope: Scope) -> None:
+    With `acts` it knows whether the workspace lets its program act for connectors.
+    """
+
+    def __init__(self, scope: Scope, *, acts: bool = False) -> None:
         self.scope = scope
+        self.acts = acts
 
     def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
         policy.require_scope(session.principal, self.scope)
+        return _as_allowed(session) if self.acts else session
+
+
+def _as_allowed(session: Session) -> Session:
+    if not policy.depends_on_workspace(session.principal):
         return session
+    node = session.read(lambda tx: tx.node)
+    allowed = own_settings(AccessSettings, node.setting_keys, node.setting_values)
+    acts = allowed.integrations_act_for_connectors
+    return session.acting_as(replace(session.principal, may_act_for_connectors=acts))
 
 
 ReadSession = Annotated[Session, Depends(Requiring("read"))]
-WriteSession = Annotated[Session, Depends(Requiring("write"))]
+ActingSession = Annotated[Session, Depends(Requiring("read", acts=True))]
+"""For what is read by those who may write as a connector, and differently by others."""
+WriteSession = Annotated[Session, Depends(Requiring("write", acts=True))]
 AdminSession = Annotated[Session, Depends(Requiring("admin"))]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]

@@ -131,7 +131,12 @@ class FormExpired(Forbidden):
 
 class BreakGlassRequired(Forbidden):
     code = "break_glass_required"
-    title = "Give a reason to see ratings"
+    title = "Give a reason to see this"
+
+    def __init__(self, detail: str, *, connector: str | None = None) -> None:
+        super().__init__(detail)
+        self.connector = connector
+        """Whose things a reason would open; None where no one was named."""
 
 
 class NotFound(IntrosError):

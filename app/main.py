@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import api_description, problem_details
 from app.api_description import refuses
+from app.audit import api as audit
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.clock import Clock, SystemClock
@@ -54,6 +55,7 @@ from app.workspace_settings import api as workspace_settings
 
 ROUTERS: tuple[APIRouter, ...] = (
     keys.router,
+    audit.router,
     catalog.router,
     people.router,
     relationships.router,

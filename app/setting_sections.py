@@ -6,8 +6,10 @@ from app.keep_in_touch.models import TouchSettings
 from app.pairings.models import PairingSettings
 from app.plans.models import PlanSettings
 from app.workspace_settings.models import SettingsSection
+from app.workspaces.models import AccessSettings
 
 SECTIONS: tuple[type[SettingsSection], ...] = (
+    AccessSettings,
     PairingSettings,
     PlanSettings,
     IntroductionSettings,

@@ -9,6 +9,7 @@ from app import terminal
 from app.cli.root import (
     JsonOption,
     WorkspaceOption,
+    app,
     jobs_app,
     settings_app,
     workspace_app,
@@ -77,6 +78,22 @@ def workspace_delete(
         workspaces.delete_workspace(session)
     done = {"deleted": session.workspace}
     terminal.show_done(f"Deleted “{session.workspace}”.", done, as_json=json)
+
+
+@app.command()
+def audit(
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many, the latest first.")] = 50,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List who looked at what connectors keep, and who changed keys and settings."""
+    from app.audit import service
+    from app.audit.models import AuditLine
+
+    with opened(workspace) as session:
+        found = service.list_entries(session, limit=limit).items
+    rows = found if json else tuple(map(AuditLine.of, found))
+    terminal.show_rows("entries", rows, as_json=json)
 
 
 @jobs_app.command("list")

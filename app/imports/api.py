@@ -7,17 +7,18 @@ from fastapi import APIRouter, Form, Path, Request, Response, UploadFile
 
 from app.api_description import refuses
 from app.dependencies import IdempotencyKey, ReadSession, SecretDep, WriteSession
-from app.errors import NotFound
+from app.errors import BreakGlassRequired, NotFound
 from app.field_types import ID_PATTERN
 from app.idempotency import IdempotentRequest
 from app.imports import service
 from app.imports.models import ImportFormat, ImportReport
+from app.opened_by_reason import OpenedByReason
 
 AT_ONCE = 2_000
 """A file of at most so many rows is imported before the answer, a longer one by a worker."""
 RETRY_SECONDS = "2"
 
-router = APIRouter(tags=["imports"])
+router = APIRouter(tags=["imports"], route_class=OpenedByReason)
 
 
 @router.post("/v1/imports", status_code=202, openapi_extra=refuses(NotFound))
@@ -70,7 +71,7 @@ def create_import(
     return report
 
 
-@router.get("/v1/imports/{import_id}")
+@router.get("/v1/imports/{import_id}", openapi_extra=refuses(BreakGlassRequired))
 def get_import(
     import_id: Annotated[str, Path(pattern=ID_PATTERN)], session: ReadSession
 ) -> ImportReport:

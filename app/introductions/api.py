@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
 from app.api_description import refuses
 from app.dependencies import (
+    ActingSession,
     Cursor,
     Limit,
     OnceDep,
@@ -41,9 +42,10 @@ from app.introductions.models import (
     State,
 )
 from app.introductions.rules.lifecycle import Act
+from app.opened_by_reason import OpenedByReason
 
-router = APIRouter(tags=["introductions"])
-STEP = refuses(StepOutOfOrder, NotEligible, NeedsRating, BreakGlassRequired)
+router = APIRouter(tags=["introductions"], route_class=OpenedByReason)
+STEP = refuses(StepOutOfOrder, NotEligible, NeedsRating)
 """What each step may be refused for."""
 IntroductionId = Annotated[str, Path(pattern=ID_PATTERN)]
 Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; default: all.")]
@@ -52,7 +54,7 @@ Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; 
 @router.post(
     "/v1/introductions",
     status_code=201,
-    openapi_extra=refuses(AlreadyExists, NotFound, NotEligible, BreakGlassRequired),
+    openapi_extra=refuses(AlreadyExists, NotFound, NotEligible),
 )
 def create_introduction(
     body: NewIntroduction, session: WriteSession, once: OnceDep, response: Response
@@ -64,7 +66,7 @@ def create_introduction(
     return made
 
 
-@router.get("/v1/introductions", openapi_extra=refuses(BreakGlassRequired))
+@router.get("/v1/introductions", openapi_extra=refuses(BreakGlassRequired, NotFound))
 def list_introductions(
     session: ReadSession,
     state: State | None = None,
@@ -117,17 +119,20 @@ NoteBody = Annotated[NoteIn | None, Body()]
 @router.get("/v1/introductions/{introduction_id}/drafts", openapi_extra=refuses(BreakGlassRequired))
 def list_drafts(
     introduction_id: IntroductionId,
-    session: ReadSession,
+    session: ActingSession,
     settings: SettingsDep,
 ) -> Messages:
-    """List the messages to send at this step."""
+    """List the messages to send at this step.
+
+    The links to answer on are only for keys that may write as the connector.
+    """
     return service.drafts_for(session, introduction_id, settings)
 
 
 @router.post(
     "/v1/introductions/{introduction_id}/send",
     status_code=202,
-    openapi_extra=refuses(NothingToSend, NoOwnAddress, NeedsRating, BreakGlassRequired),
+    openapi_extra=refuses(NothingToSend, NoOwnAddress, NeedsRating),
 )
 def send_drafts(
     introduction_id: IntroductionId,
@@ -150,7 +155,7 @@ def send_drafts(
 
 @router.post(
     "/v1/introductions/{introduction_id}/sent",
-    openapi_extra=refuses(NothingToSend, NeedsRating, BreakGlassRequired),
+    openapi_extra=refuses(NothingToSend, NeedsRating),
 )
 def mark_sent(
     introduction_id: IntroductionId,

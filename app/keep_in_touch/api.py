@@ -7,9 +7,10 @@ from app.dependencies import Limit, OnceDep, ReadSession, WriteSession
 from app.errors import BreakGlassRequired
 from app.keep_in_touch import service
 from app.keep_in_touch.models import OverdueList
+from app.opened_by_reason import OpenedByReason
 from app.people.api import PersonId
 
-router = APIRouter(tags=["relationships"])
+router = APIRouter(tags=["relationships"], route_class=OpenedByReason)
 
 
 @router.get(

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Query
 from app.api_description import refuses
 from app.dependencies import ReadSession
 from app.errors import BreakGlassRequired, UnknownProfession
+from app.opened_by_reason import OpenedByReason
 from app.pairings import service
 from app.pairings.models import ExplainedPairing, PairingList
 from app.people.api import PersonId
 from app.people.models import Key
 
-router = APIRouter(tags=["pairings"])
+router = APIRouter(tags=["pairings"], route_class=OpenedByReason)
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
 MaxPerPerson = Annotated[
     int, Query(ge=0, le=200, description="How often a person may appear; 0: any number of times.")

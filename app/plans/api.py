@@ -7,18 +7,20 @@ from fastapi import APIRouter, Path, Response
 from app.api_description import refuses
 from app.dependencies import ReadSession, WriteSession
 from app.errors import BreakGlassRequired, NotFound, PlanOvertaken
+from app.opened_by_reason import OpenedByReason
 from app.people.api import PersonId
 from app.plans import service
 from app.plans.models import WEEK_PATTERN, NewPlan, Plan
 
 RETRY_SECONDS = "5"
-router = APIRouter(tags=["plans"])
+
+router = APIRouter(tags=["plans"], route_class=OpenedByReason)
 
 
 @router.post(
     "/v1/plans",
     responses={202: {"model": Plan, "description": "Still running."}},
-    openapi_extra=refuses(PlanOvertaken, NotFound, BreakGlassRequired),
+    openapi_extra=refuses(PlanOvertaken, NotFound),
 )
 def create_plan(response: Response, body: NewPlan, session: WriteSession) -> Plan:
     """Plan a week. A second time gives the same plan and writes nothing; only one

@@ -11,6 +11,7 @@ from app.dependencies import (
     WriteSession,
 )
 from app.errors import BreakGlassRequired, InvalidInput, NotFound, UnknownProfession
+from app.opened_by_reason import OpenedByReason
 from app.people.api import PersonId
 from app.people.models import BatchResult
 from app.relationships import service
@@ -25,7 +26,7 @@ from app.relationships.models import (
     Until,
 )
 
-router = APIRouter(tags=["relationships"])
+router = APIRouter(tags=["relationships"], route_class=OpenedByReason)
 
 
 @router.put("/v1/people/{person_id}/knows/{other_id}", openapi_extra=refuses(UnknownProfession))

@@ -3,12 +3,14 @@
 A key is checked in three steps. `app.dependencies` finds out whose it is. `require_scope` holds it
 to the scope that the route needs. `demand` looks into the table below. How the connector that the
 principal acts as stands to the person is found out by `app.people.service.permitting`.
+
+Why: docs/decisions/0006, 0028 and 0034.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from app.errors import BreakGlassRequired, Forbidden, NotFound
 from app.security.principal import Principal, Scope
@@ -20,8 +22,13 @@ What = Literal[
     "see_private",
     "see_introduction",
     "see_import",
+    "see_shared_import",
+    "see_audit",
     "export",
     "act_as",
+    "take_step",
+    "bring_in",
+    "plan",
     "pair",
     "change",
     "change_own_part",
@@ -36,8 +43,9 @@ Relation = Literal["self", "contact", "member", "none"]
 
 Someone who is a contact and in a group of theirs too is a `contact`.
 """
-Verdict = Literal["yes", "no", "hidden", "reason"]
-"""`no` is told; `hidden` answers as if there were nothing; `reason` needs one, and records it."""
+Verdict = Literal["yes", "no", "hidden", "reason", "allowed"]
+"""`no` is told; `hidden` answers as if there were nothing; `reason` opens to an administrator who
+gives one; `allowed` where the workspace lets programs act for its connectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +67,48 @@ YES: Verdict = "yes"
 NO: Verdict = "no"
 HIDE: Verdict = "hidden"
 GIVE: Verdict = "reason"
+LET: Verdict = "allowed"
 
 # fmt: off
 TABLE: Mapping[What, Row] = MappingProxyType({
-    #                        who acts as a connector, who is to them  else what the principal is
-    #                        self  contact  member  none              admin  integr.  system  person
+    #                         who acts as a connector, who is to them  else what they are
+    #                         self  contact  member  none              admin  integr. system  person
     # Name, professions, organisation, card.
-    "see_card":         Row(YES,  YES,     YES,    HIDE,             YES,   YES,     YES,    NO),
+    "see_card":          Row(YES,  YES,     YES,    HIDE,             YES,   YES,     YES,    NO),
     # Groups, history, areas and preferences too.
-    "see_in_full":      Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "see_in_full":       Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
     # Email addresses, phones, profiles, external IDs and notes: of a connector, their own.
-    "see_details":      Row(YES,  YES,     NO,     NO,               NO,    YES,     YES,    NO),
+    "see_details":       Row(YES,  YES,     NO,     NO,               NO,    YES,     YES,    NO),
     # What the person thinks of others: trust, suggestions, plans, goals, hours, dues.
-    "see_private":      Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
-    # An introduction or an import that the person made.
-    "see_introduction": Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
-    "see_import":       Row(YES,  HIDE,    HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    "see_private":       Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
+    # An introduction or an import that the person made; an import that is no one's.
+    "see_introduction":  Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
+    "see_import":        Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
+    "see_shared_import": Row(HIDE, HIDE,    HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    # Who looked at the person's things, when and why.
+    "see_audit":         Row(YES,  NO,      NO,     NO,               YES,   NO,      YES,    NO),
     # Everything that is held about the person.
-    "export":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
-    # Do what only the person does: rate, introduce, log hours, import contacts.
-    "act_as":           Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "export":            Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
+    # Do what only the person does: rate, introduce, log hours.
+    "act_as":            Row(YES,  NO,      NO,     NO,               NO,    LET,     YES,    NO),
+    # Take a step of an introduction of theirs.
+    "take_step":         Row(YES,  HIDE,    HIDE,   HIDE,             NO,    LET,     YES,    NO),
+    # Add to who they know, without changing what they said of anyone; plan their week.
+    "bring_in":          Row(YES,  NO,      NO,     NO,               NO,    YES,     YES,    NO),
+    "plan":              Row(YES,  NO,      NO,     NO,               NO,    YES,     YES,    NO),
     # Say of the person and another that they know each other, or should not be introduced.
-    "pair":             Row(YES,  YES,     HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    "pair":              Row(YES,  YES,     HIDE,   HIDE,             NO,    YES,     YES,    NO),
     # Change what is known of the person; then what is theirs alone to say.
-    "change":           Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
-    "change_own_part":  Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "change":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "change_own_part":   Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
     # Delete the person; then one that others know too.
-    "delete":           Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
-    "delete_shared":    Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
+    "delete":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "delete_shared":     Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
     # See that a group is there, and who of their contacts is in it.
-    "see_group":        Row(NO,   NO,      YES,    HIDE,             YES,   YES,     YES,    NO),
+    "see_group":         Row(NO,   NO,      YES,    HIDE,             YES,   YES,     YES,    NO),
     # Bring people into a group; create or change one.
-    "join_group":       Row(NO,   NO,      YES,    NO,               YES,   YES,     YES,    NO),
-    "change_group":     Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "join_group":        Row(NO,   NO,      YES,    NO,               YES,   YES,     YES,    NO),
+    "change_group":      Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
 })
 # fmt: on
 
@@ -109,8 +126,13 @@ REFUSED: Mapping[What, str] = MappingProxyType(
         "see_private": BOUND,
         "see_introduction": BOUND,
         "see_import": BOUND,
+        "see_shared_import": BOUND,
+        "see_audit": "Only administrators see the whole access log.",
         "export": BOUND,
         "act_as": BOUND,
+        "take_step": BOUND,
+        "bring_in": BOUND,
+        "plan": BOUND,
         "pair": NOT_A_CONTACT,
         "change": NOT_A_CONTACT,
         "change_own_part": (
@@ -130,26 +152,43 @@ NO_PERSON = "No person “{}”, or this API key can’t see them."
 HIDDEN: Mapping[What, str] = MappingProxyType(
     {
         "see_introduction": "No introduction “{}”, or you can’t see it.",
+        "take_step": "No introduction “{}”, or you can’t see it.",
         "see_import": "No import “{}”.",
         "see_group": "No group “{}”, or you’re not in it.",
+        "see_shared_import": "No import “{}”.",
     }
 )
 """What to answer to a `hidden`, where it is not `NO_PERSON`: the same as for what is not there."""
-NEEDS_REASON = "Ratings are private. Send your reason in Intros-Break-Glass; access is recorded."
+AS_CONNECTOR: frozenset[What] = frozenset({"act_as", "take_step", "bring_in", "plan", "pair"})
+"""What is done as a connector, and by no administrator."""
+NEVER_AS_CONNECTOR = (
+    "An administrator’s key never acts for a connector, with a reason either. Use a key of theirs."
+)
+NOT_ALLOWED = (
+    "This workspace doesn’t let programs act for its connectors. Use a connector’s own key, or ask "
+    "an administrator to turn on the setting integrations_act_for_connectors."
+)
+NEEDS_REASON = (
+    "What a connector keeps is private. Send your reason in Intros-Break-Glass: it opens reading "
+    "for one hour, and the connector is told."
+)
+NAME_ONE = "A reason opens what one connector keeps. Name the connector."
 EVERYONE = ""
 """Whose things are asked for where no one is named."""
 RANK: Mapping[Scope, int] = MappingProxyType({"read": 1, "write": 2, "admin": 3})
 
 
 def decide(principal: Principal, what: What, relation: Relation = "none") -> Verdict:
-    """The verdict of the table, with a reason that was given taken into account."""
+    """The verdict of the table; `allowed` is decided by what the workspace lets the program do."""
     acts_as_connector = principal.connector is not None or principal.kind == "connector"
     verdict: Verdict = getattr(TABLE[what], relation if acts_as_connector else principal.kind)
-    return "yes" if verdict == "reason" and principal.break_glass else verdict
+    if verdict == "allowed":
+        return "yes" if principal.may_act_for_connectors else "no"
+    return verdict
 
 
 def allows(principal: Principal, what: What, relation: Relation = "none") -> bool:
-    """Whether the verdict is `yes`."""
+    """Whether the verdict is `yes` for anyone who stands to the principal like this."""
     return decide(principal, what, relation) == "yes"
 
 
@@ -169,11 +208,34 @@ def demand(
     """
     match decide(principal, what, relation or relation_without_facts(principal, person)):
         case "no":
-            raise Forbidden(REFUSED[what])
+            raise Forbidden(refusal(principal, what))
         case "hidden":
             raise NotFound(HIDDEN.get(what, NO_PERSON).format(named or person))
-        case "reason":
-            raise BreakGlassRequired(NEEDS_REASON)
+        case "reason" if person == EVERYONE:
+            raise BreakGlassRequired(NAME_ONE)
+        case "reason" if principal.break_glass != person:
+            raise BreakGlassRequired(NEEDS_REASON, connector=person)
+
+
+def demand_for_anyone(principal: Principal, what: What) -> None:
+    """Raise `Forbidden` for a principal who may do this to no one at all."""
+    if all(decide(principal, what, relation) == "no" for relation in get_args(Relation)):
+        raise Forbidden(refusal(principal, what))
+
+
+def refusal(principal: Principal, what: What) -> str:
+    """What to answer to a `no`, with what to do instead."""
+    if principal.connector is None and principal.kind == "administrator" and what in AS_CONNECTOR:
+        return NEVER_AS_CONNECTOR
+    if principal.connector is None and TABLE[what].integration == "allowed":
+        return NOT_ALLOWED
+    return REFUSED[what]
+
+
+def may_write_as(principal: Principal, connector: str) -> bool:
+    """Whether the principal may write as this connector: the links to answer on are only theirs."""
+    relation = relation_without_facts(principal, connector)
+    return has_scope(principal, "write") and decide(principal, "act_as", relation) == "yes"
 
 
 def relation_without_facts(principal: Principal, person: str | None) -> Relation:
@@ -191,9 +253,10 @@ def demand_own(principal: Principal, connector: str | None) -> None:
         require_scope(principal, "admin")
 
 
-def needs_reasons(principal: Principal) -> bool:
-    """Whether there is anything that a reason opens to the principal."""
-    return any(decide(principal, what) == "reason" for what in TABLE)
+def depends_on_workspace(principal: Principal) -> bool:
+    """Whether it is for the workspace to say what the principal may do."""
+    acts_as_no_one = principal.connector is None and principal.kind == "integration"
+    return acts_as_no_one and has_scope(principal, "write")
 
 
 def depends_on_groups(what: What) -> bool:

@@ -12,8 +12,9 @@ class Principal:
     """The one who acts; every act stays in their workspace.
 
     A *connector* acts as one person and sees what that person sees. An *administrator* looks after
-    the workspace and sees no one's private things without a reason. An *integration* is a program
-    with a key for the whole workspace. A *person* has no account and acts through a link that was
+    the workspace, sees no one's private things without a reason, and never acts for anyone. An
+    *integration* is a program with a key for the whole workspace, which acts for connectors where
+    the workspace allows it. A *person* has no account and acts through a link that was
     sent to them. The *system* is Intros itself: its clock, its worker, its terminal.
     """
 
@@ -25,7 +26,9 @@ class Principal:
     key_id: str = ""
     """The id of the key or sign-in, the part of the system, or what a person by link is called."""
     break_glass: str | None = None
-    """Why an administrator needs to see trust now; recorded with each use."""
+    """The connector whose things an administrator may read now, for a reason that they gave."""
+    may_act_for_connectors: bool = False
+    """Whether the workspace lets this program act for its connectors."""
 
     @classmethod
     def with_key(cls, key_id: str, workspace: str, scope: Scope, connector: str | None) -> Self:

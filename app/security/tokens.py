@@ -6,8 +6,8 @@ Three kinds, each with one way to do it:
   a copy of the data lets no one in: API keys, sign-in links, sign-ins, calendar addresses.
 - *Derived* tokens come from the installation's secret, so that they can be shown again without
   being stored: the links on which two people answer.
-- *Signed* tokens say what they are about, with a signature of the installation: unsubscribing and
-  the links of the weekly email.
+- *Signed* tokens say what they are about, with a signature of the installation: unsubscribing,
+  the links of the weekly email, what a browser has answered, and confirming an answer.
 
 Secrets are compared in constant time.
 """
@@ -46,7 +46,7 @@ class Presented:
 
     def matches(self, stored_hash: str) -> bool:
         """Whether the secret is the one that was stored, compared in constant time."""
-        return hmac.compare_digest(_hash(self.secret), stored_hash)
+        return hmac.compare_digest(hash_of(self.secret), stored_hash)
 
 
 # ── stored: keys, sign-in links, sign-ins, calendar addresses ────────────────────────────────
@@ -55,7 +55,7 @@ class Presented:
 def new_token() -> NewToken:
     """A new token: 16 hex digits to find it by, and 256 random bits."""
     token_id, secret = token_hex(8), token_urlsafe(32)
-    return NewToken(token_id, f"{token_id}_{secret}", _hash(secret))
+    return NewToken(token_id, f"{token_id}_{secret}", hash_of(secret))
 
 
 def new_key() -> NewToken:
@@ -88,13 +88,18 @@ def answer_link(secret: bytes, workspace: str, introduction: str, side: str) -> 
     what = (workspace, introduction, side)
     link_id = blake2b("\n".join(what).encode(), digest_size=16).hexdigest()
     own = _mac(secret, "answer", *what)
-    return NewToken(link_id, f"{link_id}_{own}", _hash(own))
+    return NewToken(link_id, f"{link_id}_{own}", hash_of(own))
 
 
 def read_answer_link(text: str) -> Presented | None:
     """The halves of an answer link; None for a text of another form."""
     match = ANSWER.match(text)
     return Presented(match[1], match[2]) if match else None
+
+
+def new_browser_secret() -> str:
+    """What tells one browser from others on an answer page: 256 random bits."""
+    return token_urlsafe(32)
 
 
 # ── signed: unsubscribing, links of the weekly email ─────────────────────────────────────────
@@ -123,14 +128,25 @@ def read_unsubscribe_token(secret: bytes, token: str) -> tuple[str, str] | None:
 
 def digest_token(secret: bytes, words: Sequence[str]) -> str:
     """The token of a link of the weekly email, which says these words."""
-    said = _encoded(json.dumps(list(words), ensure_ascii=True).encode())
-    return f"{said}.{_mac(secret, 'monday', said)}"
+    return signed_words(secret, "monday", words)
 
 
 def read_digest_token(secret: bytes, token: str) -> list[str] | None:
     """The parts of a token; None when it was not made here."""
+    return read_signed_words(secret, "monday", token)
+
+
+def signed_words(secret: bytes, purpose: str, words: Sequence[str], *context: str) -> str:
+    """A token that says these words, for one purpose, and holds only in this context."""
+    said = _encoded(json.dumps(list(words), ensure_ascii=True).encode())
+    return f"{said}.{_mac(secret, purpose, said, *context)}"
+
+
+def read_signed_words(secret: bytes, purpose: str, token: str, *context: str) -> list[str] | None:
+    """The words of a token; None when it was not made here, for this purpose and context."""
     said, _, signature = token.partition(".")
-    if not hmac.compare_digest(signature.encode(), _mac(secret, "monday", said).encode()):
+    genuine = _mac(secret, purpose, said, *context)
+    if not hmac.compare_digest(signature.encode(), genuine.encode()):
         return None
     try:
         words = json.loads(urlsafe_b64decode(said + "=" * (-len(said) % 4)))
@@ -139,7 +155,8 @@ def read_digest_token(secret: bytes, token: str) -> list[str] | None:
     return [str(word) for word in words] if isinstance(words, list) else None
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """What is stored of a secret: its SHA-256, in hexadecimal."""
     return sha256(secret.encode()).hexdigest()
 
 

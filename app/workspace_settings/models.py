@@ -27,6 +27,7 @@ class Unit(StrEnum):
 class SettingGroup(StrEnum):
     """What a setting is about, in the order in which groups are shown."""
 
+    ACCESS = "access"
     PEOPLE = "people"
     WEEK = "week"
     INTRODUCTIONS = "introductions"
@@ -50,6 +51,10 @@ class GroupText:
 
 
 GROUP_TEXTS: Mapping[SettingGroup, GroupText] = {
+    SettingGroup.ACCESS: GroupText(
+        "Who acts for connectors",
+        "What programs with a key for the whole workspace can do.",
+    ),
     SettingGroup.PEOPLE: GroupText(
         "Who can be introduced",
         "Which people and pairs are suggested at all.",

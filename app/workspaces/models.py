@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.base_models import Model
 from app.field_types import TimeZone
+from app.workspace_settings.models import SettingGroup, SettingsSection, Switch
 
 WorkspaceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
@@ -26,3 +27,10 @@ class Workspace(NewWorkspace):
 
     seq: int
     created_at: datetime
+
+
+class AccessSettings(SettingsSection):
+    """What the workspace allows to programs."""
+
+    integrations_act_for_connectors: Annotated[Switch, SettingGroup.ACCESS] = False
+    """Whether programs with a key for the whole workspace can rate, introduce and send"""

@@ -87,11 +87,3 @@ def delete_workspace(session: Session) -> None:
 
 def _delete_some(tx: Writer, labels: list[str] | None) -> int:
     return tx.one(repository.delete_nodes, labels=labels, most=DELETE_AT_ONCE).deleted
-
-
-def record_break_glass(session: Session, reason: str, path: str) -> None:
-    """Write down that an administrator looked, before they see anything."""
-    told = {"reason": reason, "path": path}
-    session.write(
-        lambda tx: tx.describe("break_glass", session.principal.key_id, told),
-    )

@@ -16,6 +16,7 @@ from app.graph.embedded import EmbeddedEngine
 from app.graph.engine_supervisor import EngineFolder
 from app.keys.service import create_key
 from app.settings import Settings
+from app.workspace_settings.service import put_settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 from benchmarks.soak.programs import Program, intros
@@ -155,12 +156,13 @@ def installation(
 
 
 def _new_workspaces(database: Database) -> dict[str, str]:
-    """Each workspace with a key that may write."""
+    """Each workspace with a key that may write, for connectors too."""
     keys = {}
     with Graph(database.settings) as graph:
         migrate(graph)
         for name in WORKSPACES:
             new = NewWorkspace(id=name, name=name.capitalize())
             create_workspace(installed(graph), new, fill=copy_catalog)
+            put_settings(acting(graph, name), {"integrations_act_for_connectors": True})
             keys[name] = create_key(acting(graph, name), "write").key
     return keys

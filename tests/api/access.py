@@ -4,8 +4,8 @@ The world: Dana and Mallory are connectors of one workspace. Dana knows Ann, Lee
 Mallory knows no one. A stranger has a key for another workspace. Texts with SECRET are Dana's and
 no one else's.
 
-Who is let in follows from scope and `trust`: see `expected` in principals.py. Written down are the
-answers to those who may not see Dana's things, and the exceptions.
+Who is let in follows from scope, `trust` and `acts`: see `expected` in principals.py. Written down
+are the answers to those who may not see Dana's things, and the exceptions.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -115,6 +115,7 @@ ROUTES = [
         403,
         {"trust": 0.8},
         "write",
+        acts="as",
     ),
     Route(
         "DELETE /v1/people/{person_id}/knows/{other_id}",
@@ -122,6 +123,7 @@ ROUTES = [
         404,
         403,
         scope="write",
+        acts="as",
     ),
     Route(
         "PUT /v1/people/{person_id}/do-not-introduce/{other_id}",
@@ -129,6 +131,7 @@ ROUTES = [
         404,
         404,
         scope="write",
+        acts="adds",
     ),
     Route(
         "DELETE /v1/people/{person_id}/do-not-introduce/{other_id}",
@@ -136,6 +139,7 @@ ROUTES = [
         404,
         404,
         scope="write",
+        acts="adds",
     ),
     Route(
         "GET /v1/connectors/{connector_id}/keep-in-touch",
@@ -150,6 +154,7 @@ ROUTES = [
         404,
         403,
         scope="write",
+        acts="as",
     ),
     Route(
         "POST /v1/relationships/batch",
@@ -166,6 +171,7 @@ ROUTES = [
         404,
         {"a": "fay", "b": "gil"},
         "write",
+        acts="adds",
     ),
     Route(
         "DELETE /v1/relationships/known/{a}/{b}",
@@ -173,6 +179,7 @@ ROUTES = [
         404,
         404,
         scope="write",
+        acts="adds",
     ),
     Route(
         "PUT /v1/connectors/{connector_id}/snoozes/{a}/{b}",
@@ -181,6 +188,7 @@ ROUTES = [
         403,
         {"until": "2999-01-01"},
         "write",
+        acts="as",
     ),
     Route(
         "DELETE /v1/connectors/{connector_id}/snoozes/{a}/{b}",
@@ -188,6 +196,7 @@ ROUTES = [
         404,
         403,
         scope="write",
+        acts="as",
     ),
     Route(
         "PUT /v1/connectors/{connector_id}/not-now/{person_id}",
@@ -196,6 +205,7 @@ ROUTES = [
         403,
         {"until": "2999-01-01"},
         "write",
+        acts="as",
     ),
     Route(
         "DELETE /v1/connectors/{connector_id}/not-now/{person_id}",
@@ -203,6 +213,7 @@ ROUTES = [
         404,
         403,
         scope="write",
+        acts="as",
     ),
     *(
         Route(
@@ -235,9 +246,9 @@ ROUTES = [
         403,
         {"connector_id": "dana", "a": "ann", "b": "hal"},
         "write",
-        trust=True,
+        acts="as",
     ),
-    Route("GET /v1/introductions", "/v1/introductions", 200, 200, trust=True),
+    Route("GET /v1/introductions", "/v1/introductions?connector=dana", 200, 403, trust=True),
     Route(
         "GET /v1/introductions/{introduction_id}",
         f"/v1/introductions/{INTRODUCTION}",
@@ -260,7 +271,7 @@ ROUTES = [
             404,
             body,
             "write",
-            trust=True,
+            acts="as",
             may_conflict=True,
         )
         for step, body in STEPS.items()
@@ -275,7 +286,7 @@ ROUTES = [
         403,
         {"per": "week", "introductions": 2},
         "write",
-        trust=True,
+        acts="as",
     ),
     Route(
         "GET /v1/connectors/{connector_id}/return-on-time",
@@ -292,6 +303,7 @@ ROUTES = [
         403,
         {"connector_id": "dana", "kind": "call", "on": "2026-11-02", "hours": 1},
         "write",
+        acts="as",
     ),
     Route(
         "DELETE /v1/gatherings/{gathering_id}",
@@ -299,6 +311,7 @@ ROUTES = [
         404,
         403,
         scope="write",
+        acts="as",
     ),
     Route(
         "POST /v1/connectors/{connector_id}/calendar",
@@ -307,6 +320,7 @@ ROUTES = [
         403,
         None,
         "write",
+        acts="as",
     ),
     Route("GET /v1/groups", "/v1/groups", 200, 200),
     Route("GET /v1/groups/{group_id}", "/v1/groups/chamber", 404, 404, dana=404),
@@ -340,7 +354,7 @@ ROUTES = [
         403,
         {"week": NEXT_WEEK, "connectors": ["dana"]},
         "write",
-        trust=True,
+        acts="adds",
     ),
     Route(
         "GET /v1/connectors/{connector_id}/plans/{week}",
@@ -360,7 +374,8 @@ ROUTES = [
         },
         scope="write",
     ),
-    Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404),
+    Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404, trust=True),
+    Route("GET /v1/audit", "/v1/audit", 200, 200, programs=False),
     Route("GET /v1/texts", "/v1/texts", 200, 200),
     Route("PUT /v1/texts/{key}", "/v1/texts/nudge", 200, 403, WORDS, "admin"),
     Route("DELETE /v1/texts/{key}", "/v1/texts/nudge", 204, 403, scope="admin"),

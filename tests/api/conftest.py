@@ -20,18 +20,25 @@ from app.keys.service import create_key
 from app.main import create_app
 from app.security import Scope
 from app.session import Installation
-from app.settings import Settings
+from app.settings import Settings, WorkerSettings
+from app.web.limiting import Limit
+from app.workspace_settings.service import put_settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
 from tests.api import introducing
 from tests.api.recording import Recorder
 from tests.engines import JOBS_ONLY, Engine
+from tests.mail_server import MailServer, mail_server
 from tests.patience import PATIENCE_SECONDS, open_client, wait_until
 from tests.sessions import SetClock, acting, installed
 
+MANY = 1_000_000
+
 
 @contextmanager
-def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
+def serving(
+    settings: Settings, clock: Clock | None = None, *, answers_a_minute: int = MANY
+) -> Iterator[str]:
     """Serve at a free port of this machine; gives the address.
 
     At its end, whatever the service answered is held to its description: see `Recorder`.
@@ -55,6 +62,8 @@ def serving(settings: Settings, clock: Clock | None = None) -> Iterator[str]:
         try:
             wait_until(lambda: service.started or not thread.is_alive())
             assert service.started
+            # All tests ask from one address, more often than a person would.
+            app.app.state.answer_limit = Limit(answers_a_minute)
             yield f"http://{http.host}:{http.port}"
         finally:
             service.should_exit = True
@@ -131,9 +140,17 @@ def api(server: str, graph: Graph) -> Iterator[Api]:
         yield Api(server, graph, new_workspace(graph), stack)
 
 
-def new_workspace(graph: Graph) -> str:
+def new_workspace(graph: Graph, *, programs_act: bool = True) -> str:
+    """A workspace with a catalog; its programs may act for connectors, unless it is said."""
     new = NewWorkspace(id=f"test-{token_hex(6)}", name="Test")
-    return create_workspace(installed(graph), new, fill=copy_catalog).id
+    made = create_workspace(installed(graph), new, fill=copy_catalog).id
+    if programs_act:
+        let_programs_act(graph, made)
+    return made
+
+
+def let_programs_act(graph: Graph, workspace: str) -> None:
+    put_settings(acting(graph, workspace), {"integrations_act_for_connectors": True})
 
 
 @pytest.fixture
@@ -162,3 +179,23 @@ def known_to_dana_and_eve(api: Api) -> None:
         for person in ("ann", "lee")
     ]
     everybody.post("/v1/relationships/batch", json={"items": known}).raise_for_status()
+
+
+@dataclass(slots=True)
+class Posted:
+    """A workspace at a service that sends mail, also from an address of its own."""
+
+    world: TimedApi
+    mails: MailServer
+
+
+@pytest.fixture
+def posted(engine: Engine, graph: Graph) -> Iterator[Posted]:
+    with mail_server() as mails, ExitStack() as stack:
+        mail = mails.settings.model_copy(update={"from_address": "intros@here.example"})
+        changes = {"worker": WorkerSettings(in_process=True), "mail": mail}
+        clock = SetClock(datetime.now(UTC))
+        address = stack.enter_context(serving(engine.settings.model_copy(update=changes), clock))
+        world = TimedApi(address, graph, new_workspace(graph), stack, clock)
+        known_to_dana_and_eve(world)
+        yield Posted(world, mails)

@@ -41,9 +41,9 @@ from tests.api.access import (
     SECRET,
     TRIGGER_EVENT,
 )
-from tests.api.conftest import Api, new_workspace
+from tests.api.conftest import Api, let_programs_act, new_workspace
 from tests.api.planning import plan
-from tests.api.principals import Kind, Route, expected
+from tests.api.principals import STRANGERS, Kind, Route, expected
 from tests.engines import Engine
 from tests.graph.networks import Network, read_back
 from tests.patience import open_client
@@ -54,11 +54,17 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 PATHS = create_app(Settings(_env_file=None)).openapi()["paths"]
 REASON = {"Intros-Break-Glass": "a complaint by Lee"}
 REFUSED_BY_SCOPE: dict[str, list[Kind]] = {
-    "write": ["an integration that reads"],
+    "write": ["an integration that reads", "Dana's key that reads"],
     "admin": ["an integration that writes", "Dana"],
 }
-LET_IN: list[Kind] = ["Dana", "an integration that writes", "an administrator with a reason"]
+LET_IN: list[Kind] = [
+    "Dana",
+    "an integration that writes",
+    "an integration that may act",
+    "an administrator with a reason",
+]
 """Those who change Dana's things: each has a world of its own."""
+READERS: list[Kind] = ["an integration that reads", "Dana's key that reads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +105,18 @@ def own_world(
     server: str, graph: Graph, engine: Engine, request: pytest.FixtureRequest
 ) -> Iterator[tuple[Kind, World]]:
     """For one kind that is let in, which may change everything."""
+    kind: Kind = request.param
     with opened(server, graph, engine) as world:
-        yield request.param, world
+        if kind == "an integration that may act":
+            let_programs_act(graph, world.workspace)
+        yield kind, world
 
 
 @contextmanager
 def opened(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
     with ExitStack() as stack:
         driver = stack.enter_context(engine.address.driver())
-        api = Api(server, graph, new_workspace(graph), stack)
+        api = Api(server, graph, new_workspace(graph, programs_act=False), stack)
         put_danas_things(api)
         stranger = api.elsewhere().client("admin")
         stranger.headers["Intros-Break-Glass"] = "they may do anything in their own workspace"
@@ -123,10 +132,13 @@ def opened(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
                 answer_link(secret, api.workspace, INTRODUCTION, "a").text
             ),
             "a stranger": stranger,
+            "a stranger's program": api.elsewhere().client("write"),
             "another connector": api.client("write", "mallory"),
             "Dana": api.client("write", "dana"),
+            "Dana's key that reads": api.client("read", "dana"),
             "an integration that reads": api.client("read"),
             "an integration that writes": api.client("write"),
+            "an integration that may act": api.client("write"),
             "an administrator": api.client("admin"),
             "an administrator with a reason": with_reason,
         }
@@ -141,13 +153,14 @@ def put_danas_things(api: Api) -> None:
     ):
         answer = writer.post(path, json={"items": items})
         assert {row["status"] for row in answer.json()["results"]} == {"created"}
+    dana = api.client("write", "dana")
     begin = {"id": INTRODUCTION, "connector_id": "dana", "a": "ann", "b": "lee"}
     for client, method, path, body in (
         (writer, "PUT", "/v1/groups/chamber", {"name": "Chamber"}),
         (writer, "PUT", "/v1/people/gil/do-not-introduce/hal", None),
         (writer, "POST", "/v1/relationships/known", {"a": "gil", "b": "hal"}),
-        (writer, "PUT", "/v1/connectors/dana/snoozes/gil/hal", {"until": "2999-01-01"}),
-        (writer, "POST", "/v1/introductions", begin),
+        (dana, "PUT", "/v1/connectors/dana/snoozes/gil/hal", {"until": "2999-01-01"}),
+        (dana, "POST", "/v1/introductions", begin),
         (writer, "POST", "/v1/people", GONE),
         (writer, "DELETE", f"/v1/people/{GONE['id']}", None),
         (admin, "PUT", "/v1/professions/quill_maker", PROFESSION),
@@ -216,8 +229,7 @@ def test_every_route_is_tried() -> None:
 def test_every_kind_of_principal_is_tried() -> None:
     assert set(get_args(Kind)) == {
         *("no one", "a revoked key", "a person by link", "a stranger", "another connector"),
-        *("an integration that reads", "an administrator"),
-        *LET_IN,
+        *("a stranger's program", "an administrator", *READERS, *LET_IN),
     }
 
 
@@ -239,11 +251,14 @@ def test_a_made_up_key_opens_nothing(world: World, route: Route) -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
 
 
+@pytest.mark.parametrize("kind", STRANGERS)
 @each_route
-def test_a_stranger_neither_sees_nor_changes_anything(world: World, route: Route) -> None:
+def test_a_stranger_neither_sees_nor_changes_anything(
+    world: World, route: Route, kind: Kind
+) -> None:
     before = world.danas_graph()
-    answer = world.ask("a stranger", route)
-    assert answer.status_code == expected("a stranger", route), answer.text
+    answer = world.ask(kind, route)
+    assert answer.status_code == expected(kind, route), answer.text
     assert SECRET not in answer.text
     assert world.danas_graph().comparable() == before.comparable()
 
@@ -287,24 +302,63 @@ def test_an_administrator_sees_trust_only_with_a_reason(world: World, route: Rou
     assert SECRET not in answer.text
 
 
+@pytest.mark.parametrize("route", [r for r in ROUTES if r.acts], ids=str)
+def test_an_administrator_acts_for_no_one(world: World, route: Route) -> None:
+    before = world.danas_graph()
+    answer = world.ask("an administrator", route)
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert world.danas_graph().comparable() == before.comparable()
+
+
+@pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.scope == "read"], ids=str)
-def test_who_may_only_read_reads(world: World, route: Route) -> None:
-    check(world, "an integration that reads", route)
+def test_who_may_only_read_reads(world: World, route: Route, kind: Kind) -> None:
+    check(world, kind, route)
 
 
 @pytest.mark.parametrize("own_world", LET_IN, indirect=True, scope="module")
 @each_route
 def test_who_is_let_in_gets_what_they_ask_for(own_world: tuple[Kind, World], route: Route) -> None:
     kind, world = own_world
-    if kind == "an administrator with a reason" and not route.trust:
-        # Where nothing is private, a reason is not needed.
-        kind = "an administrator"
+    before = world.danas_graph()
     check(world, kind, route)
-    if kind == "an administrator with a reason":
-        audited = [p for (label, _), p in world.danas_graph().nodes.items() if label == "Change"]
-        assert (REASON["Intros-Break-Glass"], route.path.partition("?")[0]) in {
-            (entry.get("reason"), entry.get("path")) for entry in audited
-        }
+    if expected(kind, route) != "let in":
+        assert world.danas_graph().comparable() == before.comparable()
+    if kind == "an administrator with a reason" and route.trust:
+        assert ("dana", REASON["Intros-Break-Glass"]) in looks(world)
+
+
+def looks(world: World) -> list[tuple[str, str]]:
+    """Whose things were looked at, and why, as the change log says."""
+    nodes = world.danas_graph().nodes.items()
+    return [
+        (one["subject"], one["reason"])
+        for (label, _), one in nodes
+        if label == "Change" and one["kind"] == "break_glass"
+    ]
+
+
+@each_route
+def test_while_the_glass_is_broken_nothing_is_written_for_dana(glass: World, route: Route) -> None:
+    """One look has opened reading; no step is taken and nothing is stated through it."""
+    before = glass.danas_graph()
+    answer = glass.ask("an administrator", route)
+    if route.acts:
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+        assert glass.danas_graph().comparable() == before.comparable()
+    elif route.trust:
+        assert answer.is_success, answer.text
+        assert glass.danas_graph().comparable() == before.comparable()
+    assert looks(glass) == [("dana", REASON["Intros-Break-Glass"])]
+
+
+@pytest.fixture(scope="module")
+def glass(server: str, graph: Graph, engine: Engine) -> Iterator[World]:
+    """An administrator has just given a reason, once, to see Dana's contacts."""
+    with opened(server, graph, engine) as world:
+        client = world.clients["an administrator"]
+        client.get("/v1/people/dana/contacts", headers=REASON).raise_for_status()
+        yield world
 
 
 def check(world: World, kind: Kind, route: Route) -> None:

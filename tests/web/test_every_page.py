@@ -44,6 +44,7 @@ PAGES = {
     "change a trigger event": "/catalog/trigger-events/divorce/form",
     "profession": "/catalog/professions/mortgage_broker",
     "bring in": "/bring-in",
+    "who looked": "/audit",
     "settings": "/settings",
     "keys": "/keys",
     "sign-ins": "/sign-ins",

@@ -67,7 +67,7 @@ def _gather_pairs(
 ) -> tuple[Entries, list[FieldError]]:
     if file.format == "relationships":
         views = [draft for draft in drafts if isinstance(draft, RelationshipDraft)]
-        only_from = None if policy.allows(principal, "act_as") else principal.connector
+        only_from = None if policy.allows(principal, "bring_in") else principal.connector
         return gather_relationships(views, references, only_from, file.heading_of)
     pairs = [draft for draft in drafts if isinstance(draft, AcquaintanceDraft)]
     return gather_acquaintances(pairs, references, file.heading_of)

@@ -6,6 +6,7 @@ goes on after the last line that is recorded. A dry run does the same and rolls 
 back, so that its counts are true as well.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_hex
@@ -29,9 +30,12 @@ from app.jobs.rules import Pace
 from app.jobs.service import Ending, JobRun, Leased
 from app.people.repository import find_ids
 from app.security import policy
+from app.security.policy import What
 from app.session import Session
 
 KIND = "import"
+SAYS: Mapping[ImportFormat, What] = {"relationships": "bring_in", "acquaintances": "pair"}
+"""What files say of people who have been imported before."""
 
 
 class ImportPayload(Model):
@@ -97,7 +101,9 @@ def prepare(
     and states its own view.
     """
     if connector is not None:
-        policy.demand(session.principal, "act_as", connector)
+        policy.demand(session.principal, "bring_in", connector)
+    if file_format in SAYS:
+        policy.demand_for_anyone(session.principal, SAYS[file_format])
     connector = connector or session.connector
     if file_format == "linkedin" and connector is None:
         message = "choose whose connections these are"

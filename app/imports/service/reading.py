@@ -23,8 +23,10 @@ def get_import(session: Session, import_id: str) -> ImportReport:
     row = session.read(lambda tx: load_import(tx, import_id))
     if row is None:
         raise NotFound(policy.HIDDEN["see_import"].format(import_id))
-    owner = row.connector or policy.EVERYONE
-    policy.demand(session.principal, "see_import", owner, named=import_id)
+    if row.connector is None:
+        policy.demand(session.principal, "see_shared_import", policy.EVERYONE, named=import_id)
+    else:
+        policy.demand(session.principal, "see_import", row.connector, named=import_id)
     return report_of(row)
 
 

@@ -24,17 +24,24 @@ from app.session import Session
 from app.settings import MailSettings, Settings
 
 BY_HAND: LetterState = "by_hand"
+LINK_WITHHELD = "(their own link)"
+"""What a message says instead of the link on which its reader answers."""
 
 
 def drafts_for(session: Session, introduction_id: str, settings: Settings) -> Messages:
     """The drafts of the step at which an introduction is; none where nothing is to be sent.
 
+    Who may not write as the connector reads them without the links: with one, they could answer.
     Raises `NotFound`.
     """
 
     def work(tx: Reader) -> Messages:
         row = load_own(tx, session.principal, introduction_id)
-        return Messages(items=tuple(messages_of(row, load_material(tx, row, settings))))
+        material = load_material(tx, row, settings)
+        ready = messages_of(row, material)
+        if not policy.may_write_as(session.principal, row.connector):
+            ready = [without_link(message) for message in ready]
+        return Messages(items=tuple(ready))
 
     return session.read(work)
 
@@ -58,8 +65,7 @@ def send_drafts(
     """
 
     def work(tx: Writer) -> Messages:
-        row = load_own(tx, session.principal, introduction_id)
-        policy.demand(session.principal, "act_as", row.connector)
+        row = load_own(tx, session.principal, introduction_id, "take_step")
         ready = with_changes(messages_of(row, load_material(tx, row, settings)), edited)
         drafts = [d for d in ready if all(to.email for to in d.to)]
         if not drafts:
@@ -90,8 +96,7 @@ def mark_sent(
     """
 
     def work(tx: Writer) -> Messages:
-        row = load_own(tx, session.principal, introduction_id)
-        policy.demand(session.principal, "act_as", row.connector)
+        row = load_own(tx, session.principal, introduction_id, "take_step")
         material = load_material(tx, row, settings)
         keys = {
             to.person_id: letter_key(row.id, each.key, to.person_id)
@@ -108,6 +113,14 @@ def mark_sent(
         return Messages(items=tuple(messages_of(row, replace(material, letters=letters))))
 
     return session.write(work, once)
+
+
+def without_link(message: Message) -> Message:
+    """The message as it may be read by anyone who may not send it."""
+    if message.link is None:
+        return message
+    text = message.text.replace(message.link, LINK_WITHHELD)
+    return message.model_copy(update={"text": text, "link": None, "mailto": None})
 
 
 def to_go(material: Material, key: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import get_args
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
@@ -36,12 +36,18 @@ def get(session: Session, introduction_id: str) -> Introduction:
     )
 
 
-def load_own(tx: Reader, principal: Principal, introduction_id: str) -> IntroductionRow:
-    """An introduction that the caller may see; raises `NotFound`."""
+def load_own(
+    tx: Reader,
+    principal: Principal,
+    introduction_id: str,
+    what: Literal["see_introduction", "take_step"] = "see_introduction",
+) -> IntroductionRow:
+    """An introduction that the caller may see, or act on; raises `NotFound`, `Forbidden`."""
+    policy.demand_for_anyone(principal, what)
     row = tx.optional(repository.find_introduction, id=introduction_id)
     if row is None:
         raise NotFound(policy.HIDDEN["see_introduction"].format(introduction_id))
-    policy.demand(principal, "see_introduction", row.connector, named=introduction_id)
+    policy.demand(principal, what, row.connector, named=introduction_id)
     return row
 
 

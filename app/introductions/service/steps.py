@@ -12,7 +12,6 @@ from app.introductions.service.reading import load_own, read_settings, to_respon
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
-from app.security import policy
 from app.security.tokens import answer_link
 from app.session import Session
 
@@ -32,8 +31,7 @@ def apply_action(
     """
 
     def work(tx: Writer) -> Introduction:
-        row = load_own(tx, session.principal, introduction_id)
-        policy.demand(session.principal, "act_as", row.connector)
+        row = load_own(tx, session.principal, introduction_id, "take_step")
         by = session.principal.actor_for(row.connector)
         write_step(tx, row, act, secret=secret, by=by, note=note)
         return to_response(tx, load_own(tx, session.principal, introduction_id))

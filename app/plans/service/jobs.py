@@ -80,11 +80,11 @@ class Planning:
 def prepare(session: Session, new: NewPlan) -> Planning:
     """Look at a request; raises `Forbidden`, `NotFound`, or `InvalidInput` for a week that is over.
 
-    A bound key plans for its own connector; an administrator's needs a reason, because a plan
-    tells who someone trusts.
+    A bound key plans for its own connector, an administrator's for no one: a plan tells who
+    someone trusts.
     """
     for connector in new.connectors or (session.connector or policy.EVERYONE,):
-        policy.demand(session.principal, "see_private", connector)
+        policy.demand(session.principal, "plan", connector)
     zone = zone_of(session)
     connectors = _connectors(session, new)
     try:

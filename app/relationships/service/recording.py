@@ -9,6 +9,7 @@ from app.errors import FieldError, InvalidInput, NotFound
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.paging import decode_cursor, encode_cursor
 from app.people.models import BatchResult, RowResult
+from app.people.rules.changes import Mode
 from app.people.service.batch import pointed, refused_row
 from app.people.service.permitting import ids_there, permitted
 from app.people.service.reading import no_such_person
@@ -156,8 +157,12 @@ def save_batch(
 ) -> BatchResult:
     """Save up to 5,000 relationships; each row is answered.
 
-    A bound key states only its own view, and only of people it sees.
+    A bound key states only its own view, and only of people it sees. A program that may not act
+    for connectors adds what no one has stated, and changes nothing that is stated already.
     """
+    principal = session.principal
+    adds_only = policy.allows(principal, "bring_in") and not policy.allows(principal, "act_as")
+    mode: Mode = "fill" if adds_only else "replace"
     read: dict[int, RelationshipIn] = {}
     refused: dict[int, RowResult] = {}
     for index, item in enumerate(items):
@@ -167,13 +172,14 @@ def save_batch(
             refused[index] = refused_row(index, item, error)
 
     def work(tx: Writer) -> BatchResult:
-        results = refused | _not_theirs(tx, session.principal, read)
+        results = refused | _not_theirs(tx, principal, read)
         order = sorted(read.keys() - results.keys())
         saved = save_relationships(
             tx,
             [read[i] for i in order],
             source=SOURCE,
-            own_word=session.principal.speaks_only_for_themself,
+            mode=mode,
+            own_word=principal.speaks_only_for_themself,
         )
         results |= {
             index: result.model_copy(update={"index": index})
@@ -188,15 +194,15 @@ def _not_theirs(
     tx: Reader, principal: Principal, read: Mapping[int, RelationshipIn]
 ) -> dict[int, RowResult]:
     """The rows that a bound key may not save."""
-    if policy.allows(principal, "act_as"):
+    if policy.allows(principal, "bring_in"):
         return {}
     seen = permitted(tx, principal, "see_card", {item.to for item in read.values()})
     results = {}
     for index, item in read.items():
         ends, faults = (item.from_, item.to), missing_people({"to": item.to}, seen)
         as_whom = policy.relation_without_facts(principal, item.from_)
-        if not policy.allows(principal, "act_as", as_whom):
-            message = "this key states only its own connector's view"
+        if not policy.allows(principal, "bring_in", as_whom):
+            message = "this key can’t state their view"
             faults = [FieldError(pointer="/from", message=message, code="forbidden")]
         if faults:
             results[index] = row_result(index, ends, "refused", faults)
@@ -234,7 +240,11 @@ def unmark_acquainted(session: Session, pair: PairIn) -> None:
 
 
 def see_both(tx: Reader, principal: Principal, a: str, b: str) -> None:
-    """Raise `NotFound` unless both are there and the principal may say something of the two."""
+    """Raise `NotFound` unless both are there and the principal may say something of the two.
+
+    Raises `Forbidden` for a principal who may say nothing of anyone.
+    """
+    policy.demand_for_anyone(principal, "pair")
     may = permitted(tx, principal, "pair", {a, b})
     for person in (a, b):
         if person not in may:

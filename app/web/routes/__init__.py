@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.routes import (
     answering,
+    audit,
     catalog,
     digest_links,
     goals,
@@ -40,4 +41,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     settings.router,
     imports.router,
     unsubscribe.router,
+    audit.router,
 )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
+from app.audit.service import list_recent_looks
 from app.catalog.service import profession_names
 from app.errors import NotFound
 from app.introductions.models import Introduction
@@ -27,6 +28,7 @@ from app.relationships.models import NeverReason
 from app.sign_in.service import SignedIn
 from app.web.access import FormDep, PageRoute, SignedInDep, go_to
 from app.web.rendering import Page, render
+from app.web.routes.audit import Line, line_of
 from app.web.routes.introductions import Card, card_of
 from app.web.routes.pairings import LATER, NEVER, Shown, shown, what_was_done
 
@@ -56,6 +58,8 @@ class WeekPage(Page):
     made: int
     """Introductions made this week."""
     touch: tuple[Overdue, ...]
+    looks: tuple[Line, ...]
+    """Administrators who have looked at what the connector keeps, in the last month."""
     later: Mapping[str, str]
     never: Mapping[NeverReason, str]
 
@@ -98,6 +102,10 @@ def this_week(
         ),
         made=sum(introduced_since(i, monday, zone) for i in made),
         touch=list_overdue(signed_in.session, signed_in.connector, TOUCHES).items,
+        looks=tuple(
+            line_of(look, zone)
+            for look in list_recent_looks(signed_in.session, signed_in.connector)
+        ),
         later=LATER,
         never=NEVER,
     )

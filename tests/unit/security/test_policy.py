@@ -14,7 +14,7 @@ from app.security.policy import Relation, Verdict, What
 
 CONNECTOR = Principal.with_key("k", "w", "write", "dana")
 ADMINISTRATOR = Principal.with_key("k", "w", "admin", None)
-WITH_REASON = replace(ADMINISTRATOR, break_glass="a complaint by Lee")
+WITH_REASON = replace(ADMINISTRATOR, break_glass="dana")
 INTEGRATION = Principal.with_key("k", "w", "write", None)
 SYSTEM = Principal.system("w", "worker")
 PERSON = Principal.by_link("w", "one of the two")
@@ -28,8 +28,13 @@ BOUND = {
     "see_private":      "yes no no no",
     "see_introduction": "yes hidden hidden hidden",
     "see_import":       "yes hidden hidden hidden",
+    "see_shared_import": "hidden hidden hidden hidden",
+    "see_audit":        "yes no no no",
     "export":           "yes no no no",
     "act_as":           "yes no no no",
+    "take_step":        "yes hidden hidden hidden",
+    "bring_in":         "yes no no no",
+    "plan":             "yes no no no",
     "pair":             "yes yes hidden hidden",
     "change":           "yes yes no hidden",
     "change_own_part":  "yes no no no",
@@ -39,10 +44,14 @@ BOUND = {
     "join_group":       "no no yes no",
     "change_group":     "no no no no",
 }  # fmt: skip
-PRIVATE = {"see_private", "see_introduction"}
+PRIVATE = {"see_private", "see_introduction", "see_import", "export"}
 """What an administrator needs a reason for."""
-NEVER = {"see_details"}
-"""What an administrator doesn't see at all."""
+AS_CONNECTOR = {"act_as", "take_step"}
+"""What a program may where the workspace allows it."""
+NEVER_DONE = AS_CONNECTOR | {"bring_in", "plan", "pair"}
+"""What an administrator never does."""
+NEVER = NEVER_DONE | {"see_details"}
+"""What an administrator may not, with a reason either."""
 CELLS = [
     (what, relation, verdict)
     for what, verdicts in BOUND.items()
@@ -68,27 +77,51 @@ def test_a_connector_may_what_their_relation_to_the_person_allows(
 @each_what
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_who_acts_as_no_one_is_judged_by_what_they_are(what: What, relation: Relation) -> None:
-    assert policy.decide(INTEGRATION, what, relation) == "yes"
+    not_of_programs = AS_CONNECTOR | {"see_audit"}
+    of_program = "no" if what in not_of_programs else "yes"
+    assert policy.decide(INTEGRATION, what, relation) == of_program
     assert policy.decide(SYSTEM, what, relation) == "yes"
     assert policy.decide(PERSON, what, relation) == "no"
     of_administrator = "no" if what in NEVER else "reason" if what in PRIVATE else "yes"
     assert policy.decide(ADMINISTRATOR, what, relation) == of_administrator
-    with_reason = "no" if what in NEVER else "yes"
-    assert policy.decide(WITH_REASON, what, relation) == with_reason
+
+
+@each_what
+def test_a_program_acts_for_connectors_where_the_workspace_allows_it(what: What) -> None:
+    allowed = replace(INTEGRATION, may_act_for_connectors=True)
+    assert policy.decide(allowed, what) == ("no" if what == "see_audit" else "yes")
+    for other in (ADMINISTRATOR, CONNECTOR, PERSON):
+        let = replace(other, may_act_for_connectors=True)
+        assert policy.decide(let, what) == policy.decide(other, what)
 
 
 @each_what
 def test_a_reason_opens_nothing_to_a_connector(what: What) -> None:
-    with_reason = replace(CONNECTOR, break_glass="curious")
+    with_reason = replace(CONNECTOR, break_glass="lee")
     for relation in RELATIONS:
         assert policy.decide(with_reason, what, relation) == policy.decide(
             CONNECTOR, what, relation
         )
 
 
+@each_what
+def test_a_reason_opens_only_reading_of_the_one_who_was_named(what: What) -> None:
+    if what in NEVER:
+        said = "never acts for a connector" if what in NEVER_DONE else None
+        with pytest.raises(Forbidden, match=said):
+            policy.demand(WITH_REASON, what, "dana")
+        return
+    policy.demand(WITH_REASON, what, "dana")
+    if what in PRIVATE:
+        for other in ("lee", policy.EVERYONE):
+            with pytest.raises(BreakGlassRequired):
+                policy.demand(WITH_REASON, what, other)
+
+
 def test_what_is_decided_before_anything_is_looked_up_does_not_depend_on_it() -> None:
     """Else an answer without facts would differ from one with them."""
-    for what in ("see_private", "see_introduction", "see_import", "act_as", "change_own_part"):
+    for what in ("see_private", "see_introduction", "see_import", "act_as", "take_step",
+                 "bring_in", "plan", "see_audit", "change_own_part"):  # fmt: skip
         others = {policy.decide(CONNECTOR, what, r) for r in RELATIONS if r != "self"}
         assert len(others) == 1
 
@@ -110,10 +143,24 @@ def test_an_administrator_sees_what_is_private_only_with_a_reason() -> None:
     policy.demand(WITH_REASON, "see_private", "dana")
 
 
-def test_only_an_administrator_needs_reasons() -> None:
-    assert policy.needs_reasons(ADMINISTRATOR)
-    for other in (CONNECTOR, INTEGRATION, SYSTEM, PERSON):
-        assert not policy.needs_reasons(other)
+def test_links_to_answer_on_are_for_those_who_may_write_as_the_connector() -> None:
+    reading, allowed = (
+        Principal.with_key("k", "w", "read", "dana"),
+        replace(INTEGRATION, may_act_for_connectors=True),
+    )
+    for one in (CONNECTOR, allowed, Principal.system("w", "digest", "dana")):
+        assert policy.may_write_as(one, "dana")
+    refused = (
+        reading,
+        INTEGRATION,
+        ADMINISTRATOR,
+        WITH_REASON,
+        PERSON,
+        replace(allowed, scope="read"),
+    )
+    for one in refused:
+        assert not policy.may_write_as(one, "dana")
+    assert not policy.may_write_as(CONNECTOR, "lee")
 
 
 def test_groups_are_looked_at_only_where_they_matter() -> None:

@@ -1,0 +1,13 @@
+// Lists who looked, and who changed keys and settings, the latest first, a page at a time.
+// mode: read
+// returns: many
+// parameters: kinds, before, after_id, most
+UNWIND $kinds AS kind
+MATCH (c:Change {workspace: $workspace, kind: kind})
+WHERE c.hashes IS NULL AND (c.seq < $before OR (c.seq = $before AND c.id > $after_id))
+WITH c
+ORDER BY c.seq DESC, c.id
+LIMIT $most
+RETURN c.id AS id, c.seq AS seq, c.at AS at, c.by AS by, c.kind AS kind, c.op AS op, c.ids AS ids,
+  c.reason AS reason, c.path AS path
+ORDER BY seq DESC, id
