@@ -14,7 +14,7 @@ from app.audit.rules import read_reason
 from app.errors import BreakGlassRequired, FieldError, InvalidInput, NotFound
 from app.graph import Reader, Writer
 from app.mail.models import Letter
-from app.mail.service import enqueue_notice
+from app.mail.service import notify_connector
 from app.paging import decode_cursor, encode_cursor
 from app.security import policy
 from app.session import Session
@@ -84,9 +84,7 @@ def open_for_reading(
             link=f"{settings.http.address}/audit",
         )
         letter = Letter(to="", to_name=row.name, subject=SUBJECT, text=text)
-        enqueue_notice(
-            tx, settings, connector, letter, f"break_glass|{connector}|{tx.seq}", from_themself=True
-        )
+        notify_connector(tx, settings, connector, letter, f"break_glass|{connector}|{tx.seq}")
 
     session.write(work)
 

@@ -76,9 +76,16 @@ INTRODUCTIONS = Belongings(
                 "asked_at": Property("time", "when they were asked"),
                 "answer": Property("text", "`yes`, `no` or `not_now`"),
                 "answered_at": Property("time", "when they answered"),
+                "answered_by": Property("text", "`link` or `connector`: how the answer came in"),
+                "answered_in": Property(
+                    "text", "SHA-256 of the secret of the browser they answered in", withheld=True
+                ),
                 "meet_again": Property("yes or no", "whether they would meet the other again"),
                 "followed_up": Property("yes or no", "whether the other followed up"),
                 "feedback_at": Property("time", "when they said so"),
+                "feedback_in": Property(
+                    "text", "SHA-256 of the secret of the browser they said so in", withheld=True
+                ),
             },
         ),
         Relationship(

@@ -30,6 +30,8 @@ Side = Literal["a", "b"]
 Answer = Literal["yes", "no", "not_now"]
 Given = Literal["yes", "no", "not_now", "silent"]
 """What stands for a side in the end: their answer, or that they gave none."""
+Via = Literal["link", "connector"]
+"""How an answer came in: on the person's own page, or recorded by the connector."""
 Purpose = Literal["referral_sources", "potential_client", "other"]
 OptIn = Literal["both", "none"]
 Outcome = Literal["relationship", "referral", "nothing"]
@@ -88,6 +90,8 @@ class SideSituation:
     answer: Given | None = None
     asked_at: datetime | None = None
     consents: bool = False
+    answered_by: Via | None = None
+    """None of answers from before this was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,16 @@ class Feedback(Body):
 
     meet_again: bool | None = None
     followed_up: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHere:
+    """What was said on an answer page in one browser, which alone shows it."""
+
+    browser: str
+    """A secret of the browser; only its hash is stored."""
+    answer: Answer | None = None
+    feedback: Feedback = field(default_factory=Feedback)
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────

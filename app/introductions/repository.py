@@ -15,6 +15,7 @@ from app.introductions.models import (
     SideSituation,
     Situation,
     State,
+    Via,
 )
 
 
@@ -42,10 +43,12 @@ class IntroductionRow:
     a_name: str
     a_consents: bool | None
     a_answer: Given | None
+    a_answered_by: Via | None
     b: str
     b_name: str
     b_consents: bool | None
     b_answer: Given | None
+    b_answered_by: Via | None
 
     @property
     def situation(self) -> Situation:
@@ -54,8 +57,12 @@ class IntroductionRow:
             state=self.state,
             opt_in=self.opt_in,
             sides={
-                "a": SideSituation(self.a_answer, self.asked_at, self.a_consents is True),
-                "b": SideSituation(self.b_answer, self.asked_at, self.b_consents is True),
+                "a": SideSituation(
+                    self.a_answer, self.asked_at, self.a_consents is True, self.a_answered_by
+                ),
+                "b": SideSituation(
+                    self.b_answer, self.asked_at, self.b_consents is True, self.b_answered_by
+                ),
             },
             created_at=self.created_at,
             asked_at=self.asked_at,
@@ -100,9 +107,11 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackRow:
-    meet_again: bool | None
-    followed_up: bool | None
+class SideRow:
+    answered_at: datetime | None
+    answered_in: str | None
+    feedback_at: datetime | None
+    feedback_in: str | None
 
 
 create_introduction = Query("introductions/create_introduction", IntroductionRow)
@@ -116,6 +125,6 @@ change_side = Query("introductions/change_side", NoRow)
 list_events = Query("introductions/list_events", EventRow)
 put_link = Query("introductions/put_link", NoRow)
 find_link = Query("introductions/find_link", LinkRow)
-load_feedback = Query("introductions/load_feedback", FeedbackRow)
+load_side = Query("introductions/load_side", SideRow)
 delete_of_person = Query("introductions/delete_of_person", Gone)
 list_of_person = Query("introductions/list_of_person", HeldRow)

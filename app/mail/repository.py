@@ -18,6 +18,5 @@ class SuppressionRow:
 
 
 list_addresses = Query("mail/list_addresses", AddressRow)
-find_address = Query("mail/find_address", AddressRow)
 find_suppression = Query("mail/find_suppression", SuppressionRow)
 suppress = Query("mail/suppress", NoRow)

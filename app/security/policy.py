@@ -4,7 +4,7 @@ A key is checked in three steps. `app.dependencies` finds out whose it is. `requ
 to the scope that the route needs. `demand` looks into the table below. How the connector that the
 principal acts as stands to the person is found out by `app.people.service.permitting`.
 
-Why: docs/decisions/0006, 0028 and 0034.
+Why: docs/decisions/0006, 0028 and 0036.
 """
 
 from collections.abc import Mapping

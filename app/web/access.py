@@ -138,6 +138,22 @@ class PageRoute(APIRoute):
         return answer
 
 
+class PrivatePageRoute(PageRoute):
+    """A page whose address opens it: no link from there, and no cache, may carry it elsewhere."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            response = await handle(request)
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex"
+            return response
+
+        return answer
+
+
 def error_page(request: Request, error: IntrosError) -> Response:
     page = ErrorPage(title=error.title, detail=error.public_detail)
     response = render(request, page, None, status=error.status)

@@ -11,4 +11,5 @@ RETURN i.id AS id, c.id AS connector, c.time_zone AS connector_zone, i.state AS 
   i.reminded AS reminded, i.created_at AS created_at, i.asked_at AS asked_at,
   i.introduced_at AS introduced_at, i.paused_until AS paused_until, i.due AS due,
   a.id AS a, a.name AS a_name, a.consents_without_asking AS a_consents, ra.answer AS a_answer,
-  b.id AS b, b.name AS b_name, b.consents_without_asking AS b_consents, rb.answer AS b_answer
+  ra.answered_by AS a_answered_by, b.id AS b, b.name AS b_name,
+  b.consents_without_asking AS b_consents, rb.answer AS b_answer, rb.answered_by AS b_answered_by

@@ -12,27 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.plans.rules.weeks import week_of
+from tests.api.danas_things import PROFESSION, TRIGGER_EVENT
 from tests.api.principals import Route
-
-SECRET = "Quillfeather"
-PEOPLE: list[dict[str, Any]] = [
-    {"id": "dana", "name": f"Dana {SECRET}", "connector": True},
-    {"id": "mallory", "name": "Mallory", "connector": True},
-    {"id": "ann", "name": f"Ann {SECRET}", "emails": ["ann@secret.example"], "notes": SECRET},
-    {"id": "lee", "name": f"Lee {SECRET}"},
-    *(
-        {"id": one, "name": f"{one.title()} {SECRET}"}
-        for one in ("fay", "gil", "hal", "max", "nat")
-    ),
-]
-"""Fay, Gil and Hal are for what keeps pairs apart. Max gets deleted, and Nat forgotten."""
-GONE = {"id": "gone", "name": f"Ivy {SECRET}", "emails": ["gone@secret.example"]}
-"""Deleted before anyone asks."""
-RELATIONSHIPS: list[dict[str, Any]] = [
-    {"from": "dana", "to": one, "trust": 0.6}
-    for one in ("ann", "lee", "fay", "gil", "hal", "max", "nat")
-]
-
 
 INTRODUCTION = "danas-introduction"
 """Dana's, of Ann and Lee; it is there before anybody asks."""
@@ -61,18 +42,6 @@ WORDS = {"subject": "Now", "text": "{first_name}, have you two met?"}
 
 ENTRY = "letter|danas"
 """What waits in Dana's outbox; nobody's worker does it."""
-
-PROFESSION = {"key": "quill_maker", "name": "Quill maker", "sphere": "business"}
-TRIGGER_EVENT = {
-    "key": "quill_day",
-    "name": "Quill day",
-    "sphere": "business",
-    "theme": "business",
-    "day_zero": "the feather falls",
-    "meets": [],
-    "needs": [],
-}
-"""What Dana's workspace has in its catalog, and no other: all its connectors see it."""
 
 OPEN = {"GET /healthz", "GET /readyz", "GET /metrics", "GET /v1/calendar/{token}.ics"}
 """Routes without a key: they tell nothing of anybody's data, but to who has a secret address."""

@@ -1,12 +1,17 @@
 """How tests introduce people over HTTP: Dana and Eve both know Ann and Lee."""
 
+from datetime import date
 from typing import Any
 
 import httpx
 
-from app.introductions.models import Side
+from app.graph import Graph
+from app.introductions import service
+from app.introductions.models import Answer, SaidHere, Side
+from app.introductions.service.answers import Question
 from app.security.tokens import answer_link
 from tests.engines import Engine
+from tests.sessions import installed
 
 PEOPLE = [
     {"id": "dana", "name": "Dana Whitfield", "connector": True},
@@ -37,3 +42,23 @@ def token(engine: Engine, workspace: str, made: str, side: Side) -> str:
 def codes(client: httpx.Client, connector: str = "dana") -> list[str]:
     told = client.get(f"/v1/connectors/{connector}/pairings/ann/lee").json()
     return [reason["code"] for reason in told["reasons"]]
+
+
+def say(
+    engine: Engine,
+    graph: Graph,
+    link: str,
+    answer: Answer,
+    until: date | None = None,
+    *,
+    browser: str | None = None,
+) -> None:
+    """Answer by a link: always in the same browser, unless another is named."""
+    here = SaidHere(browser or f"the browser of {link}")
+    service.record_answer(installed(graph), engine.settings, link, answer, until, here=here)
+
+
+def look(engine: Engine, graph: Graph, link: str, *, browser: str | None = None) -> Question:
+    """What a link shows in the browser in which `say` answers, unless another is named."""
+    seen_in = browser or f"the browser of {link}"
+    return service.load_question(installed(graph), engine.settings, link, seen_in)

@@ -25,23 +25,9 @@ from app.main import create_app
 from app.outbox.service import put
 from app.security.tokens import answer_link, new_key
 from app.settings import Settings
-from tests.api.access import (
-    ENTRY,
-    GATHERING,
-    GONE,
-    IMPORT,
-    INTRODUCTION,
-    KEY,
-    NEXT_WEEK,
-    OPEN,
-    PEOPLE,
-    PROFESSION,
-    RELATIONSHIPS,
-    ROUTES,
-    SECRET,
-    TRIGGER_EVENT,
-)
+from tests.api.access import ENTRY, GATHERING, IMPORT, INTRODUCTION, KEY, NEXT_WEEK, OPEN, ROUTES
 from tests.api.conftest import Api, let_programs_act, new_workspace
+from tests.api.danas_things import GONE, PEOPLE, PROFESSION, RELATIONSHIPS, SECRET, TRIGGER_EVENT
 from tests.api.planning import plan
 from tests.api.principals import STRANGERS, Kind, Route, expected
 from tests.engines import Engine

@@ -9,9 +9,9 @@ import pytest
 from app.errors import LinkExpired, StepOutOfOrder
 from app.graph import Graph
 from app.introductions import repository, service
-from app.introductions.models import Feedback, Side
+from app.introductions.models import Feedback, SaidHere, Side
 from tests.api.conftest import Api, TimedApi
-from tests.api.introducing import begin, codes, do, token
+from tests.api.introducing import begin, codes, do, look, say, token
 from tests.engines import Engine
 from tests.sessions import installed
 
@@ -27,11 +27,13 @@ def test_nobody_can_tell_who_said_no(world: Api, graph: Graph, engine: Engine, f
         second: Side = "b" if first == "a" else "a"
         for side in (first, second):
             link = token(engine, world.workspace, made, side)
-            service.record_answer(installed(graph), link, "no" if side == refusing else "yes")
+            say(engine, graph, link, "no" if side == refusing else "yes")
         read = dana.get(f"/v1/introductions/{made}").json()
         assert read["answers"] == {"a": None, "b": None}
         assert read["state"] == "declined"
-        assert all("dana" in e["by"] or e["by"] == "one of the two" for e in read["history"])
+        assert all(
+            "dana" in e["by"] or e["by"] == "one of the two, by link" for e in read["history"]
+        )
         told[refusing] = [(e["action"], e["by"], e["note"]) for e in read["history"]]
         forget(world, made)
     assert told["a"] == told["b"]
@@ -51,7 +53,7 @@ def test_two_answers_at_once_are_both_kept(world: Api, graph: Graph, engine: Eng
     sides: tuple[Side, Side] = ("a", "b")
     with ThreadPoolExecutor(2) as pool:
         links = [token(engine, world.workspace, made, side) for side in sides]
-        list(pool.map(lambda link: service.record_answer(installed(graph), link, "yes"), links))
+        list(pool.map(lambda link: say(engine, graph, link, "yes"), links))
     told = dana.get(f"/v1/introductions/{made}").json()
     assert (told["state"], told["answers"]) == ("agreed", {"a": "yes", "b": "yes"})
 
@@ -65,8 +67,8 @@ def test_an_answer_after_a_withdrawal_or_an_introduction_changes_nothing(
     do(dana, made, "withdraw")
     link = token(engine, world.workspace, made, "a")
     with pytest.raises(StepOutOfOrder):
-        service.record_answer(installed(graph), link, "yes")
-    assert not service.load_question(installed(graph), link).may_answer
+        say(engine, graph, link, "yes")
+    assert not look(engine, graph, link).may_answer
     assert dana.get(f"/v1/introductions/{made}").json()["state"] == "withdrawn"
 
 
@@ -75,13 +77,13 @@ def test_a_link_that_was_never_made_opens_nothing(world: Api, graph: Graph, engi
     made = begin(dana)
     early = token(engine, world.workspace, made, "a")
     with pytest.raises(LinkExpired):
-        service.load_question(installed(graph), early)
+        look(engine, graph, early)
     do(dana, made, "ask")
     known, _, secret = early.partition("_")
     other_side = token(engine, world.workspace, made, "b").partition("_")[2]
     for forged in ("", "x", f"{known}_{other_side}", f"{known}_{secret[::-1]}", known):
         with pytest.raises(LinkExpired):
-            service.record_answer(installed(graph), forged, "yes")
+            say(engine, graph, forged, "yes")
     assert dana.get(f"/v1/introductions/{made}").json()["state"] == "asked"
 
 
@@ -94,12 +96,12 @@ def test_before_both_have_said_yes_each_sees_what_the_connector_chose(
     links: dict[Side, str] = {
         side: token(engine, world.workspace, made, side) for side in ("a", "b")
     }
-    seen = service.load_question(installed(graph), links["a"])
+    seen = look(engine, graph, links["a"])
     assert (seen.other.name, list(seen.other.professions)) == (None, ["Realtor"])
     assert "Lee" not in seen.why
     for link in links.values():
-        service.record_answer(installed(graph), link, "yes")
-    assert service.load_question(installed(graph), links["a"]).other.name == "Lee Park"
+        say(engine, graph, link, "yes")
+    assert look(engine, graph, links["a"]).other.name == "Lee Park"
 
 
 def test_not_now_keeps_somebody_out_of_the_list_until_then(
@@ -109,9 +111,7 @@ def test_not_now_keeps_somebody_out_of_the_list_until_then(
     made = begin(dana)
     do(dana, made, "ask")
     until = datetime.now(UTC).date() + timedelta(40)
-    service.record_answer(
-        installed(graph), token(engine, world.workspace, made, "b"), "not_now", until
-    )
+    say(engine, graph, token(engine, world.workspace, made, "b"), "not_now", until)
     told = dana.get(f"/v1/introductions/{made}").json()
     assert (told["state"], told["answers"]["b"], told["paused_until"][:10]) == (
         "asked", "not_now", str(until),
@@ -136,13 +136,13 @@ def test_nobody_is_brought_together_who_has_since_said_not_now(
     do(dana, made, "ask")
     links = [token(engine, world.workspace, made, side) for side in ("a", "b")]
     for link in links:
-        service.record_answer(installed(graph), link, "yes")
-    service.record_answer(installed(graph), links[0], "not_now")
+        say(engine, graph, link, "yes")
+    say(engine, graph, links[0], "not_now")
     assert dana.get(f"/v1/introductions/{made}/drafts").json()["items"] == []
     refused = dana.post(f"/v1/introductions/{made}/send")
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_send")
     assert world.client("admin").get("/v1/outbox?state=waiting").json()["items"] == []
-    service.record_answer(installed(graph), links[0], "yes")
+    say(engine, graph, links[0], "yes")
     assert dana.post(f"/v1/introductions/{made}/send").status_code == 202
 
 
@@ -230,7 +230,9 @@ def test_what_is_said_after_meetings_moves_trust_once_no_single_answer_shows(
         do(dana, made, "introduce")
         before = chance()
         link = token(engine, world.workspace, made, "b")
-        service.give_feedback(installed(graph), link, Feedback(followed_up=False))
+        service.give_feedback(
+            installed(graph), link, Feedback(followed_up=False), here=SaidHere(link)
+        )
         chances.append(chance() / before)
     assert chances[1:3] == [1, 1]
     assert chances[3] < 1

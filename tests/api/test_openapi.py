@@ -32,8 +32,9 @@ from app.message_templates.models import TextKey
 from app.plans.rules.weeks import week_of
 from app.problem_details import MEDIA_TYPE, Problem
 from app.settings import Settings
-from tests.api.access import INTRODUCTION, PEOPLE, PROFESSION, RELATIONSHIPS, ROUTES, TRIGGER_EVENT
+from tests.api.access import INTRODUCTION, ROUTES
 from tests.api.conftest import Api, new_workspace
+from tests.api.danas_things import PEOPLE, PROFESSION, RELATIONSHIPS, TRIGGER_EVENT
 from tests.engines import EMBEDDED
 from tests.patience import PATIENCE_SECONDS
 
@@ -55,6 +56,8 @@ UNSAYABLE = re.compile(
             "can’t be combined with",
             "must be a system and an ID",
             "must say how they agreed",
+            "must say why, in words",
+            "must have at least 10 characters",
             "must be a system and its ID",
             "send exactly one of",
             "is in the future",

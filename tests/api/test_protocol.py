@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.api.access import PROFESSION
 from tests.api.conftest import Api
+from tests.api.danas_things import PROFESSION
 from tests.patience import PATIENCE_SECONDS, wait_until
 
 MEGABYTE = 1_000_000

@@ -8,7 +8,7 @@ from app.pairings.models import Connection
 from app.pairings.rules import phrasing
 
 AFTER_YES = frozenset({"agreed", "introduced", "met", "followed_up", "closed"})
-SOMEBODY = "one of the two"
+SOMEBODY = "one of the two, by link"
 FIRST = 2
 
 

@@ -17,8 +17,10 @@ from app.introductions.models import (
     IntroductionSettings,
     Outcome,
     Side,
+    SideSituation,
     Situation,
     State,
+    Via,
 )
 from app.introductions.rules.clock import days_later, on_day
 
@@ -61,6 +63,10 @@ class Act:
     said: Answer | None = None
     until: date | None = None
     outcome: Outcome | None = None
+    by: Via = "connector"
+    """Who answers: the person by their link, or the connector for them."""
+    browser: str | None = None
+    """The hash of the secret of the browser in which the person answers."""
 
 
 class OutOfOrder(ValueError):
@@ -83,9 +89,12 @@ class Step:
     """Properties of each side's relationship."""
 
 
-def allowed(situation: Situation) -> tuple[Action, ...]:
+def allowed(situation: Situation, by: Via = "connector") -> tuple[Action, ...]:
     """The steps that are possible now."""
     actions = ALLOWED[situation.state]
+    if situation.state == "declined" and by == "connector":
+        # What someone said no to on their own page only they change: else trying would tell who.
+        return actions if any(map(declined_by_hand, situation.sides.values())) else ()
     if not may_be_introduced(situation):
         return tuple(action for action in actions if action != "introduce")
     return actions
@@ -102,9 +111,14 @@ def without_asking(situation: Situation) -> bool:
     return situation.opt_in == "none" and all(s.consents for s in situation.sides.values())
 
 
-def require(situation: Situation, action: Action) -> None:
+def declined_by_hand(side: SideSituation) -> bool:
+    """Whether the connector recorded a no of this side."""
+    return side.answer == "no" and side.answered_by == "connector"
+
+
+def require(situation: Situation, action: Action, by: Via = "connector") -> None:
     """Raise `OutOfOrder` when the action is not possible now."""
-    possible = allowed(situation)
+    possible = allowed(situation, by)
     if action in possible:
         return
     if action == "introduce" and situation.state in {"draft", "agreed"}:
@@ -130,7 +144,7 @@ ENDS: Mapping[Action, tuple[State, str]] = {
 
 def decide(there: Situation, act: Act, moment: Moment) -> Step:
     """What an act changes; raises `OutOfOrder` with the steps that are possible."""
-    require(there, act.action)
+    require(there, act.action, act.by)
     if act.action in ONWARDS:
         to, stamp, waits = ONWARDS[act.action]
         changes: dict[str, Any] = {stamp: moment.now, "paused_until": None, "reminded": 0}
@@ -157,9 +171,18 @@ def _answer(there: Situation, act: Act, moment: Moment) -> Step:
     side, said = act.side, act.said
     if side is None or said is None:
         raise ValueError("an answer needs a person and what they said")
+    by_hand = act.by == "connector" and there.state == "declined"
+    if by_hand and not declined_by_hand(there.sides[side]):
+        raise OutOfOrder("you can correct only a no that you recorded", allowed(there))
     before = there.sides[side].answer
     other = there.sides["b" if side == "a" else "a"].answer
-    own: dict[Side, dict[str, Any]] = {side: {"answer": said, "answered_at": moment.now}}
+    told = {
+        "answer": said,
+        "answered_at": moment.now,
+        "answered_by": act.by,
+        "answered_in": act.browser,
+    }
+    own: dict[Side, dict[str, Any]] = {side: told}
     if other == "no":
         return Step("declined", None, {}, own)
     if said == "not_now":

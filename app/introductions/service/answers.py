@@ -1,26 +1,38 @@
-"""The two people's side: a link without an account, on which each answers for themself."""
+"""The two people's side: a link without an account, on which each answers for themself.
+
+What was answered shows only in the browser that answered. A link in any other browser asks as if
+nothing had been said, takes what is said there in the same words, and leaves the same traces: who
+holds it cannot find out whether there was an answer, let alone a no.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.catalog.facts import read_catalog
-from app.errors import LinkExpired, StepOutOfOrder
+from app.errors import StepOutOfOrder
 from app.graph import Reader, Writer
 from app.introductions import repository
-from app.introductions.models import Answer, Feedback, Given, Shown, State
+from app.introductions.models import Answer, Feedback, SaidHere, Shown
 from app.introductions.repository import IntroductionRow, LinkRow
-from app.introductions.rules.disclosure import SOMEBODY
-from app.introductions.rules.lifecycle import ALLOWED, Act
-from app.introductions.service.material import MESSAGES
-from app.introductions.service.steps import decide_step, moment_of, pause, record
-from app.people.service.reading import card_of, load_person, person_of
-from app.security import Principal
-from app.security.tokens import read_answer_link
-from app.session import Installation, Session
+from app.introductions.rules.lifecycle import ALLOWED, Step
+from app.introductions.service.confirming import send_confirmation
+from app.introductions.service.following import (
+    address_of,
+    as_connector_knows,
+    follow,
+    load_open_row,
+    load_row,
+    names_of,
+    write_answer,
+)
+from app.introductions.service.steps import record
+from app.mail.service import can_reach
+from app.security.tokens import hash_of
+from app.session import Installation
+from app.settings import Settings
 
-GONE = "This link doesn’t work. Ask the person who sent it for a new one."
-OVER = "This introduction is closed, so there’s nothing to answer."
+AFTERWARDS = ("introduced", "met", "followed_up", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,110 +51,112 @@ class OtherShown:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an answer page shows."""
+    """What an answer page shows; what was answered is not among it."""
 
     connector: str
     me: str
     other: OtherShown
     why: str
-    state: State
-    answer: Given | None
+    agreed: bool
+    """Whether both said yes, and this person in this browser."""
     may_answer: bool
     may_give_feedback: bool
-    feedback: Feedback
+    confirms: bool
+    """Whether Intros can write to the person, to have a change of their answer confirmed."""
 
 
-def load_question(installation: Installation, token: str) -> Question:
-    """What a link shows; changes nothing. Raises `LinkExpired`."""
-    session, link = _follow(installation, token)
-    return session.read(lambda tx: _question(tx, link))
+def load_question(
+    installation: Installation, settings: Settings, token: str, browser: str | None = None
+) -> Question:
+    """What a link shows in a browser; changes nothing. Raises `LinkExpired`."""
+    session, link = follow(installation, token)
+    return session.read(lambda tx: _question(tx, settings, link, browser))
 
 
 def record_answer(
-    installation: Installation, token: str, answer: Answer, until: date | None = None
-) -> Question:
-    """Answer; the last answer counts until the two are introduced. Raises `LinkExpired`."""
-    session, link = _follow(installation, token)
+    installation: Installation,
+    settings: Settings,
+    token: str,
+    answer: Answer,
+    until: date | None = None,
+    *,
+    here: SaidHere,
+) -> None:
+    """Answer; the last answer counts until the two are introduced.
 
-    def work(tx: Writer) -> Question:
-        row = _row(tx, link)
-        if "answer" not in ALLOWED[row.state]:
-            raise StepOutOfOrder(OVER)
-        if row.situation.sides[link.side].answer != answer or answer == "not_now":
-            moment = moment_of(tx, row)
-            act = Act("answer", side=link.side, said=answer, until=until)
-            step = decide_step(row, act, moment)
-            pause(tx, row, act, step, moment)
-            record(tx, row, step, action="answer")
-        return _question(tx, link)
+    What was answered in another browser stays until the person confirms the change: see
+    `app.introductions.service.confirming`. Raises `LinkExpired`, and `StepOutOfOrder`.
+    """
+    session, link = follow(installation, token)
+    if here.answer == answer and answer != "not_now":
+        return
 
-    return session.write(work)
+    def work(tx: Writer) -> None:
+        row = load_open_row(tx, link)
+        side = tx.one(repository.load_side, id=row.id, side=link.side)
+        before, browser = row.situation.sides[link.side].answer, hash_of(here.browser)
+        if before is None or side.answered_in == browser:
+            write_answer(tx, row, link, (answer, until), browser)
+            return
+        # The history and the change log get the same line as from an answer that counts.
+        record(tx, row, Step(row.state, row.due), action="answer")
+        if answer != before or answer == "not_now":
+            send_confirmation(tx, settings, token, link, row, (answer, until))
+
+    session.write(work)
 
 
-def give_feedback(installation: Installation, token: str, feedback: Feedback) -> Question:
-    """What a side says in private after the meeting; no one else reads it."""
-    session, link = _follow(installation, token)
+def give_feedback(
+    installation: Installation, token: str, feedback: Feedback, *, here: SaidHere
+) -> None:
+    """What a side says in private after the meeting; no one else reads it.
 
-    def work(tx: Writer) -> Question:
-        row = _row(tx, link)
-        if row.state not in ("introduced", "met", "followed_up", "closed"):
+    It can be changed in the browser in which it was given; in another nothing changes.
+    """
+    session, link = follow(installation, token)
+
+    def work(tx: Writer) -> None:
+        row = load_row(tx, link)
+        if row.state not in AFTERWARDS:
             raise StepOutOfOrder("Come back after you two have met.")
+        side = tx.one(repository.load_side, id=row.id, side=link.side)
+        browser = hash_of(here.browser)
+        if side.feedback_at is not None and side.feedback_in != browser:
+            return
         said = {
             "meet_again": feedback.meet_again,
             "followed_up": feedback.followed_up,
             "feedback_at": tx.now,
+            "feedback_in": browser,
         }
         tx.do(repository.change_side, id=row.id, side=link.side, properties=said)
-        return _question(tx, link)
 
-    return session.write(work)
-
-
-def _follow(installation: Installation, token: str) -> tuple[Session, LinkRow]:
-    """A session of the one who presents a link, and what the link is about."""
-    presented = read_answer_link(token)
-    row = None
-    if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_link, id=presented.id))
-    if presented is None or row is None or not presented.matches(row.hash):
-        raise LinkExpired(GONE)
-    if row.expires_at < installation.now():
-        raise LinkExpired(GONE)
-    return installation.session(Principal.by_link(row.workspace, SOMEBODY)), row
+    session.write(work)
 
 
-def _row(tx: Reader, link: LinkRow) -> IntroductionRow:
-    row = tx.optional(repository.find_introduction, id=link.introduction)
-    if row is None:
-        raise LinkExpired(GONE)
-    return row
-
-
-def _question(tx: Reader, link: LinkRow) -> Question:
-    row = _row(tx, link)
-    there = row.situation
-    mine, theirs = (row.a, row.b) if link.side == "a" else (row.b, row.a)
-    known = row.state in ("introduced", "met", "followed_up", "closed") or (
-        row.state == "agreed" and all(s.answer == "yes" for s in there.sides.values())
-    )
-    feedback = tx.one(repository.load_feedback, id=row.id, side=link.side)
+def _question(tx: Reader, settings: Settings, link: LinkRow, browser: str | None) -> Question:
+    row = load_row(tx, link)
+    side = tx.one(repository.load_side, id=row.id, side=link.side)
+    is_own = browser is not None and side.answered_in == hash_of(browser)
+    agreed = row.state == "agreed" and all(s.answer == "yes" for s in row.situation.sides.values())
+    me, connector = names_of(tx, row, link)
+    other = row.b if link.side == "a" else row.a
+    known = is_own and (agreed or row.state in AFTERWARDS)
     return Question(
-        connector=card_of(load_person(tx, row.connector, None)).name,
-        me=card_of(load_person(tx, mine, None)).name,
-        other=_other(tx, row, theirs, known=known),
+        connector=connector,
+        me=me,
+        other=_other(tx, row, other, known=known),
         why=row.why_a if link.side == "a" else row.why_b,
-        state=row.state,
-        answer=there.sides[link.side].answer,
+        agreed=is_own and agreed,
         may_answer="answer" in ALLOWED[row.state],
-        may_give_feedback=row.state in ("introduced", "met", "followed_up", "closed"),
-        feedback=Feedback(meet_again=feedback.meet_again, followed_up=feedback.followed_up),
+        may_give_feedback=row.state in AFTERWARDS,
+        confirms=can_reach(tx, settings, address_of(tx, row, link)),
     )
 
 
 def _other(tx: Reader, row: IntroductionRow, person_id: str, *, known: bool) -> OtherShown:
     """The other one, with the address that the connector has of them."""
-    as_connector = Principal.system(tx.workspace, MESSAGES, row.connector)
-    person = person_of(load_person(tx, person_id, row.connector), as_connector)
+    person = as_connector_knows(tx, row, person_id)
     names = read_catalog(tx).profession_names
 
     def told(what: Shown) -> bool:

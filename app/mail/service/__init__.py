@@ -3,10 +3,11 @@
 from app.mail.service.delivery import mail_handler
 from app.mail.service.letters import (
     KIND,
+    can_reach,
     enqueue_email,
     enqueue_notice,
     letters_of,
-    reachable_at,
+    notify_connector,
     record_manual_send,
     sender_of,
 )
@@ -14,12 +15,13 @@ from app.mail.service.unsubscribe import is_unsubscribed, unsubscribe
 
 __all__ = [
     "KIND",
+    "can_reach",
     "enqueue_email",
     "enqueue_notice",
     "is_unsubscribed",
     "letters_of",
     "mail_handler",
-    "reachable_at",
+    "notify_connector",
     "record_manual_send",
     "sender_of",
     "unsubscribe",

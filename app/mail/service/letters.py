@@ -84,28 +84,32 @@ def enqueue_email(
 
 
 def enqueue_notice(
-    tx: Writer,
-    settings: Settings,
-    person_id: str,
-    letter: Letter,
-    key: str,
-    *,
-    from_themself: bool = False,
+    tx: Writer, settings: Settings, address: str | None, letter: Letter, key: str
 ) -> bool:
-    """Have Intros itself write to someone, at their own address; says whether it can.
+    """Have Intros itself write to an address; says whether it can.
 
-    The letter says everything but the address. Where Intros has none to write from, a connector may
-    be written to `from_themself`, as with the weekly email.
+    The letter says everything but the address.
     """
-    sender, address = notice_sender(settings.mail), reachable_at(tx, settings, person_id)
-    if from_themself and sender is None:
-        with suppress(NoOwnAddress):
-            sender = sender_of(tx, settings.mail, person_id)
-            address = sender.address if settings.mail.hosts else None
-    if sender is None or address is None:
+    sender = notice_sender(settings.mail)
+    if sender is None or address is None or not can_reach(tx, settings, address):
         return False
     _put(tx, sender, replace(letter, to=address), key, tx.now)
     return True
+
+
+def notify_connector(
+    tx: Writer, settings: Settings, connector_id: str, letter: Letter, key: str
+) -> None:
+    """Have a connector told by email, where Intros can.
+
+    Without an address of its own Intros writes from theirs, as with the weekly email.
+    """
+    own = next(iter(own_addresses(tx, connector_id)), None)
+    if enqueue_notice(tx, settings, own, letter, key) or not settings.mail.hosts:
+        return
+    with suppress(NoOwnAddress):
+        sender = sender_of(tx, settings.mail, connector_id)
+        _put(tx, sender, replace(letter, to=sender.address), key, tx.now)
 
 
 def notice_sender(mail: MailSettings) -> Sender | None:
@@ -114,15 +118,12 @@ def notice_sender(mail: MailSettings) -> Sender | None:
     return Sender(INTROS, "Intros", mail.from_address) if able else None
 
 
-def reachable_at(tx: Reader, settings: Settings, person_id: str) -> str | None:
-    """The address at which Intros itself can write to someone; None where it cannot."""
-    if notice_sender(settings.mail) is None:
-        return None
-    row = tx.optional(repository.find_address, id=person_id)
-    if row is None:
-        return None
-    suppression = suppression_id(settings.signing_secret(), tx.workspace, row.address)
-    return None if tx.optional(repository.find_suppression, id=suppression) else row.address
+def can_reach(tx: Reader, settings: Settings, address: str | None) -> bool:
+    """Whether Intros itself can write to an address: it has one of its own, and they want email."""
+    if address is None or notice_sender(settings.mail) is None:
+        return False
+    suppression = suppression_id(settings.signing_secret(), tx.workspace, address)
+    return tx.optional(repository.find_suppression, id=suppression) is None
 
 
 def _put(tx: Writer, sender: Sender, letter: Letter, key: str, due: datetime) -> None:

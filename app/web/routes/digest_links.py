@@ -11,13 +11,12 @@ from app.digest.models import Choice
 from app.errors import InvalidInput
 from app.introductions.models import Message
 from app.pairings.models import ExplainedPairing
-from app.web.access import OpenFormDep, PageRoute, go_to
+from app.web.access import OpenFormDep, PrivatePageRoute, go_to
 from app.web.limiting import not_too_often
 from app.web.rendering import Page, render
-from app.web.routes.answering import private
 
 router = APIRouter(
-    route_class=PageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
+    route_class=PrivatePageRoute, include_in_schema=False, dependencies=[Depends(not_too_often)]
 )
 ASK = "Send each of them this message. The introduction is also listed on your week."
 BEGUN = "The introduction has started. Sign in to continue."
@@ -57,7 +56,7 @@ def look(
         said=DONE.get(done, "") if drafts is None else begun,
         drafts=drafts or (),
     )
-    return private(render(request, page, None))
+    return render(request, page, None)
 
 
 @router.post("/m/{token}")
@@ -69,4 +68,4 @@ def choose(
     if choice is None:
         raise InvalidInput("Choose yes, not now or they already know each other.")
     service.record_choice(installation, secret, token, choice)
-    return private(go_to(f"/m/{token}?done={choice}"))
+    return go_to(f"/m/{token}?done={choice}")

@@ -17,6 +17,7 @@ from app.introductions.models import (
     Action,
     Answer,
     EditedDraft,
+    Event,
     Introduction,
     Message,
     NewIntroduction,
@@ -25,6 +26,7 @@ from app.introductions.models import (
     Side,
     State,
 )
+from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import OPEN, Act
 from app.mail.models import LetterState
 from app.mail.service import sender_of
@@ -56,7 +58,7 @@ OUTCOMES: dict[Outcome, str] = {
 HISTORY: Mapping[str, str] = {
     "create": "You started it",
     "ask": "Both were asked",
-    "answer": "An answer came in",
+    "answer": "An answer came in by link",
     "introduce": "You introduced them",
     "met": "They met",
     "follow-up": "You followed up",
@@ -67,6 +69,7 @@ HISTORY: Mapping[str, str] = {
     "resume": "The pause ended",
     "expire": "It expired without an answer",
 }
+RECORDED = "You recorded an answer"
 LETTERS: Mapping[LetterState, str] = {
     "waiting": "On its way to {name}.",
     "sent": "Sent to {name} from your address.",
@@ -343,12 +346,19 @@ def in_days(due: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"in {days} days" if days > 0 else f"for {-days} days"
 
 
+def what_happened(event: Event, connector: str) -> str:
+    """What one line of the history says: an answer came by link, or who recorded it."""
+    if event.action != "answer" or event.by == SOMEBODY:
+        return HISTORY.get(event.action, event.action)
+    return RECORDED if event.by == connector else f"An answer was recorded for you: {event.by}"
+
+
 def history_of(introduction: Introduction, signed_in: SignedIn) -> list[Line]:
     zone = ZoneInfo(signed_in.time_zone)
     return [
         Line(
             at=f"{event.at.astimezone(zone):%B %-d, %Y, %H:%M}",
-            what=HISTORY.get(event.action, event.action),
+            what=what_happened(event, signed_in.connector),
             state=STATES[event.to],
             note=event.note or "",
         )

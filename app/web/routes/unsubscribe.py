@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.dependencies import InstallationDep
 from app.mail import service
 from app.settings import Settings
-from app.web.access import PageRoute
+from app.web.access import PrivatePageRoute
 from app.web.rendering import Page, render
 
-router = APIRouter(route_class=PageRoute, include_in_schema=False)
+router = APIRouter(route_class=PrivatePageRoute, include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,4 @@ def unsubscribe(
 
 
 def _answer(request: Request, *, done: bool) -> Response:
-    response = render(request, UnsubscribePage(title="Unsubscribe", done=done), None)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, UnsubscribePage(title="Unsubscribe", done=done), None)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.introductions.models import (
+    SIDES,
     Action,
     Answer,
     Given,
@@ -18,6 +19,7 @@ from app.introductions.models import (
     SideSituation,
     Situation,
     State,
+    Via,
 )
 from app.introductions.rules.disclosure import answers_told
 from app.introductions.rules.lifecycle import (
@@ -46,15 +48,15 @@ def after(there: Situation, act: Act, moment: Moment = MOMENT) -> Situation:
 def kept(there: Situation, step: Step) -> Situation:
     sides = dict(there.sides)
     for side, said in step.sides.items():
-        known = {k: v for k, v in said.items() if k in ("answer", "asked_at")}
+        known = {k: v for k, v in said.items() if k in ("answer", "asked_at", "answered_by")}
         sides[side] = replace(sides[side], **known)
     fields = ("asked_at", "introduced_at", "paused_until", "reminded")
     changes = {name: step.changes[name] for name in fields if name in step.changes}
     return replace(there, state=step.to, due=step.due, sides=sides, **changes)
 
 
-def answer(side: Side, said: Answer, until: date | None = None) -> Act:
-    return Act("answer", side=side, said=said, until=until)
+def answer(side: Side, said: Answer, until: date | None = None, by: Via = "link") -> Act:
+    return Act("answer", side=side, said=said, until=until, by=by)
 
 
 ASKED = after(DRAFT, Act("ask"))
@@ -144,6 +146,25 @@ def test_a_no_by_mistake_can_be_taken_back() -> None:
     assert after(declined, answer("b", "yes")).state == "agreed"
 
 
+def test_what_someone_said_no_to_on_their_page_no_connector_changes() -> None:
+    """Nor the other's answer: what came of trying would tell whose no it was."""
+    for side in SIDES:
+        declined = after(ASKED, answer(side, "no"))
+        assert allowed(declined) == ()
+        for tried in SIDES:
+            for said in get_args(Answer):
+                with pytest.raises(OutOfOrder, match="not possible"):
+                    decide(declined, answer(tried, said, by="connector"), MOMENT)
+
+
+def test_a_connector_corrects_only_a_no_that_they_recorded() -> None:
+    declined = after(HALF, answer("b", "no", by="connector"))
+    assert allowed(declined) == ("answer",)
+    assert after(declined, answer("b", "yes", by="connector")).state == "agreed"
+    with pytest.raises(OutOfOrder, match="only a no that you recorded"):
+        decide(declined, answer("a", "yes", by="connector"), MOMENT)
+
+
 def test_the_other_may_answer_after_a_no_and_changes_nothing_by_it() -> None:
     declined = after(ASKED, answer("a", "no"))
     for said in get_args(Answer):
@@ -158,10 +179,19 @@ acts = st.one_of(
         st.sampled_from(["a", "b"]),
         st.sampled_from(["yes", "no", "not_now"]),
         st.just(date(2027, 2, 1)),
+        st.sampled_from(get_args(Via)),
     ),
     st.just(Act("pause", until=date(2027, 2, 1))),
     st.just(Act("outcome", outcome="referral")),
 )
+
+
+def corrects_anothers_no(there: Situation, act: Act) -> bool:
+    """Whether the connector answers for one of whom they recorded no no."""
+    if there.state != "declined" or act.by == "link" or act.side is None:
+        return False
+    side = there.sides[act.side]
+    return (side.answer, side.answered_by) != ("no", "connector")
 
 
 @given(st.lists(acts, max_size=14), st.booleans())
@@ -169,7 +199,7 @@ def test_whatever_happens_the_rules_of_the_house_hold(sequence: list[Act], conse
     there = CONSENTING if consent else DRAFT
     for act in sequence:
         before = there
-        if act.action not in allowed(there):
+        if act.action not in allowed(there, act.by) or corrects_anothers_no(there, act):
             with pytest.raises(OutOfOrder):
                 decide(there, act, MOMENT)
             continue

@@ -1,18 +1,20 @@
 """What the service of introductions decides, without an engine."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from app.catalog import facts as catalog_facts
 from app.errors import AlreadyExists, LinkExpired, NeedsRating, NotEligible, StepOutOfOrder
 from app.graph import Query
 from app.introductions import facts as introduction_facts
 from app.introductions import repository, service
-from app.introductions.models import NewIntroduction
-from app.introductions.repository import FeedbackRow, IntroductionRow, LinkRow
+from app.introductions.models import NewIntroduction, SaidHere
+from app.introductions.repository import IntroductionRow, LinkRow, SideRow
 from app.introductions.rules.lifecycle import Act
 from app.ledger import facts as ledger_facts
 from app.opportunities import facts as opportunity_facts
@@ -21,13 +23,16 @@ from app.people import repository as people
 from app.people.repository import PersonRow
 from app.relationships import facts as relationship_facts
 from app.relationships.repository import KnowsRow, load_knows
-from app.security.tokens import answer_link
+from app.security.tokens import answer_link, hash_of
 from app.session import Installation
+from app.settings import Settings
 from tests.fake_graph import NOON, FakeGraph, session_of
 from tests.sessions import SetClock
 
 SECRET = b"s" * 32
 BODY = NewIntroduction(id="i1", connector_id="dana", a="ann", b="lee")
+SETTINGS = Settings(_env_file=None, secret=SecretStr("s" * 32))
+HERE = SaidHere("a browser")
 LINK = answer_link(SECRET, "w", "i1", "b")
 
 
@@ -39,6 +44,7 @@ def introduction(state: str = "draft", **said: Any) -> IntroductionRow:
         "asked_at": NOON if state != "draft" else None, "introduced_at": None,
         "paused_until": None, "due": NOON + timedelta(7),
         "a": "ann", "a_name": "Ann", "a_consents": None, "a_answer": None,
+        "a_answered_by": None, "b_answered_by": None,
         "b": "lee", "b_name": "Lee", "b_consents": None, "b_answer": None,
     }  # fmt: skip
     return IntroductionRow(**values | said)
@@ -80,7 +86,7 @@ def graph() -> FakeGraph:
                           [], [], [], [], [], [], [])
                 for i in p["ids"]
             ],
-            repository.load_feedback: [FeedbackRow(None, None)],
+            repository.load_side: [SideRow(None, None, None, None)],
             repository.find_link: [
                 LinkRow("w", LINK.hash, "b", NOON + timedelta(1), "i1")
             ],
@@ -140,10 +146,10 @@ def test_no_one_is_asked_before_the_connector_has_rated_both(graph: FakeGraph) -
 Answering = Callable[[FakeGraph, Any], None]
 
 
-def answer(graph: FakeGraph, said: Any, hours: int = 1) -> None:
+def answer(graph: FakeGraph, said: Any, hours: int = 1, here: SaidHere = HERE) -> None:
     """Lee answers by the link, some hours after noon."""
     installation = Installation(graph, SetClock(NOON + timedelta(hours=hours)))
-    service.record_answer(installation, LINK.text, said)
+    service.record_answer(installation, SETTINGS, LINK.text, said, here=here)
 
 
 def test_a_no_ends_it_and_the_history_does_not_tell_whose_it_was(graph: FakeGraph) -> None:
@@ -153,14 +159,44 @@ def test_a_no_ends_it_and_the_history_does_not_tell_whose_it_was(graph: FakeGrap
     assert said["state"] == "declined"
     (log,) = [one.parameters for one in graph.written if one.query == "graph/append_changes"]
     (entry,) = [e for e in log["entries"] if e.get("subject") == "i1"]
-    assert entry["by"] == "one of the two"
+    assert entry["by"] == "one of the two, by link"
     assert "lee" not in {entry["by"], entry.get("note")}
 
 
 def test_the_same_answer_twice_changes_nothing(graph: FakeGraph) -> None:
     graph.answers[repository.find_introduction] = [introduction("asked", b_answer="yes")]
-    answer(graph, "yes")
+    answer(graph, "yes", here=replace(HERE, answer="yes"))
     assert graph.written == []
+
+
+def lines(graph: FakeGraph) -> list[dict[str, Any]]:
+    """What was written for the connector to read: the history, and the introduction itself."""
+    logs = [one.parameters["entries"] for one in graph.written if "append" in one.query]
+    told = {"state", "version"}
+    changed = [
+        {name: value for name, value in one["properties"].items() if name in told}
+        for one in graph.writes_of(repository.change_introduction)
+    ]
+    return [{k: v for k, v in e.items() if k != "id"} for log in logs for e in log] + changed
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_an_answer_in_another_browser_changes_nothing_and_leaves_the_same_traces(
+    graph: FakeGraph, said: str
+) -> None:
+    """Of someone who said no, and of someone who has said nothing after the other's no."""
+    graph.answers[repository.find_introduction] = [
+        introduction("declined", a_answer="no", a_answered_by="link")
+    ]
+    answer(graph, said)
+    counted, graph.written[:] = lines(graph), []
+    graph.answers[repository.find_introduction] = [
+        introduction("declined", b_answer="no", b_answered_by="link")
+    ]
+    graph.answers[repository.load_side] = [SideRow(NOON, hash_of("another"), None, None)]
+    answer(graph, said)
+    assert graph.writes_of(repository.change_side) == []
+    assert lines(graph) == counted
 
 
 def test_an_answer_comes_too_late_once_it_is_closed(graph: FakeGraph) -> None:
@@ -174,7 +210,7 @@ def test_an_answer_comes_too_late_once_it_is_closed(graph: FakeGraph) -> None:
 def test_a_link_with_another_secret_does_not_work(graph: FakeGraph, text: str) -> None:
     installation = Installation(graph, SetClock(NOON))
     with pytest.raises(LinkExpired):
-        service.load_question(installation, text)
+        service.load_question(installation, SETTINGS, text)
 
 
 def test_a_link_works_until_its_last_hour(graph: FakeGraph) -> None:
