@@ -27,6 +27,7 @@ PAGES = [
 ]
 OPEN = {
     *("/", "/sign-in", "/sign-in/{token}", "/r/{token}", "/r/{token}/feedback"),
+    "/r/{token}/confirm/{confirmation}",
     *("/m/{token}", "/u/{token}"),
 }
 """Pages for people without a sign-in: their link says what they may do, and `/` leads on."""
