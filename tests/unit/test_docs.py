@@ -229,3 +229,11 @@ def test_schemas_of_the_api_have_names_of_their_own() -> None:
     """Two models of one name would be called by their modules, in generated clients too."""
     names = create_app(Settings(_env_file=None)).openapi()["components"]["schemas"].keys()
     assert [name for name in names if "__" in name] == []
+
+
+def test_each_decision_has_a_number_of_its_own_the_same_in_name_and_heading() -> None:
+    records = sorted((DOCS / "decisions").glob("*.md"))
+    in_names = [int(record.name[:4]) for record in records]
+    in_headings = [int(record.read_text("utf-8").split()[1].rstrip(".")) for record in records]
+    assert in_headings == in_names
+    assert len(set(in_names)) == len(in_names)

@@ -2,7 +2,7 @@
 
 A connector's key changes only people the connector knows (docs/decisions/0006). Someone else,
 matched by an address in the row, becomes a contact and stays as they are; by an ID alone, which may
-be guessed, no one does (docs/decisions/0035).
+be guessed, no one does (docs/decisions/0039).
 """
 
 from collections.abc import Sequence
