@@ -1,5 +1,6 @@
 """API keys: made, listed, revoked; and who a key stands for."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 
@@ -7,14 +8,32 @@ from app.errors import FieldError, InvalidInput, NotFound, Unauthenticated
 from app.graph import Writer
 from app.keys import repository
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey, OwnKey
+from app.mail.models import Letter
+from app.mail.service import notify_connector
 from app.paging import decode_cursor, encode_cursor
 from app.security import Principal, Scope, policy
 from app.security.tokens import new_key, read_key
 from app.session import Installation, Session
+from app.settings import Settings
 
 WHAT_IS_NEEDED = (
     "Send `Authorization: Bearer <key>` with a key that hasn’t been revoked and hasn’t expired."
 )
+SUBJECT = "An API key can act as you"
+TEXT = """Hi,
+
+An administrator created an API key that acts as you in Intros: anyone who has it sees and does \
+what you can.
+
+Its name: {name}
+What it can do: {scope}
+Who created it: {by}
+
+Your API keys are listed here, and you can revoke each of them:
+{link}
+
+If you don't know why, revoke it, and ask your administrator.
+"""
 
 
 def create_key(
@@ -24,11 +43,12 @@ def create_key(
     *,
     name: str | None = None,
     expires_at: datetime | None = None,
+    tell: Callable[[Writer, CreatedKey], None] | None = None,
 ) -> CreatedKey:
     """Create a key; its text is in the answer, and nowhere else.
 
-    Raises `NotFound` when it is to be bound to someone who is not there, and `InvalidInput` when
-    it would have expired already.
+    `tell` has someone told of it, in the same transaction. Raises `NotFound` when it is to be
+    bound to someone who is not there, and `InvalidInput` when it would have expired already.
     """
     token = new_key()
     name = name or f"{scope} key" + (f" for {connector}" if connector else "")
@@ -51,7 +71,7 @@ def create_key(
             created_at=tx.now,
             expires_at=expires_at,
         )
-        return CreatedKey(
+        made = CreatedKey(
             id=token.id,
             workspace=session.workspace,
             name=name,
@@ -63,13 +83,31 @@ def create_key(
             revoked_at=None,
             key=token.text,
         )
+        if tell:
+            tell(tx, made)
+        return made
 
     return session.write(work)
 
 
-def create_named_key(session: Session, new: NewKey) -> CreatedKey:
-    """Create a key as someone asks for it over HTTP: see `create_key`."""
-    return create_key(session, new.scope, new.connector, name=new.name, expires_at=new.expires_at)
+def create_named_key(session: Session, settings: Settings, new: NewKey) -> CreatedKey:
+    """Create a key as someone asks for it over HTTP: see `create_key`.
+
+    A connector is told by email of a key that someone else made to act as them: it reads what
+    otherwise only a reason opens.
+    """
+
+    def tell(tx: Writer, made: CreatedKey) -> None:
+        if made.connector is None or made.connector == session.connector:
+            return
+        link = f"{settings.http.address}/sign-ins"
+        text = TEXT.format(name=made.name, scope=made.scope, by=session.principal.actor, link=link)
+        letter = Letter(to="", to_name="", subject=SUBJECT, text=text)
+        notify_connector(tx, settings, made.connector, letter, f"key|{made.id}")
+
+    return create_key(
+        session, new.scope, new.connector, name=new.name, expires_at=new.expires_at, tell=tell
+    )
 
 
 def list_keys(

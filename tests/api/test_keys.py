@@ -7,7 +7,7 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from app.logs import configure_logs
-from tests.api.conftest import Api, TimedApi
+from tests.api.conftest import Api, Posted, TimedApi
 from tests.patience import wait_until
 
 SYNC = {"name": "CRM sync", "scope": "write"}
@@ -86,3 +86,24 @@ def test_a_log_line_names_key_and_workspace_and_no_person(world: Api) -> None:
 
 def of_ann(line: Mapping[str, Any]) -> bool:
     return line.get("route") == "/v1/people/{person_id}"
+
+
+def test_a_connector_is_told_of_a_key_that_someone_else_made_to_act_as_them(posted: Posted) -> None:
+    world, own = posted.world, f"dana@{posted.world.workspace}.example"
+    dana, admin = world.client(connector="dana"), world.client("admin")
+    dana.patch("/v1/people/dana", json={"emails": [own]}).raise_for_status()
+    for new in (SYNC, SYNC | {"connector": "dana", "name": "For the audit"}):
+        admin.post("/v1/keys", json=new).raise_for_status()
+    wait_until(lambda: bool(posted.mails.to(own)))
+    wait_until(lambda: admin.get("/v1/outbox?state=waiting").json()["items"] == [])
+    (mail,) = posted.mails.to(own)
+    assert "For the audit" in mail.get_content()
+    assert "/sign-ins" in mail.get_content()
+
+
+def test_no_one_is_told_of_a_key_that_they_made_themselves(posted: Posted) -> None:
+    world, own = posted.world, f"dana@{posted.world.workspace}.example"
+    dana = world.client("admin", "dana")
+    dana.patch("/v1/people/dana", json={"emails": [own]}).raise_for_status()
+    dana.post("/v1/keys", json=SYNC | {"connector": "dana"}).raise_for_status()
+    assert dana.get("/v1/outbox").json()["items"] == []
