@@ -42,6 +42,11 @@ class Acknowledged:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
+    def everyone(self) -> int:
+        """How many people there are, with the connector."""
+        return len(self.people) + len(self.imported) + 1
+
+    @property
     def writes(self) -> int:
         return self.counts.total()
 

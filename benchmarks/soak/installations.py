@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.workspace_settings.service import put_settings
 from app.workspaces.models import NewWorkspace
 from app.workspaces.service import create_workspace
+from benchmarks.soak.backups import Backups
 from benchmarks.soak.programs import Program, intros
 from tests.neo4j_server import LTS, Address, wait_for
 from tests.neo4j_server.jars import free_port, server_command
@@ -72,6 +73,7 @@ class Installation:
     keys: Mapping[str, str]
     environment: Mapping[str, str]
     kills: Mapping[str, Kill]
+    backups: Backups
 
     @property
     def logs(self) -> str:
@@ -143,16 +145,18 @@ def installation(
         "INTROS_SECRET": "only-for-this-run-" + "x" * 32,
     }
     with ExitStack() as stack:
-        service = intros("serve", environment, folder / "service.log")
+        service = intros(("serve",), environment, folder / "service.log")
         stack.callback(service.end, SIGTERM)
         kills = {**database.kills, "service": service.kill}
         if worker:
-            jobs = intros("worker", environment, folder / "worker.log")
+            jobs = intros(("worker",), environment, folder / "worker.log")
             stack.callback(jobs.end, SIGTERM)
             kills["worker"] = jobs.kill
+        backups = Backups(environment, folder / "backups")
+        kills["backup"] = backups.kill
         keys = _new_workspaces(database)
         address = f"http://127.0.0.1:{port}"
-        yield Installation(folder, address, keys, environment, kills)
+        yield Installation(folder, address, keys, environment, kills, backups)
 
 
 def _new_workspaces(database: Database) -> dict[str, str]:

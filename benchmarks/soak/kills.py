@@ -1,4 +1,4 @@
-"""`kill -9` of any process during writes, imports and plans; then everything is counted."""
+"""`kill -9` of any process during writes, imports, plans and backups; then all is counted."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -76,6 +76,7 @@ def run(there: Installation, kills: int, seconds: float) -> Tally:
                 writer.result(PATIENCE_SECONDS)
     with there.client("soak") as soaked, there.client("plans") as planned:
         tally.faults += faults(soaked, planned, tally.said)
+    tally.faults += there.backups.faults(tally.said.everyone)
     if "unexpected_error" in there.logs:
         tally.faults.append("the logs tell of an unexpected error")
     return tally

@@ -38,11 +38,11 @@ class Program:
         self.process.communicate(timeout=PATIENCE_SECONDS)
 
 
-def intros(command: str, environment: dict[str, str], log: Path) -> Program:
-    """`intros serve` or `intros worker`, with these settings alone."""
+def intros(words: tuple[str, ...], environment: dict[str, str], log: Path) -> Program:
+    """A command of Intros, such as `serve`, with these settings alone."""
     own = {name: text for name, text in os.environ.items() if not name.startswith("INTROS_")}
     given = {
         "PYTHONPATH": str(Path(app.__file__).parents[1]),
         "INTROS_SETTINGS_FILE": str(log.parent / "none.env"),
     }
-    return Program([sys.executable, "-m", "app.cli", command], own | given | environment, log)
+    return Program([sys.executable, "-m", "app.cli", *words], own | given | environment, log)

@@ -13,7 +13,7 @@ from benchmarks.soak.kills import run
 from tests.graph.test_embedded_engine import assert_all_ends
 
 ROUNDS = 2
-PARTS = ("engine", "keeper", "service", "worker")
+PARTS = ("engine", "keeper", "service", "worker", "backup")
 LONGEST_SECONDS = 3600.0
 
 
