@@ -50,12 +50,15 @@ INTRODUCTIONS = Belongings(
                 "delete",
                 "withheld",
                 held_by=("ANSWERS",),
-                why="It holds nothing but the hash of a secret.",
+                why="It holds nothing but hashes.",
             ),
             {
                 "hash": Property("text", "SHA-256 of the link's secret", withheld=True),
                 "side": Property("text", "whose it is: `a` or `b`"),
                 "expires_at": Property("time", "until when it can be used"),
+                "answers_to": Property(
+                    "text", "keyed hash of the address that they had when asked", withheld=True
+                ),
             },
         ),
     ),

@@ -104,6 +104,8 @@ class LinkRow:
     side: Side
     expires_at: datetime
     introduction: str
+    answers_to: str | None
+    """A keyed hash of the person's address when they were asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,6 @@ KEYS = Belongings(
         ),
     ),
     delete=(repository.delete_of_person,),
+    demote=(repository.delete_of_person,),
     tell=repository.list_of_person,
 )

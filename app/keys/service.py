@@ -8,8 +8,6 @@ from app.errors import FieldError, InvalidInput, NotFound, Unauthenticated
 from app.graph import Writer
 from app.keys import repository
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey, OwnKey
-from app.mail.models import Letter
-from app.mail.service import notify_connector
 from app.paging import decode_cursor, encode_cursor
 from app.security import Principal, Scope, policy
 from app.security.tokens import new_key, read_key
@@ -97,11 +95,18 @@ def create_named_key(session: Session, settings: Settings, new: NewKey) -> Creat
     otherwise only a reason opens.
     """
 
+    # Commands about keys load no more than they need.
+    from app.mail.models import Letter
+    from app.mail.service import notify_connector
+
     def tell(tx: Writer, made: CreatedKey) -> None:
-        if made.connector is None or made.connector == session.connector:
+        if made.connector is None:
+            return
+        by = session.principal.actor_for(made.connector)
+        if by == made.connector:
             return
         link = f"{settings.http.address}/sign-ins"
-        text = TEXT.format(name=made.name, scope=made.scope, by=session.principal.actor, link=link)
+        text = TEXT.format(name=made.name, scope=made.scope, by=by, link=link)
         letter = Letter(to="", to_name="", subject=SUBJECT, text=text)
         notify_connector(tx, settings, made.connector, letter, f"key|{made.id}")
 

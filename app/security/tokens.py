@@ -110,6 +110,11 @@ def suppression_id(secret: bytes, workspace: str, address: str) -> str:
     return _mac(secret, "suppression", workspace, address)
 
 
+def address_mark(secret: bytes, workspace: str, address: str) -> str:
+    """By which an address is known again that someone was asked at; no one can read it from it."""
+    return _mac(secret, "asked", workspace, address.casefold())
+
+
 def unsubscribe_token(secret: bytes, workspace: str, address: str) -> str:
     """The token of the link by which the owner of an address unsubscribes."""
     suppression = suppression_id(secret, workspace, address)

@@ -3,7 +3,6 @@
 import json
 import re
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -11,11 +10,11 @@ import pytest
 from app.graph import Graph
 from app.introductions import repository
 from app.introductions.models import Answer, Side
-from tests.api.conftest import Api, Posted, serving
+from tests.api.conftest import Api, serving
 from tests.api.introducing import begin, do, token
 from tests.engines import JOBS_ONLY, Engine
 from tests.graph.networks import Network, read_back
-from tests.patience import open_client, wait_until
+from tests.patience import open_client
 
 SIDES: tuple[Side, Side] = get_args(Side)
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -312,65 +311,3 @@ def feedback(engine: Engine, world: Api, made: str) -> tuple[bool, bool]:
         if edge.type == "INTRODUCES" and edge.start[1] == made and edge.properties["side"] == "a"
     )
     return said["meet_again"], said["followed_up"]
-
-
-# ── confirming by email ──────────────────────────────────────────────────────────────────────
-
-
-def test_a_change_from_another_browser_counts_once_the_person_confirms_it(
-    posted: Posted, engine: Engine
-) -> None:
-    world, own = posted.world, f"ann@{posted.world.workspace}.example"
-    dana = world.client(connector="dana")
-    dana.patch("/v1/people/ann", json={"emails": [own]}).raise_for_status()
-    made = asked(world, dana)
-    page = pages(engine, world, made)["a"]
-    answer(world.with_key(None), page, "no")
-    elsewhere = world.with_key(None)
-    answer(elsewhere, page, "yes")
-    assert "we’ve sent you an email" in text_of(elsewhere, page)
-    assert dana.get(f"/v1/introductions/{made}").json()["state"] == "declined"
-    link = link_in_email(posted, own)
-    assert link.startswith(f"{page}/confirm/")
-    mailbox = world.with_key(None)
-    assert "is “yes” your answer?" in text_of(mailbox, link)
-    assert dana.get(f"/v1/introductions/{made}").json()["state"] == "declined"
-    assert mailbox.post(link).status_code == 303
-    assert dana.get(f"/v1/introductions/{made}").json()["state"] == "asked"
-    assert "You said yes" in text_of(mailbox, page)
-    for used in (mailbox.get(link), mailbox.post(link)):
-        assert used.status_code == 410
-    answer(mailbox, page, "no")
-    assert dana.get(f"/v1/introductions/{made}").json()["state"] == "declined"
-
-
-def link_in_email(posted: Posted, address: str) -> str:
-    """The path of the link in the only email to an address; its sender is Intros itself."""
-    wait_until(lambda: bool(posted.mails.to(address)))
-    (mail,) = posted.mails.to(address)
-    assert "intros@here.example" in mail["From"]
-    assert "dana" not in str(mail["Reply-To"])
-    found = re.search(r"https?://\S+/confirm/\S+", mail.get_content())
-    assert found
-    return urlsplit(found[0]).path
-
-
-def test_a_confirmation_ends_after_three_days_and_fits_no_other_link(
-    posted: Posted, engine: Engine
-) -> None:
-    world, own = posted.world, f"ann@{posted.world.workspace}.example"
-    dana = world.client(connector="dana")
-    dana.patch("/v1/people/ann", json={"emails": [own]}).raise_for_status()
-    made = asked(world, dana)
-    links = pages(engine, world, made)
-    answer(world.with_key(None), links["a"], "yes")
-    for _ in range(3):
-        answer(world.with_key(None), links["a"], "no")
-    link = link_in_email(posted, own)
-    confirmation = link.rpartition("/")[2]
-    browser = world.with_key(None)
-    for wrong in (f"{links['b']}/confirm/{confirmation}", f"{link}x", f"{links['a']}/confirm/x.y"):
-        assert browser.post(wrong).status_code == 410
-    world.clock.advance(days=3, minutes=1)
-    assert browser.post(link).status_code == 410
-    assert dana.get(f"/v1/introductions/{made}").json()["state"] == "asked"

@@ -107,3 +107,13 @@ def test_no_one_is_told_of_a_key_that_they_made_themselves(posted: Posted) -> No
     dana.patch("/v1/people/dana", json={"emails": [own]}).raise_for_status()
     dana.post("/v1/keys", json=SYNC | {"connector": "dana"}).raise_for_status()
     assert dana.get("/v1/outbox").json()["items"] == []
+
+
+def test_a_key_to_act_as_a_connector_ends_with_the_role_and_does_not_come_back(world: Api) -> None:
+    admin, dana = world.client("admin"), world.client(connector="dana")
+    assert dana.get("/v1/me").is_success
+    for connector in (False, True):
+        admin.patch("/v1/people/dana", json={"connector": connector}).raise_for_status()
+        assert dana.get("/v1/me").status_code == 401
+    listed = admin.get("/v1/keys", params={"limit": 200}).json()["items"]
+    assert [key for key in listed if key["connector"] == "dana"] == []

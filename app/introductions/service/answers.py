@@ -19,13 +19,13 @@ from app.introductions.rules.lifecycle import ALLOWED, Step
 from app.introductions.service.confirming import send_confirmation
 from app.introductions.service.following import (
     address_of,
-    as_connector_knows,
     follow,
     load_open_row,
     load_row,
     names_of,
     write_answer,
 )
+from app.introductions.service.material import as_connector_knows
 from app.introductions.service.steps import record
 from app.mail.service import can_reach
 from app.security.tokens import hash_of
@@ -100,8 +100,8 @@ def record_answer(
             return
         # The history and the change log get the same line as from an answer that counts.
         record(tx, row, Step(row.state, row.due), action="answer")
-        if answer != before or answer == "not_now":
-            send_confirmation(tx, settings, token, link, row, (answer, until))
+        # Also for the same answer: who reads the person's email finds out no answer by that.
+        send_confirmation(tx, settings, token, link, row, (answer, until))
 
     session.write(work)
 
@@ -150,7 +150,7 @@ def _question(tx: Reader, settings: Settings, link: LinkRow, browser: str | None
         agreed=is_own and agreed,
         may_answer="answer" in ALLOWED[row.state],
         may_give_feedback=row.state in AFTERWARDS,
-        confirms=can_reach(tx, settings, address_of(tx, row, link)),
+        confirms=can_reach(tx, settings, address_of(tx, row, link, settings.signing_secret())),
     )
 
 

@@ -81,7 +81,7 @@ def send_confirmation(
     # Administrators see keys of emails: this one names neither the person nor their answer.
     what = "\n".join((presented, version, *words[:2], f"{tx.now:%Y-%m-%dT%H}"))
     key = f"confirm|{sha256(what.encode()).hexdigest()[:32]}"
-    enqueue_notice(tx, settings, address_of(tx, row, link), letter, key)
+    enqueue_notice(tx, settings, address_of(tx, row, link, settings.signing_secret()), letter, key)
 
 
 def load_confirmation(

@@ -9,12 +9,11 @@ from app.introductions.models import Answer
 from app.introductions.repository import IntroductionRow, LinkRow
 from app.introductions.rules.disclosure import SOMEBODY
 from app.introductions.rules.lifecycle import ALLOWED, Act
-from app.introductions.service.material import MESSAGES
+from app.introductions.service.material import own_address
 from app.introductions.service.steps import decide_step, moment_of, pause, record
-from app.people.models import Person
-from app.people.service.reading import card_of, load_person, person_of
+from app.people.service.reading import card_of, load_person
 from app.security import Principal
-from app.security.tokens import read_answer_link
+from app.security.tokens import address_mark, read_answer_link
 from app.session import Installation, Session
 
 GONE = "This link doesn’t work. Ask the person who sent it for a new one."
@@ -61,15 +60,16 @@ def names_of(tx: Reader, row: IntroductionRow, link: LinkRow) -> tuple[str, str]
     return card_of(load_person(tx, me, None)).name, card_of(load_person(tx, connector, None)).name
 
 
-def as_connector_knows(tx: Reader, row: IntroductionRow, person: str) -> Person:
-    """Someone with the details that the connector has of them, whatever others have changed."""
-    as_connector = Principal.system(tx.workspace, MESSAGES, row.connector)
-    return person_of(load_person(tx, person, row.connector), as_connector)
+def address_of(tx: Reader, row: IntroductionRow, link: LinkRow, secret: bytes) -> str | None:
+    """The address of the person whose link it is, if it is the one that they had when asked.
 
-
-def address_of(tx: Reader, row: IntroductionRow, link: LinkRow) -> str | None:
-    """The address of the person whose link it is: the one that the connector's messages go to."""
-    return next(iter(as_connector_knows(tx, row, side_of(row, link)).emails), None)
+    The connector may change it at any time, and could otherwise have a person's confirmations, and
+    with them their answers. `secret` is the installation's.
+    """
+    address = own_address(tx, row, side_of(row, link))
+    if address is None or address_mark(secret, tx.workspace, address) != link.answers_to:
+        return None
+    return address
 
 
 def write_answer(

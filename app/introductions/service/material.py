@@ -16,7 +16,7 @@ from app.message_templates.service import texts_of
 from app.pairings.rules import phrasing
 from app.people.models import Person
 from app.people.repository import load_people
-from app.people.service.reading import no_such_person, person_of
+from app.people.service.reading import load_person, no_such_person, person_of
 from app.security import Principal
 from app.security.tokens import answer_link
 from app.settings import Settings
@@ -25,6 +25,17 @@ MESSAGES = "messages"
 """The part of the system that acts here."""
 UNNAMED = "someone"
 """Of one whose name is hidden and whose work is not known."""
+
+
+def as_connector_knows(tx: Reader, row: IntroductionRow, person: str) -> Person:
+    """Someone with the details that the connector has of them, whatever others have changed."""
+    as_connector = Principal.system(tx.workspace, MESSAGES, row.connector)
+    return person_of(load_person(tx, person, row.connector), as_connector)
+
+
+def own_address(tx: Reader, row: IntroductionRow, person: str) -> str | None:
+    """The address of someone that the connector's messages go to."""
+    return next(iter(as_connector_knows(tx, row, person).emails), None)
 
 
 @dataclass(frozen=True, slots=True)

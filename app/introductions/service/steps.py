@@ -8,11 +8,12 @@ from app.introductions.models import SIDES, Event, Introduction, State
 from app.introductions.repository import IntroductionRow
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
+from app.introductions.service.material import own_address
 from app.introductions.service.reading import load_own, read_settings, to_response, zone_of
 from app.relationships.models import PairIn
 from app.relationships.repository import load_knows, set_not_now
 from app.relationships.service import save_acquaintances
-from app.security.tokens import answer_link
+from app.security.tokens import address_mark, answer_link
 from app.session import Session
 
 
@@ -94,6 +95,7 @@ def put_links(tx: Writer, row: IntroductionRow, moment: Moment, secret: bytes) -
     days = settings.ask_expires_days + settings.introduced_expires_days + settings.pause_days
     for side in SIDES:
         link = answer_link(secret, tx.workspace, row.id, side)
+        address = own_address(tx, row, row.a if side == "a" else row.b)
         tx.do(
             repository.put_link,
             id=link.id,
@@ -101,6 +103,7 @@ def put_links(tx: Writer, row: IntroductionRow, moment: Moment, secret: bytes) -
             introduction=row.id,
             side=side,
             expires_at=days_later(moment.now, days, moment.zone),
+            answers_to=address and address_mark(secret, tx.workspace, address),
         )
 
 

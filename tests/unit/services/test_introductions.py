@@ -88,7 +88,7 @@ def graph() -> FakeGraph:
             ],
             repository.load_side: [SideRow(None, None, None, None)],
             repository.find_link: [
-                LinkRow("w", LINK.hash, "b", NOON + timedelta(1), "i1")
+                LinkRow("w", LINK.hash, "b", NOON + timedelta(1), "i1", None)
             ],
         }
     )  # fmt: skip
