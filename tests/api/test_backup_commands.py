@@ -48,7 +48,7 @@ def test_what_cannot_be_restored_is_said_in_one_sentence(
 ) -> None:
     assert "no file" in intros("restore", "nothing.jsonl.gz", exits=1)
     (tmp_path / "notes.jsonl.gz").write_text("notes")
-    assert "cut or damaged" in intros("restore", "notes.jsonl.gz", exits=1)
+    assert "it is cut or damaged" in " ".join(intros("restore", "notes.jsonl.gz", exits=1).split())
     (tmp_path / "file").write_text("")
     refused = intros("backup", "--workspace", workspace, "--to", str(tmp_path / "file"), exits=1)
     assert "can’t be written" in refused

@@ -27,7 +27,9 @@ def service(engine: Engine, **http: object) -> Iterator[httpx.Client]:
     """A client of a service with these settings of HTTP."""
     settings = engine.settings.http.model_copy(update=http)
     with (
-        serving(engine.settings.model_copy(update={"http": settings})) as address,
+        serving(
+            engine.settings.model_copy(update={"http": settings}), answers_a_minute=MOST
+        ) as address,
         open_client(base_url=address) as client,
     ):
         yield client

@@ -75,7 +75,7 @@ def test_no_record_can_be_read_without_the_request_itself(api: Api, driver: Driv
     assert post(client, {"name": "Quillfeather", "notes": "Quillfeather"}).status_code == 201
     network = read_back(driver, api.workspace)
     (record,) = (p for (label, _), p in network.nodes.items() if label == "IdempotencyRecord")
-    assert set(record) == {"workspace", "id", "fingerprint", "answer", "at"}
+    assert set(record) == {"workspace", "id", "fingerprint", "answer", "at", "at_key"}
     assert b"Quillfeather" not in b64decode(record["answer"])
     assert record["fingerprint"] != sha256(b'{"name":"Quillfeather"}').hexdigest()
 

@@ -17,7 +17,7 @@ def bodies_in_readme() -> dict[str, Any]:
     import json
 
     found = re.findall(
-        r"""curl -s \$API(/\S+) -H "\$AUTH" -H "\$JSON" -d '(.*?)'""", README, re.DOTALL
+        r"""curl -s \$API(/\S+) -H "\$(?:AUTH|DANA)" -H "\$JSON" -d '(.*?)'""", README, re.DOTALL
     )
     return {path: json.loads(body) for path, body in found}
 
@@ -47,8 +47,8 @@ def test_the_calls_of_the_readme_give_the_pairing_that_it_promises(client: httpx
     assert {part["name"] for part in pairing["components"] if part["value"]} >= {"mutual_flow"}
 
 
-def test_the_calls_of_the_readme_lead_to_the_words_to_send(client: httpx.Client) -> None:
-    body = bodies_in_readme()["/introductions"]
+def test_the_calls_of_the_readme_lead_to_the_words_to_send(api: Api, client: httpx.Client) -> None:
+    body, client = bodies_in_readme()["/introductions"], api.client(connector="dana")
     assert client.post("/v1/introductions", json=body).status_code == 201
     assert f"$API/introductions/{body['id']}/ask " in README
     assert client.post(f"/v1/introductions/{body['id']}/ask").json()["state"] == "asked"

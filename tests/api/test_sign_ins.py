@@ -150,7 +150,7 @@ def test_a_key_that_cannot_be_made_says_why_at_its_field(world: Api) -> None:
     administrator = sign_in(world, scope="admin")
     for fields, said in (
         ({"name": "", "scope": "read"}, "Some fields need attention"),
-        ({"name": "Sync", "scope": "read", "expires_at": "2020-01-31"}, "is over already"),
+        ({"name": "Sync", "scope": "read", "expires_at": "2020-01-31"}, "must be in the future"),
         ({"name": "Sync", "scope": "read", "connector": "nobody"}, "nobody"),
     ):
         answer = press(administrator, "/keys", "/keys", **fields)

@@ -1,5 +1,7 @@
 """Settings of a workspace over HTTP: listed with their ranges, changed together or not at all."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,12 +10,20 @@ import httpx
 import pytest
 from neo4j import Driver
 
+from app.graph import Graph
 from app.plans.rules.weeks import week_of
-from tests.api.conftest import Api
+from tests.api.conftest import Api, new_workspace
 from tests.api.introducing import codes
 from tests.api.planning import plan
 
 ADDRESS = "/v1/settings"
+
+
+@pytest.fixture
+def api(server: str, graph: Graph) -> Iterator[Api]:
+    """A workspace in which nothing was set."""
+    with ExitStack() as stack:
+        yield Api(server, graph, new_workspace(graph, programs_act=False), stack)
 
 
 @dataclass(frozen=True, slots=True)

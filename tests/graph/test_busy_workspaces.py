@@ -184,7 +184,7 @@ def test_jobs_of_other_workspaces_are_performed(
 def test_the_clock_goes_on_in_other_workspaces(
     impatient: Graph, catalog_workspace: str, other: str
 ) -> None:
-    made = {one: introduce(acting(impatient, one)) for one in sorted((catalog_workspace, other))}
+    made = {one: introduce(impatient, one) for one in sorted((catalog_workspace, other))}
     later = installed(impatient, datetime.now(UTC) + timedelta(days=30))
     first, second = made
     with busy(impatient, first):
@@ -196,10 +196,12 @@ def test_the_clock_goes_on_in_other_workspaces(
     assert get(acting(impatient, second), made[second]).state == "expired"
 
 
-def introduce(session: Session) -> str:
-    create_person(session, NewPerson(id="dana", name="Dana Whitfield", connector=True))
+def introduce(graph: Graph, workspace: str) -> str:
+    new = NewPerson(id="dana", name="Dana Whitfield", connector=True)
+    create_person(acting(graph, workspace), new)
+    dana = acting(graph, workspace, connector="dana")
     for one, profession in (("ann", "divorce_attorney"), ("lee", "realtor")):
         person = NewPerson(id=one, name=f"{one.title()} Osei", professions=(profession,))
-        create_person(session, person)
-        put_knows(session, "dana", one, Knows(trust=0.9))
-    return create(session, NewIntroduction(connector_id="dana", a="ann", b="lee")).id
+        create_person(dana, person)
+        put_knows(dana, "dana", one, Knows(trust=0.9))
+    return create(dana, NewIntroduction(connector_id="dana", a="ann", b="lee")).id

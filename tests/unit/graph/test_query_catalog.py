@@ -42,8 +42,8 @@ def checked(
     query: Query[Any] = Query("test/find_it", row)
     text = HEADER.format(mode=mode, returns=returns, parameters=parameters)
     text += (f"// changes: {changes}\n" if changes is not None else "") + body
-    query.__dict__["statement"] = parse_statement("test/find_it", text)
     try:
+        query.__dict__["statement"] = parse_statement("test/find_it", text)
         check(query)
     finally:
         Query.declared.pop("test/find_it", None)
