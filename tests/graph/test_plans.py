@@ -119,7 +119,8 @@ def write_what_decides_nothing(graph: Graph, workspace: str, number: int) -> Non
     expires = NOW + timedelta(1)
     writes: dict[Query[Any], dict[str, Any]] = {
         create_session: {
-            "id": name, "hash": "h", "scope": "write", "connector": "dana", "expires_at": expires,
+            "id": name, "hash": "h", "scope": "write", "connector": "dana",
+            "created_at": NOW, "expires_at": expires,
         },
         set_last_contact: {"connector": "dana", "person": "ann", "day": NOW.date()},
         put_entry: {"id": name, "kind": "mail", "payload": "{}", "due": expires, "now": NOW},
