@@ -195,8 +195,8 @@ def test_a_page_asks_whether_to_use_an_address_that_someone_else_put_in(site: Si
     eve = {"id": "eve", "name": "Eve", "connector": True}
     lee = {"id": "lee", "name": "Lee", "emails": ["lee@old.example"]}
     api.post("/v1/people/batch", json={"items": [eve, lee]}).raise_for_status()
-    for one in ("dana", "eve"):
-        api.put(f"/v1/people/{one}/knows/lee", json={}).raise_for_status()
+    known = [{"from": one, "to": "lee"} for one in ("dana", "eve")]
+    api.post("/v1/relationships/batch", json={"items": known}).raise_for_status()
     new = {"emails": ["lee@new.example"]}
     site.api(connector="eve").patch("/v1/people/lee", json=new).raise_for_status()
     client = site.signed_in()
