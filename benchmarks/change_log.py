@@ -23,17 +23,19 @@ WITH, WITHOUT = "with", "without"
 
 def measure(bench: Bench) -> list[Result]:
     """Each kind of write in turns, on new people or with another trust, so that each changes."""
-    session = acting(bench.graph, new_workspace(bench.graph))
+    workspace = new_workspace(bench.graph)
+    session = acting(bench.graph, workspace)
     numbers = count()
     create_person(session, NewPerson(id="dana", name="Dana Osei", connector=True))
-    create_person(session, NewPerson(id="ann", name="Ann Li"))
+    dana = acting(bench.graph, workspace, connector="dana")
+    create_person(dana, NewPerson(id="ann", name="Ann Li"))
 
     def create() -> None:
         number = next(numbers)
         create_person(session, NewPerson(id=f"p{number}", name=f"Person {number}"))
 
     def rate() -> None:
-        put_knows(session, "dana", "ann", Knows(trust=next(numbers) % 100 / 100))
+        put_knows(dana, "dana", "ann", Knows(trust=next(numbers) % 100 / 100))
 
     return [
         _ratio(bench, "person created", create),
