@@ -80,27 +80,28 @@ def test_a_frozen_engine_holds_up_no_end_and_those_who_wait_are_told(
     with open_client(base_url=address) as client:
         wait_until(lambda: is_there(client, "/healthz"))
         wait_until(lambda: is_there(client, "/readyz"))
-        state = EngineFolder(tmp_path / "data").read_state()
-        assert state is not None
-        assert state.engine is not None
-        engine = psutil.Process(state.engine)
-        engine.suspend()
-        try:
-            with ThreadPoolExecutor(WAITING) as threads:
-                answers = [
-                    threads.submit(client.get, "/v1/people", headers=key) for _ in range(WAITING)
-                ]
-                wait_until(lambda: connections_of(service) > WAITING)
-                # One more is answered: so those before it have arrived.
-                assert client.get("/healthz").is_success
-                service.send_signal(signal.SIGTERM)
-                for answer in answers:
-                    assert answer.result().status_code == 503
-                    assert answer.result().json()["code"] == "graph_unavailable"
-                    assert int(answer.result().headers["retry-after"]) > 0
-            service.wait(PATIENCE_SECONDS)
-        finally:
-            engine.kill()
+    wait_until(lambda: connections_of(service) == 0)
+    state = EngineFolder(tmp_path / "data").read_state()
+    assert state is not None
+    assert state.engine is not None
+    engine = psutil.Process(state.engine)
+    engine.suspend()
+    try:
+        with open_client(base_url=address) as client, ThreadPoolExecutor(WAITING) as threads:
+            answers = [
+                threads.submit(client.get, "/v1/people", headers=key) for _ in range(WAITING)
+            ]
+            wait_until(lambda: connections_of(service) == WAITING)
+            # One more is answered: so those before it have arrived.
+            assert client.get("/healthz").is_success
+            service.send_signal(signal.SIGTERM)
+            for answer in answers:
+                assert answer.result().status_code == 503
+                assert answer.result().json()["code"] == "graph_unavailable"
+                assert int(answer.result().headers["retry-after"]) > 0
+        service.wait(PATIENCE_SECONDS)
+    finally:
+        engine.kill()
 
 
 def test_the_port_is_open_before_the_engine_is_ready(

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +11,16 @@ from neo4j import Driver
 
 from app.catalog.service import copy_catalog
 from app.graph import Graph, check_schema, forget_after, migrate, migrations
-from app.graph.embedded import EmbeddedEngine
 from app.graph.migration_files import MigrationError, shipped_migrations
+from app.graph.migrations import list_applied
 from app.introductions import service as introductions
 from app.keys.service import identify
 from app.pairings.service import list_pairings
 from app.people import service as people
 from app.resources import shipped
 from app.security.tokens import new_key
-from app.settings import GraphSettings, Settings
 from app.workspaces.service import list_workspaces
-from tests.engines import EMBEDDED, Address, Engine
+from tests.engines import EMBEDDED, Engine, open_embedded, open_neo4j
 from tests.graph.networks import read_back
 from tests.sessions import acting, installed
 
@@ -67,34 +66,26 @@ CREATE (i)-[:HAS]->(:IntroductionEvent {workspace: $workspace, id: 'i1|' + toStr
 EVENTS = 25
 
 
+@pytest.fixture(scope="module")
+def own(engine: Engine) -> Iterator[Engine]:
+    """An engine of its own: a service on a shared one would bring its schema up to date at once."""
+    with ExitStack() as stack:
+        yield open_embedded(stack) if engine.name == EMBEDDED else open_neo4j(engine.name, stack)
+
+
 @pytest.fixture
-def old(engine: Engine, driver: Driver, tmp_path: Path) -> Iterator[tuple[Graph, Driver]]:
+def old(own: Engine) -> Iterator[tuple[Graph, Driver]]:
     """A graph with the schema of the first release and nothing later."""
-    if engine.name == EMBEDDED:
-        settings = Settings(
-            _env_file=None, graph=GraphSettings(retry_seconds=60), data_dir=tmp_path
-        )
-        with Graph(settings) as graph:
-            for migration in shipped_migrations():
-                if migration.id <= FIRST:
-                    migrations.apply(graph, migration)
-            with EmbeddedEngine(tmp_path) as server:
-                bolt = server.attach()
-                with Address(bolt.uri, bolt.user, bolt.password).driver() as own:
-                    yield graph, own
-        return
-    # Such a Neo4j has one database: there the schema is taken back.
-    with Graph(engine.settings) as graph:
-        migrate(graph)
+    with Graph(own.settings) as graph, own.address.driver() as driver:
+        applied = [one.id for one in graph.read_all_workspaces(lambda tx: tx.many(list_applied))]
         for migration in shipped_migrations():
-            if migration.id > FIRST:
+            if migration.id <= FIRST and migration.id not in applied:
+                migrations.apply(graph, migration)
+            if migration.id > FIRST and migration.id in applied:
                 for kind, name in NAMED.findall("\n".join(migration.statements)):
                     graph.change_schema(f"DROP {kind} {name} IF EXISTS")
         graph.write_all_workspaces(lambda tx: forget_after(tx, FIRST))
-        try:
-            yield graph, driver
-        finally:
-            migrate(graph)
+        yield graph, driver
 
 
 def fill(graph: Graph, driver: Driver, workspace: str) -> str:
@@ -175,7 +166,8 @@ def test_an_upgrade_that_is_interrupted_again_and_again_goes_on(
     assert_all_is_there(graph, driver, fresh, key)
 
 
-def test_a_graph_that_a_newer_version_wrote_is_refused(graph: Graph, driver: Driver) -> None:
+def test_a_graph_that_a_newer_version_wrote_is_refused(old: tuple[Graph, Driver]) -> None:
+    graph, driver = old
     driver.execute_query(
         "CREATE (:Migration {id: 'V9999__of_tomorrow', checksum: 'x', applied_at: $now})",
         now=NOW, database_="neo4j",
@@ -198,5 +190,5 @@ def test_texts_that_replace_a_released_one_are_taken_for_it(graph: Graph) -> Non
         if "// replaces: " in (shipped("migrations") / f"{migration.id}.cypher").read_text()
     ]
     assert len(replaced) >= 5
-    applied = graph.read_all_workspaces(lambda tx: tx.many(migrations.list_applied))
+    applied = graph.read_all_workspaces(lambda tx: tx.many(list_applied))
     assert set(replaced) <= {(one.id, one.checksum) for one in applied}
