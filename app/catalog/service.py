@@ -1,6 +1,6 @@
 """The catalog of a workspace: copied in when the workspace is made, then its own to change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from app.catalog.models import (
@@ -11,8 +11,8 @@ from app.catalog.models import (
 )
 from app.catalog.repository import queries as repository
 from app.catalog.repository.files import load_catalog, load_onet_titles
-from app.catalog.rules import EVERYWHERE, TitleMatcher
-from app.errors import FieldError, InUse, NotFound, UnknownProfession
+from app.catalog.rules import EVERYWHERE, TitleMatcher, circular_occasion
+from app.errors import FieldError, InUse, InvalidInput, NotFound, UnknownProfession
 from app.etags import etag_of, require_version
 from app.field_types import unknown
 from app.graph import Query, Reader, Writer, chunks
@@ -48,6 +48,9 @@ def _profession_properties(profession: Profession) -> dict[str, Any]:
         "aliases": [name for name, _ in placed],
         "alias_countries": [country for _, country in placed],
         "onet_codes": list(profession.onet_codes),
+        "segments": list(profession.segments),
+        "competes_with": list(profession.competes_with),
+        "no_flow_to": list(profession.no_flow_to),
     }
 
 
@@ -56,7 +59,7 @@ def _event_row(event: TriggerEvent) -> dict[str, Any]:
 
 
 def _event_properties(event: TriggerEvent) -> dict[str, Any]:
-    return event.model_dump(include={"name", "sphere", "theme", "day_zero"})
+    return event.model_dump(exclude={"key", "meets", "needs"})
 
 
 def _write_figures(tx: Writer, events: Iterable[TriggerEvent]) -> None:
@@ -139,17 +142,32 @@ def _profession(row: repository.ProfessionRow) -> Profession:
         aliases=tuple(dict.fromkeys(row.aliases)),
         aliases_by_country={country: tuple(names) for country, names in by_country.items()},
         onet_codes=tuple(row.onet_codes),
+        segments=tuple(row.segments),
+        competes_with=tuple(row.competes_with),
+        no_flow_to=tuple(row.no_flow_to),
     )
 
 
 def put_profession(
     session: Session, profession: Profession, if_match: str | None
 ) -> tuple[str, bool]:
-    """Create or replace a profession; gives its ETag, and whether it is new."""
+    """Create or replace a profession; gives its ETag, and whether it is new.
+
+    Raises `UnknownProfession` for a competitor or another that it names and that isn't there.
+    """
 
     def work(tx: Writer) -> tuple[str, bool]:
         row = tx.optional(repository.find_profession, id=profession.key)
         require_version(if_match, etag_of(row.version) if row else None)
+        named = {name: getattr(profession, name) for name in ("competes_with", "no_flow_to")}
+        _refuse_unknown(
+            tx,
+            {
+                f"/{name}/{index}": key
+                for name, keys in named.items()
+                for index, key in enumerate(keys)
+            },
+        )
         if row is None:
             rows = [_profession_row(profession)]
             tx.do(repository.create_professions, rows=rows, version=tx.seq)
@@ -175,10 +193,11 @@ def delete_profession(session: Session, key: str, if_match: str | None = None) -
             raise NotFound(f"No profession “{key}”.")
         version = tx.one(repository.find_profession, id=key).version
         require_version(if_match, etag_of(version))
-        if uses.people or uses.figures or uses.asks:
+        if uses.people or uses.figures or uses.asks or uses.professions:
             raise InUse(
                 f"{uses.people} people have this profession, {uses.figures} figures of trigger "
-                f"events and {uses.asks} requests name it. Change those first."
+                f"events, {uses.asks} requests and {uses.professions} other professions name it. "
+                "Change those first."
             )
         tx.do(repository.delete_profession, id=key)
         tx.do(repository.mark_changed, version=tx.seq)
@@ -221,8 +240,12 @@ def _trigger_event(row: repository.TriggerEventRow) -> TriggerEvent:
             "key": row.key,
             "name": row.name,
             "sphere": row.sphere,
+            "occasion": row.occasion,
             "theme": row.theme,
             "day_zero": row.day_zero,
+            "when_clients": row.when_clients,
+            "clients": row.clients,
+            "client": row.client,
             "meets": [_figures(cells) for cells in sorted(row.meets)],
             "needs": [_figures(cells) for cells in sorted(row.needs)],
         }
@@ -239,13 +262,26 @@ def put_trigger_event(
 ) -> tuple[str, bool]:
     """Create or replace a trigger event; gives its ETag, and whether it is new.
 
-    Raises `UnknownProfession` naming each place and the nearest profession there is.
+    Raises `UnknownProfession` naming each place and the nearest profession there is, and
+    `InvalidInput` for an occasion that would be circular.
     """
 
     def work(tx: Writer) -> tuple[str, bool]:
         row = tx.optional(repository.find_trigger_event, id=event.key)
         require_version(if_match, etag_of(row.version) if row else None)
-        _refuse_unknown(tx, event)
+        _refuse_unknown(
+            tx,
+            {f"/meets/{at}/profession": entry.profession for at, entry in enumerate(event.meets)}
+            | {f"/needs/{at}/profession": entry.profession for at, entry in enumerate(event.needs)},
+        )
+        problem = circular_occasion(
+            event.key,
+            event.occasion,
+            {row.key: row.occasion for row in tx.many(repository.list_occasions)},
+        )
+        if problem:
+            error = FieldError(pointer="/occasion", message=problem)
+            raise InvalidInput(f"occasion: {problem}", errors=[error])
         if row is None:
             tx.do(repository.create_trigger_events, rows=[_event_row(event)], version=tx.seq)
         else:
@@ -262,18 +298,12 @@ def put_trigger_event(
     return session.write(work)
 
 
-def _refuse_unknown(tx: Reader, event: TriggerEvent) -> None:
+def _refuse_unknown(tx: Reader, mentioned: Mapping[str, str]) -> None:
+    """Raise `UnknownProfession` for what isn't there; `mentioned`: place in the body -> key."""
     known = {row.key for row in tx.many(repository.list_professions, after="", most=ALL)}
-    mentioned = {
-        "meets": [entry.profession for entry in event.meets],
-        "needs": [entry.profession for entry in event.needs],
-    }
     errors = [
-        FieldError(
-            pointer=f"/{name}/{index}/profession", message=unknown("profession", profession, known)
-        )
-        for name, professions in mentioned.items()
-        for index, profession in enumerate(professions)
+        FieldError(pointer=place, message=unknown("profession", profession, known))
+        for place, profession in mentioned.items()
         if profession not in known
     ]
     if errors:

@@ -6,4 +6,5 @@
 UNWIND $rows AS row
 MATCH (f:Profession {workspace: $workspace, id: row.profession})
 MATCH (t:TriggerEvent {workspace: $workspace, id: row.trigger_event})
-CREATE (f)-[:MEETS {position: row.position, per_quarter: row.per_quarter, source: row.source}]->(t)
+CREATE (f)-[:MEETS {position: row.position, per_quarter: row.per_quarter, day: row.day,
+  source: row.source}]->(t)

@@ -5,9 +5,12 @@
 MATCH (t:TriggerEvent {workspace: $workspace})
 WHERE t.id > $after
 WITH t ORDER BY t.id LIMIT $most
-RETURN t.id AS key, t.name AS name, t.sphere AS sphere, t.theme AS theme, t.day_zero AS day_zero,
-  [(t)<-[m:MEETS]-(f:Profession) | [m.position, f.id, m.per_quarter, m.source]] AS meets,
+RETURN t.id AS key, t.name AS name, t.sphere AS sphere, t.occasion AS occasion,
+  t.theme AS theme, t.day_zero AS day_zero, t.when_clients AS when_clients, t.clients AS clients,
+  t.client AS client,
+  [(t)<-[m:MEETS]-(f:Profession) | [m.position, f.id, m.per_quarter, m.day, m.source]] AS meets,
   [(t)-[n:NEEDS]->(f:Profession) |
-    [n.position, f.id, n.likelihood, n.from_day, n.to_day, n.rationale, n.source]] AS needs,
+    [n.position, f.id, n.likelihood, n.open, n.from_day, n.to_day, n.rationale, n.source,
+      n.denominator, n.quote]] AS needs,
   t.version AS version
 ORDER BY key

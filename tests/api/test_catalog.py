@@ -17,21 +17,30 @@ BAKER: dict[str, Any] = {
     "aliases": ["cake maker"],
     "onet_codes": ["51-3011.00"],
 }
+UNSAID: dict[str, Any] = {"segments": [], "competes_with": [], "no_flow_to": []}
+"""What is answered of a profession of which no one has said it."""
 PARTY: dict[str, Any] = {
     "key": "golden_wedding",
     "name": "Golden wedding",
     "sphere": "family",
+    "occasion": "golden_wedding",
     "theme": "life",
     "day_zero": "the anniversary",
-    "meets": [{"profession": "caterer", "per_quarter": 2, "source": "judgement"}],
+    "when_clients": "when a couple celebrates fifty years",
+    "clients": "couples married for fifty years",
+    "client": "a couple married for fifty years",
+    "meets": [{"profession": "caterer", "per_quarter": 2, "day": -200, "source": "judgement"}],
     "needs": [
         {
             "profession": "photographer",
             "likelihood": 0.5,
+            "open": 0.6,
             "from_day": -60,
             "to_day": 0,
             "rationale": "The whole family is there once",
-            "source": "judgement",
+            "source": "parties.example/survey",
+            "denominator": "couples who celebrate",
+            "quote": "half of them hired a photographer",
         }
     ],
 }
@@ -72,12 +81,18 @@ def test_a_new_workspace_has_the_whole_shipped_catalog(api: Api) -> None:
 def test_a_profession_is_created_then_replaced_as_a_whole(admin: httpx.Client) -> None:
     created = admin.put("/v1/professions/baker", json=BAKER)
     assert created.status_code == 201
-    assert created.json() == {**BAKER, "aliases_by_country": {"*": ["cake maker"]}}
+    assert created.json() == {**BAKER, "aliases_by_country": {"*": ["cake maker"]}, **UNSAID}
     assert admin.get("/v1/professions/baker").headers["ETag"] == created.headers["ETag"]
     plain = {"key": "baker", "name": "Master baker", "sphere": "events"}
     replaced = admin.put("/v1/professions/baker", json=plain)
     assert replaced.status_code == 200
-    assert replaced.json() == {**plain, "aliases": [], "aliases_by_country": {}, "onet_codes": []}
+    assert replaced.json() == {
+        **plain,
+        "aliases": [],
+        "aliases_by_country": {},
+        "onet_codes": [],
+        **UNSAID,
+    }
     assert admin.get("/v1/professions/baker").json() == replaced.json()
 
 
@@ -127,6 +142,72 @@ def test_a_trigger_event_with_an_unknown_profession_is_refused_with_the_nearest(
     assert admin.get("/v1/trigger-events/golden_wedding").status_code == 404
 
 
+def test_what_is_not_said_has_a_default(admin: httpx.Client) -> None:
+    said = {"key", "name", "sphere", "theme", "day_zero"}
+    bare = {name: value for name, value in PARTY.items() if name in said}
+    need = {"profession": "dj", "likelihood": 0.5, "from_day": 0, "to_day": 0, "rationale": "Music"}
+    figures = {
+        "meets": [{"profession": "caterer", "per_quarter": 2, "source": "judgement"}],
+        "needs": [{**need, "source": "judgement"}],
+    }
+    created = admin.put("/v1/trigger-events/golden_wedding", json={**bare, **figures}).json()
+    assert created["occasion"] == "golden_wedding"
+    assert [created[name] for name in ("when_clients", "clients", "client")] == [None] * 3
+    assert created["meets"][0]["day"] is None
+    assert [created["needs"][0][name] for name in ("open", "denominator", "quote")] == [None] * 3
+    assert admin.get("/v1/trigger-events/golden_wedding").json() == created
+
+
+def test_events_share_an_occasion_and_none_goes_in_a_circle(admin: httpx.Client) -> None:
+    def put(key: str, occasion: str) -> httpx.Response:
+        body = {**PARTY, "key": key, "occasion": occasion}
+        return admin.put(f"/v1/trigger-events/{key}", json=body)
+
+    assert put("golden_wedding", "golden_wedding").status_code == 201
+    assert put("golden_party", "golden_wedding").status_code == 201
+    assert put("golden_ball", "ballroom").status_code == 201
+    for key, occasion, words in (
+        ("golden_wedding", "golden_party", "that would be circular"),
+        ("golden_lunch", "golden_party", "name “golden_wedding”"),
+        ("golden_wedding", "ballroom", "is the occasion of “golden_party”"),
+        ("ballroom", "golden_party", "name “golden_wedding”"),
+        ("ballroom", "golden_wedding", "is the occasion of “golden_ball”"),
+    ):
+        answer = put(key, occasion)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
+        (error,) = answer.json()["errors"]
+        assert error["pointer"] == "/occasion"
+        assert words in error["message"]
+    assert admin.get("/v1/trigger-events/golden_wedding").json()["occasion"] == "golden_wedding"
+    assert admin.get("/v1/trigger-events/ballroom").status_code == 404
+
+
+def test_a_competitor_that_is_not_there_is_refused_with_the_nearest(admin: httpx.Client) -> None:
+    body = {**BAKER, "competes_with": ["caterer", "florists"], "no_flow_to": ["xyzzy"]}
+    answer = admin.put("/v1/professions/baker", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_profession")
+    assert answer.json()["errors"] == [
+        {
+            "pointer": "/competes_with/1",
+            "message": "no profession called “florists”; did you mean “florist”?",
+        },
+        {"pointer": "/no_flow_to/0", "message": "no profession called “xyzzy”"},
+    ]
+    assert admin.get("/v1/professions/baker").status_code == 404
+
+
+def test_whom_a_profession_serves_and_whom_it_avoids_is_kept(admin: httpx.Client) -> None:
+    said = {"segments": ["private"], "competes_with": ["caterer"], "no_flow_to": ["dj", "florist"]}
+    admin.put("/v1/professions/baker", json={**BAKER, **said})
+    read = admin.get("/v1/professions/baker").json()
+    assert {name: read[name] for name in said} == said
+    answer = admin.put(
+        "/v1/professions/cook", json={**BAKER, "key": "cook", "no_flow_to": ["baker"]}
+    )
+    assert answer.status_code == 201
+    assert admin.delete("/v1/professions/baker").json()["code"] == "in_use"
+
+
 @pytest.mark.parametrize(
     ("path", "body", "pointer"),
     [
@@ -135,7 +216,17 @@ def test_a_trigger_event_with_an_unknown_profession_is_refused_with_the_nearest(
         ("/v1/professions/baker", {**BAKER, "name": " "}, "/name"),
         ("/v1/professions/baker", {**BAKER, "aliases": ["ok", "a\nb"]}, "/aliases/1"),
         ("/v1/professions/baker", {**BAKER, "onet_codes": ["51-3011"]}, "/onet_codes/0"),
+        ("/v1/professions/baker", {**BAKER, "segments": ["rich"]}, "/segments/0"),
+        ("/v1/professions/baker", {**BAKER, "competes_with": ["baker"]}, ""),
+        ("/v1/professions/baker", {**BAKER, "no_flow_to": ["baker"]}, ""),
+        ("/v1/professions/baker", {**BAKER, "competes_with": ["dj", "dj"]}, ""),
         ("/v1/trigger-events/golden_wedding", {**PARTY, "theme": "other"}, "/theme"),
+        ("/v1/trigger-events/golden_wedding", {**PARTY, "occasion": ""}, "/occasion"),
+        (
+            "/v1/trigger-events/golden_wedding",
+            {**PARTY, "needs": [{**PARTY["needs"][0], "open": 1.5}]},
+            "/needs/0/open",
+        ),
         (
             "/v1/trigger-events/golden_wedding",
             {**PARTY, "needs": [{**PARTY["needs"][0], "likelihood": 1.5}]},

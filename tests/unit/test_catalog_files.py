@@ -302,6 +302,18 @@ def test_a_fault_is_named(
     assert words in str(caught.value)
 
 
+def test_a_competitor_or_occasion_that_does_not_fit_is_named() -> None:
+    rival = LAW.model_copy(update={"competes_with": ("tax",)})
+    part = SPLIT.model_copy(update={"key": "part", "needs": (), "occasion": "split"})
+    whole = SPLIT.model_copy(update={"occasion": "part"})
+    for professions, events, words in (
+        ((rival,), (), "law: no profession called “tax”"),
+        ((LAW,), (part, whole), "part: “split” is itself part of “part”; that would be circular"),
+    ):
+        with pytest.raises(CatalogError, match=words):
+            check(Catalog(professions=professions, trigger_events=events, exact_codes={}))
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -9,12 +9,16 @@ from typing import Any
 import yaml
 
 from app.catalog.models import Catalog, OnetCode, Profession, TriggerEvent
-from app.catalog.rules import EVERYWHERE, normalise_title
+from app.catalog.rules import EVERYWHERE, circular_occasion, normalise_title
 from app.field_types import unknown
 from app.resources import shipped
 
 # The C loader reads the catalog ten times faster; it is there wherever PyYAML's wheels are.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+FOR_EDITORS = frozenset({"grade", "see"})
+"""Of a figure: how good its source is, and a text that supports it without saying the number."""
+NUMBERS = frozenset({"per_quarter", "likelihood", "open"})
 
 
 class CatalogError(Exception):
@@ -82,14 +86,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _figures(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Figures without what only editors of the files need: the grade and the supporting text."""
-    kept = [{k: v for k, v in entry.items() if k not in {"grade", "see"}} for entry in entries]
-    for entry in kept:
-        if "per_quarter" in entry:
-            entry["per_quarter"] = float(entry["per_quarter"])
-        else:
-            entry["likelihood"] = float(entry["likelihood"])
-    return kept
+    """Figures without what only editors of the files need."""
+    return [
+        {
+            name: float(value) if name in NUMBERS else value
+            for name, value in entry.items()
+            if name not in FOR_EDITORS
+        }
+        for entry in entries
+    ]
 
 
 def check(catalog: Catalog) -> None:
@@ -104,6 +109,15 @@ def check(catalog: Catalog) -> None:
         for profession in named:
             if profession not in keys:
                 raise CatalogError(f"{event.key}: {unknown('profession', profession, keys)}")
+    for one in catalog.professions:
+        for other in (*one.competes_with, *one.no_flow_to):
+            if other not in keys:
+                raise CatalogError(f"{one.key}: {unknown('profession', other, keys)}")
+    occasions = {event.key: event.occasion for event in catalog.trigger_events}
+    for event in catalog.trigger_events:
+        problem = circular_occasion(event.key, event.occasion, occasions)
+        if problem:
+            raise CatalogError(f"{event.key}: {problem}")
     for country in {where for p in catalog.professions for where in p.aliases_by_country}:
         _check_names(catalog, country)
 

@@ -10,6 +10,7 @@ class MeetsCells(NamedTuple):
     position: int
     profession: str
     per_quarter: float
+    day: int | None
     source: str
 
 
@@ -17,10 +18,13 @@ class NeedCells(NamedTuple):
     position: int
     profession: str
     likelihood: float
+    open: float | None
     from_day: int
     to_day: int
     rationale: str
     source: str
+    denominator: str | None
+    quote: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class ProfessionRow:
     aliases: list[str]
     alias_countries: list[str]
     onet_codes: list[str]
+    segments: list[str]
+    competes_with: list[str]
+    no_flow_to: list[str]
     version: int
 
 
@@ -39,11 +46,21 @@ class TriggerEventRow:
     key: str
     name: str
     sphere: str
+    occasion: str
     theme: str
     day_zero: str
+    when_clients: str | None
+    clients: str | None
+    client: str | None
     meets: list[MeetsCells]
     needs: list[NeedCells]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionRow:
+    key: str
+    occasion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class UsesOfProfession:
     people: int
     figures: int
     asks: int
+    professions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +90,6 @@ list_professions = Query("catalog/list_professions", ProfessionRow)
 find_profession = Query("catalog/find_profession", ProfessionRow)
 list_trigger_events = Query("catalog/list_trigger_events", TriggerEventRow)
 find_trigger_event = Query("catalog/find_trigger_event", TriggerEventRow)
+list_occasions = Query("catalog/list_occasions", OccasionRow)
 count_uses_of_profession = Query("catalog/count_uses_of_profession", UsesOfProfession)
 count_uses_of_trigger_event = Query("catalog/count_uses_of_trigger_event", UsesOfTriggerEvent)

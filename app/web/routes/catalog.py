@@ -230,7 +230,10 @@ def in_words(sphere: str) -> str:
 
 
 def body_of(form: Form, before: TriggerEvent, names: Mapping[str, str]) -> dict[str, Any]:
-    """What was typed, as a body of the API; names become keys, percents likelihoods."""
+    """What was typed, as a body of the API; names become keys, percents likelihoods.
+
+    What the form doesn't show stays, and a quote as long as the figure and its source do.
+    """
     keys = {name.casefold(): key for key, name in names.items()}
     meets, needs = (
         [
@@ -240,8 +243,16 @@ def body_of(form: Form, before: TriggerEvent, names: Mapping[str, str]) -> dict[
         ]
         for table in ("meets", "needs")
     )
+    days = {entry.profession: entry.day for entry in before.meets}
+    quoted: dict[tuple[object, ...], dict[str, Any]] = {
+        (entry.profession, entry.likelihood, entry.source): entry.model_dump(
+            include={"denominator", "quote"}
+        )
+        for entry in before.needs
+    }
+    shares = {entry.profession: entry.open for entry in before.needs}
     return {
-        **before.model_dump(include={"key", "sphere", "theme"}),
+        **before.model_dump(exclude={"name", "day_zero", "meets", "needs"}),
         "name": form.text("name"),
         "day_zero": form.text("day_zero"),
         "meets": [
@@ -249,15 +260,18 @@ def body_of(form: Form, before: TriggerEvent, names: Mapping[str, str]) -> dict[
                 "profession": row["profession"],
                 "per_quarter": per_quarter_in(row.get("per_year", "")),
                 "source": row.get("source", ""),
+                "day": days.get(row["profession"]),
             }
             for row in meets
         ],
         "needs": [
             {
                 **row,
-                "likelihood": share_in(row.get("likelihood", "")),
+                "likelihood": (likelihood := share_in(row.get("likelihood", ""))),
                 "from_day": whole_in(row.get("from_day", "")),
                 "to_day": whole_in(row.get("to_day", "")),
+                "open": shares.get(row["profession"]),
+                **quoted.get((row["profession"], likelihood, row.get("source", "")), {}),
             }
             for row in needs
         ],
