@@ -71,7 +71,7 @@ def serving(
         assert not app.faults(), "\n".join(app.faults())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(engine: Engine, graph: Graph) -> Iterator[str]:
     """The address of the service on this engine."""
     settings = engine.settings.model_copy(update={"worker": JOBS_ONLY})
@@ -85,9 +85,12 @@ def set_clock() -> SetClock:
     return SetClock(datetime.now(UTC))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def timed_server(engine: Engine, graph: Graph, set_clock: SetClock) -> Iterator[str]:
-    """The address of the service on this engine, at the time that a test sets."""
+    """The address of the service on this engine, at the time that a test sets.
+
+    It ends with the tests of the API: its clock would delete what those of the graph let expire.
+    """
     with serving(engine.settings, set_clock) as address:
         yield address
 
