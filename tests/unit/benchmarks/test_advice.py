@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.advice import week
 from benchmarks.advice.kinds import Kind, ranked_by
 from benchmarks.advice.lists import Partner, PartnerList, read_lists
 from benchmarks.advice.recall import best_possible, by_luck, hits, missed, recall
@@ -68,3 +69,11 @@ def test_those_who_compete_are_in_no_ranking() -> None:
     ]
     worth = {(one.a, one.b): one.value for one in kinds}
     assert ranked_by(kinds, worth) == {"cpa": ["realtor"], "realtor": ["cpa"]}
+
+
+@pytest.mark.parametrize("name", week.names())
+def test_each_made_up_network_can_be_read(name: str) -> None:
+    network = week.read(name)
+    people = [network.connector.name, *(one.name for one in network.people)]
+    assert network.name == name
+    assert len(set(people)) == len(people)
