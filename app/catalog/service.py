@@ -10,8 +10,8 @@ from app.catalog.models import (
     TriggerEventList,
 )
 from app.catalog.repository import queries as repository
-from app.catalog.repository.files import load_catalog, load_onet_titles
-from app.catalog.rules import EVERYWHERE, TitleMatcher, circular_occasion
+from app.catalog.repository.files import load_catalog
+from app.catalog.rules import EVERYWHERE, circular_occasion
 from app.errors import FieldError, InUse, InvalidInput, NotFound, UnknownProfession
 from app.etags import etag_of, require_version
 from app.field_types import unknown
@@ -78,15 +78,10 @@ def _write_figures(tx: Writer, events: Iterable[TriggerEvent]) -> None:
         tx.do(repository.create_needs, rows=part)
 
 
-def title_matcher(tx: Reader, country: str) -> TitleMatcher:
-    """What finds professions by titles in this workspace: its own catalog and O*NET's titles."""
+def professions_in(tx: Reader) -> tuple[Profession, ...]:
+    """All professions of the workspace, within a transaction."""
     rows = tx.many(repository.list_professions, after="", most=ALL)
-    return TitleMatcher(
-        [_profession(row) for row in rows],
-        country,
-        load_onet_titles(),
-        load_catalog().exact_codes,
-    )
+    return tuple(_profession(row) for row in rows)
 
 
 # ── professions ──────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.catalog.models import Catalog, Meets, NeedEntry, Profession, TriggerEvent
 from app.catalog.repository.files import CatalogError, check, load_catalog, load_onet_titles
-from app.catalog.rules import TitleMatcher, normalise_title
+from app.catalog.rules import normalise_title
 from catalog.build_onet_titles import titles_in
 
 FOLDER = Path(__file__).resolve().parents[2] / "catalog"
@@ -35,13 +35,6 @@ def unsourced(figure: dict[str, Any]) -> bool:
     if figure["source"] == JUDGEMENT:
         return odd or "grade" in figure
     return odd or "see" in figure or figure.get("grade") not in {"A", "B", "C"}
-
-
-def matcher(country: str) -> TitleMatcher:
-    return TitleMatcher(CATALOG.professions, country, load_onet_titles(), CATALOG.exact_codes)
-
-
-MATCHERS = {country: matcher(country) for country in ("US", "GB", "UK", "IE", "CA", "AU", "DE")}
 
 
 def flow(a: str, b: str) -> float:
@@ -144,75 +137,10 @@ def test_a_rationale_says_something_of_its_own() -> None:
     assert [need for need in needs if need.rationale.endswith((".", "?"))] == []
 
 
-# ── titles ───────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("country", "title", "profession"),
-    [
-        ("US", "Realtor®", "realtor"),
-        ("US", "Attorney at Law", "general_attorney"),
-        ("US", "CPA, MBA", "cpa"),
-        ("US", "Managing Partner | Divorce Lawyer", "divorce_attorney"),
-        ("US", "Mortgage Loan Originator at Acme", "mortgage_broker"),
-        ("US", "Founder - Wedding Planner", "wedding_planner"),
-        ("US", "Owner/Electrician", "electrician"),
-        ("US", "Registered Nurse (Hospice Nurse)", "hospice_nurse"),
-        ("US", "Licensed Massage Therapist (LMT)", "massage_therapist"),
-        ("US", "M&A Advisor", "mna_advisor"),
-        ("US", "divorce_attorney", "divorce_attorney"),
-        ("US", "Solicitor", "general_attorney"),
-        ("UK", "Solicitor", "general_attorney"),
-        ("GB", "Solicitor", "general_attorney"),
-        ("GB", "Estate Agent", "realtor"),
-        ("GB", "Independent Financial Adviser", "financial_advisor"),
-        ("GB", "Chartered Accountant", "cpa"),
-        ("GB", "Licensed Conveyancer", "title_officer"),
-        ("GB", "Letting Agent", "property_manager"),
-        ("GB", "Mortgage Adviser", "mortgage_broker"),
-        ("GB", "Joiner", "carpenter"),
-        ("IE", "Barrister-at-law", "general_attorney"),
-        ("IE", "Qualified Financial Advisor", "financial_advisor"),
-        ("CA", "Barrister & Solicitor", "general_attorney"),
-        ("CA", "Real Estate Salesperson", "realtor"),
-        ("AU", "Conveyancer", "title_officer"),
-        ("AU", "Sparky", "electrician"),
-        ("DE", "Estate Agent", "realtor"),
-    ],
-)
-def test_a_title_names_a_profession_in_the_words_of_its_country(
-    country: str, title: str, profession: str
-) -> None:
-    assert MATCHERS[country].match(title) == profession
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["", " | ", "Founder & CEO", "Wizard", "Restaurant Manager", "Claims Adjuster", "Body Piercer",
-     "Management Analyst", "Warehouse Worker", "Chemist", "Notary", "Financial Analyst"],
-)  # fmt: skip
-def test_a_title_that_names_none_of_our_professions_gives_none(title: str) -> None:
-    assert MATCHERS["US"].match(title) is None
-
-
-def test_the_word_of_ones_own_country_wins_over_that_of_another() -> None:
-    words = {"sphere": "trade", "aliases": ("Agent",)}
-    spy = Profession(key="spy", name="Spy", aliases_by_country={"US": ("Agent",)}, **words)
-    seller = Profession(key="seller", name="Seller", aliases_by_country={"GB": ("Agent",)}, **words)
-    both = (spy, seller)
-    assert TitleMatcher(both, "US").match("agent") == "spy"
-    assert TitleMatcher(both, "GB").match("agent") == "seller"
-
-
 @given(st.text())
 @example("ϔ & İ\u0345ﬃ_Ⅷ㎏")
 def test_a_normalised_title_is_its_own_normal_form(title: str) -> None:
     assert normalise_title(normalise_title(title)) == normalise_title(title)
-
-
-@given(st.text())
-def test_any_text_may_be_asked_for(title: str) -> None:
-    assert MATCHERS["US"].match(title) in {None, *(p.key for p in CATALOG.professions)}
 
 
 # ── O*NET ────────────────────────────────────────────────────────────────────────────────────

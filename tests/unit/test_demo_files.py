@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.repository.files import load_catalog, load_onet_titles
-from app.catalog.rules import TitleMatcher
+from app.catalog.repository.files import load_catalog
 from app.demo.service import CONNECTOR, CONNECTOR_NAME, DemoFile, demo_files
 from app.imports.rules.parsing import ReadRows, open_file, read_rows
 from app.imports.rules.row_readers import (
@@ -18,6 +17,7 @@ from app.imports.rules.row_readers import (
     Professions,
     RelationshipDraft,
 )
+from app.titles.service import shipped_recognizer
 from demo.generate import write
 from demo.people import make_members, make_others
 from demo.trades import TRADES
@@ -32,7 +32,7 @@ FILES = demo_files()
 
 PROFESSIONS = Professions(
     {profession.key for profession in load_catalog().professions},
-    TitleMatcher(load_catalog().professions, "US", load_onet_titles(), load_catalog().exact_codes),
+    shipped_recognizer("US"),
 )
 
 
@@ -161,7 +161,7 @@ def test_every_profession_is_in_the_catalog() -> None:
 
 def test_most_titles_tell_a_profession_and_some_do_not() -> None:
     makers = [*make_members(), *make_others(make_members())]
-    told = [(p.trade, PROFESSIONS.titles.match(p.title)) for p in makers]
+    told = [(p.trade, PROFESSIONS.titles.recognize(p.title).profession) for p in makers]
     professionals = [(trade, found) for trade, found in told if trade]
     assert {found for trade, found in told if not trade} == {None}
     assert {(t, found) for t, found in professionals if found not in {None, t}} == set()

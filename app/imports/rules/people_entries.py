@@ -57,16 +57,20 @@ def gather_people(
 
 
 def person_of(row: PersonDraft) -> PersonIn:
-    """The person that a row describes; anyone who has a profession is a partner.
+    """The person that a row describes; anyone with a profession is a partner, but who serves one
+    employer only, as far as the title says, is not.
 
     Raises pydantic's `ValidationError`.
     """
     if row.person is not None:
         return row.person
     fields = dict(row.fields)
-    if row.title_profession and not fields.get("professions"):
-        fields["professions"] = [row.title_profession]
-    fields.setdefault("role", "partner" if fields.get("professions") else "other")
+    in_house = False
+    if row.recognized.profession and not fields.get("professions"):
+        fields["professions"] = [row.recognized.profession]
+        in_house = row.recognized.in_house
+    partner = bool(fields.get("professions")) and not in_house
+    fields.setdefault("role", "partner" if partner else "other")
     return PersonIn.model_validate(fields)
 
 
@@ -106,8 +110,8 @@ def unite(first: PersonDraft, other: PersonDraft) -> PersonDraft:
         elif not had:
             fields[name] = value
     since = min((row.since for row in (first, other) if row.since), default=None)
-    title = first.title_profession or other.title_profession
-    return PersonDraft(first.line, fields, title, since)
+    recognized = first.recognized if first.recognized.profession else other.recognized
+    return PersonDraft(first.line, fields, recognized, since)
 
 
 def _with_made_id(row: PersonDraft, connector: str | None) -> PersonDraft:

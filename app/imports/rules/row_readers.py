@@ -11,15 +11,18 @@ from app.imports.models import Row
 from app.imports.rules.cells import BadCell, company, day, fold, one_line, several, share, yes_or_no
 from app.imports.rules.columns import Bound
 from app.people.models import PersonIn
+from app.titles.models import Recognition
 
 Value = TypeVar("Value")
 ROLES = ("partner", "client", "prospect", "other")
 
 
 class Titles(Protocol):
-    """What a title says of a profession: see `app.catalog.rules.TitleMatcher`."""
+    """What a title says of a profession: see `app.titles.rules.recognizing.Recognizer`."""
 
-    def match(self, title: str) -> str | None: ...
+    def recognize(self, title: str, company: str = "") -> Recognition: ...
+
+    def named(self, text: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,13 @@ class Professions:
     def named(self, text: str) -> str:
         """The profession that a cell names by key, name or alias; raises `BadCell`."""
         key = fold(text).replace("-", " ").replace(" ", "_")
-        found = key if key in self.keys else self.titles.match(text)
+        found = key if key in self.keys else self.titles.named(text)
         if found is None:
             raise BadCell(unknown("profession", text[:60], self.keys))
         return found
+
+
+NOT_RECOGNIZED = Recognition()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,8 @@ class PersonDraft:
     line: int
     fields: dict[str, Any]
     """By the names of a person's fields (SPEC: person)."""
-    title_profession: str | None = None
-    """The profession that the title alone suggests; no one stated it."""
+    recognized: Recognition = NOT_RECOGNIZED
+    """The profession that title and company say; no one stated it."""
     since: date | None = None
     """Since when the connector knows them."""
     person: PersonIn | None = field(default=None, compare=False)
@@ -117,7 +123,7 @@ def read_linkedin(
     if nameless:
         reader.refuse("first_name", "the row has no name")
     title = reader.text("position")
-    fields = {
+    fields: dict[str, Any] = {
         "name": name,
         "emails": [email] if email else [],
         "profiles": [profile] if profile else [],
@@ -125,10 +131,8 @@ def read_linkedin(
         "title": title,
     }
     since = reader.read("connected_on", day)
-    matched = professions.titles.match(title) if title else None
-    return reader.issues or PersonDraft(
-        row.line, _set(fields), title_profession=matched, since=since
-    )
+    found = professions.titles.recognize(title, fields["organisation"] or "")
+    return reader.issues or PersonDraft(row.line, _set(fields), found, since=since)
 
 
 def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft | list[FieldError]:
@@ -140,7 +144,7 @@ def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft
         reader.refuse("name", "the row has no name")
     stated = reader.read("professions", lambda text: _professions(text, professions))
     title = reader.text("title")
-    fields = {
+    fields: dict[str, Any] = {
         "id": reader.text("id"),
         "name": name,
         "emails": list(reader.values("email")),
@@ -158,8 +162,10 @@ def read_person(bound: Bound, row: Row, professions: Professions) -> PersonDraft
         "meeting_groups": list(reader.values("meeting_groups")),
         "notes": reader.read("notes", str),
     }
-    matched = professions.titles.match(title) if title and not stated else None
-    return reader.issues or PersonDraft(row.line, _set(fields), matched)
+    found = NOT_RECOGNIZED
+    if not stated:
+        found = professions.titles.recognize(title, fields["organisation"] or "")
+    return reader.issues or PersonDraft(row.line, _set(fields), found)
 
 
 def read_relationship(bound: Bound, row: Row) -> RelationshipDraft | list[FieldError]:

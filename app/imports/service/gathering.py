@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from app.catalog.service import title_matcher
 from app.errors import FieldError
 from app.graph import Reader, Writer
 from app.imports.models import ImportFormat
@@ -34,6 +33,7 @@ from app.relationships.service.recording import stated_by
 from app.security import Principal, policy
 from app.security.policy import What
 from app.session import Session
+from app.titles.service import load_recognizer
 
 Entries = Sequence[Entry[Any]]
 
@@ -47,7 +47,7 @@ def gather(
     """
     vocabulary = session.read(read_vocabulary)
     country = vocabulary.country
-    titles = session.read(lambda tx: title_matcher(tx, country))
+    titles = session.read(lambda tx: load_recognizer(tx, country))
     rows = read_rows(file, Professions(vocabulary.professions, titles))
     entries: Entries
     issues: list[FieldError]

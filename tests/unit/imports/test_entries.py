@@ -14,6 +14,7 @@ from app.imports.rules.row_readers import AcquaintanceDraft, PersonDraft, Relati
 from app.imports.rules.tally import Tally, count, refused_rows
 from app.people.models import RowResult
 from app.people.rules.normalize import Vocabulary
+from app.titles.models import Recognition
 
 VOCABULARY = Vocabulary("US", frozenset({"realtor"}), frozenset(), {}, {}, {})
 Gathered = tuple[list[Entry[PersonDraft]], list[FieldError]]
@@ -36,8 +37,15 @@ def messages(gathered: Gathered) -> list[tuple[int, str | None, str]]:
 
 def test_whoever_has_a_profession_is_a_partner_and_others_are_other() -> None:
     assert person_of(person(2, professions=["realtor"])).role == "partner"
-    assert person_of(PersonDraft(2, {"name": "Ann"}, "realtor")).role == "partner"
+    by_title = Recognition(profession="realtor")
+    assert person_of(PersonDraft(2, {"name": "Ann"}, by_title)).role == "partner"
     assert person_of(person(2)).role == "other"
+
+
+def test_who_serves_one_employer_keeps_the_profession_and_is_no_partner() -> None:
+    recruiter = Recognition(profession="recruiter", in_house=True)
+    in_house = person_of(PersonDraft(2, {"name": "Ann"}, recruiter))
+    assert (in_house.professions, in_house.role) == (("recruiter",), "other")
 
 
 def test_the_role_that_a_row_states_stands() -> None:

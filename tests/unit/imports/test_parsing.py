@@ -15,13 +15,17 @@ from app.imports.rules.row_readers import (
     Professions,
     RelationshipDraft,
 )
+from app.titles.models import Recognition
 
 
 class Known:
     """Two titles that say a profession."""
 
-    def match(self, title: str) -> str | None:
-        return {"realtor": "realtor", "tax adviser": "accountant"}.get(title.casefold())
+    def named(self, text: str) -> str | None:
+        return {"realtor": "realtor", "tax adviser": "accountant"}.get(text.casefold())
+
+    def recognize(self, title: str, company: str = "") -> Recognition:
+        return Recognition(profession=self.named(title))
 
 
 PROFESSIONS = Professions({"realtor", "accountant", "divorce_attorney"}, Known())
@@ -63,14 +67,14 @@ def test_a_linkedin_connection_becomes_a_person_with_what_is_known_of_them() -> 
             "organisation": "Lee & Co",
             "title": "Realtor",
         },
-        title_profession="realtor",
+        recognized=Recognition(profession="realtor"),
         since=date(2024, 10, 31),
     )
 
 
 def test_a_title_that_says_no_profession_leaves_it_open() -> None:
     (ann,) = people(NOTE + "Ann,Lee,,,,Chief Happiness Officer,31 Oct 2024\n", "linkedin")
-    assert ann.title_profession is None
+    assert ann.recognized.profession is None
     assert ann.fields == {"name": "Ann Lee", "title": "Chief Happiness Officer"}
 
 
@@ -133,7 +137,7 @@ def test_first_and_last_name_make_the_name() -> None:
 def test_a_stated_profession_goes_before_the_title() -> None:
     (ann,) = people("name,title,professions\nAnn,Realtor,accountant\n")
     assert ann.fields["professions"] == ["accountant"]
-    assert ann.title_profession is None
+    assert ann.recognized.profession is None
 
 
 def test_every_fault_of_a_row_is_named_with_its_column() -> None:
