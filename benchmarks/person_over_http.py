@@ -88,7 +88,7 @@ def _over_http(stack: ExitStack, port: int, key: str) -> Ask:
 
 
 def _by_driver(bench: Bench, person: str) -> None:
-    parameters = {"workspace": bench.workspace, "ids": [person]}
+    parameters = {"workspace": bench.workspace, "ids": [person], "viewer": None}
     with bench.driver.session(database=DATABASE) as session:
         rows = session.execute_read(lambda tx: list(tx.run(load_people.statement.text, parameters)))
     if len(rows) != 1:
