@@ -1,4 +1,7 @@
-"""What endpoints ask for: a session of one with a scope, a page, and idempotency."""
+"""What endpoints ask for: a session of one with a scope, a page, and idempotency.
+
+What waits for nothing is `async`: the framework takes a thread for each dependency that is not.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,9 +10,10 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 from app.errors import Unauthenticated
-from app.graph import Graph
+from app.graph_keeper import GraphKeeper
 from app.idempotency import IdempotentRequest
 from app.keys.service import identify, record_use
 from app.security import Scope, policy
@@ -22,18 +26,24 @@ BREAK_GLASS = "Intros-Break-Glass"
 bearer = HTTPBearer(auto_error=False, description="A key: `in_<id>_<secret>`")
 
 
-def installation_of(request: Request) -> Installation:
+async def installation_of(request: Request) -> Installation:
     """The process's graph, migrated, and its clock; raises `GraphUnavailable`."""
-    graph: Graph = request.app.state.graph.ready_graph()
-    return Installation(graph, request.app.state.clock)
+    keeper: GraphKeeper = request.app.state.graph
+    if keeper.is_migrated:
+        return Installation(keeper.graph, request.app.state.clock)
+    return await run_in_threadpool(installation_when_ready, request)
+
+
+def installation_when_ready(request: Request) -> Installation:
+    """The same, for who may wait in a thread of their own."""
+    return Installation(request.app.state.graph.ready_graph(), request.app.state.clock)
 
 
 InstallationDep = Annotated[Installation, Depends(installation_of)]
 
 
-def session_of(
+async def session_of(
     request: Request,
-    installation: InstallationDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
     break_glass: Annotated[
         str | None,
@@ -47,7 +57,7 @@ def session_of(
     """A session of the one who presents a valid key."""
     session: Session | None = getattr(request.state, "session", None)
     if session is None:
-        session = _open_session(request, installation, credentials)
+        session = await run_in_threadpool(_open_session, request, credentials)
     request.state.session, request.state.reason = session, break_glass
     if opened := getattr(request.state, "opened", None):
         return session.acting_as(replace(session.principal, break_glass=opened))
@@ -59,19 +69,13 @@ def open_session_first(request: Request) -> None:
     kind, _, key = request.headers.get("authorization", "").partition(" ")
     presents_key = kind.lower() == "bearer" and key
     credentials = HTTPAuthorizationCredentials(scheme=kind, credentials=key.strip())
-    request.state.session = _open_session(
-        request, installation_of(request), credentials if presents_key else None
-    )
+    request.state.session = _open_session(request, credentials if presents_key else None)
 
 
-def _open_session(
-    request: Request,
-    installation: Installation,
-    credentials: HTTPAuthorizationCredentials | None,
-) -> Session:
+def _open_session(request: Request, credentials: HTTPAuthorizationCredentials | None) -> Session:
     if credentials is None:
         raise Unauthenticated("Send `Authorization: Bearer <key>`.")
-    session = identify(installation, credentials.credentials)
+    session = identify(installation_when_ready(request), credentials.credentials)
     request.state.principal = session.principal
     request.app.state.last_uses.note(session, record_use)
     return session
@@ -87,14 +91,14 @@ class Requiring:
         self.scope = scope
         self.acts = acts
 
-    def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
+    async def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
         policy.require_scope(session.principal, self.scope)
-        return _as_allowed(session) if self.acts else session
+        if self.acts and policy.depends_on_workspace(session.principal):
+            return await run_in_threadpool(_as_allowed, session)
+        return session
 
 
 def _as_allowed(session: Session) -> Session:
-    if not policy.depends_on_workspace(session.principal):
-        return session
     node = session.read(lambda tx: tx.node)
     allowed = own_settings(AccessSettings, node.setting_keys, node.setting_values)
     acts = allowed.integrations_act_for_connectors
@@ -149,7 +153,7 @@ async def once(
 OnceDep = Annotated[IdempotentRequest | None, Depends(once)]
 
 
-def settings_of(request: Request) -> Settings:
+async def settings_of(request: Request) -> Settings:
     """The installation's settings."""
     settings: Settings = request.app.state.settings
     return settings
@@ -158,7 +162,7 @@ def settings_of(request: Request) -> Settings:
 SettingsDep = Annotated[Settings, Depends(settings_of)]
 
 
-def secret_of(settings: SettingsDep) -> bytes:
+async def secret_of(settings: SettingsDep) -> bytes:
     """The installation's secret, from which answer links are made."""
     return settings.signing_secret()
 
@@ -166,7 +170,7 @@ def secret_of(settings: SettingsDep) -> bytes:
 SecretDep = Annotated[bytes, Depends(secret_of)]
 
 
-def pages_address(settings: SettingsDep) -> str:
+async def pages_address(settings: SettingsDep) -> str:
     """Where people reach the pages, for links that are shown or sent."""
     return settings.http.address
 

@@ -55,6 +55,11 @@ class GraphKeeper:
         return self.graph
 
     @property
+    def is_migrated(self) -> bool:
+        """Whether `ready_graph` answers without waiting."""
+        return self._migrated.is_set()
+
+    @property
     def is_ready(self) -> bool:
         """Whether the graph answered at the last look."""
         return self._trouble is None

@@ -18,7 +18,7 @@ from app.audit import api as audit
 from app.calendar import api as calendar
 from app.catalog import api as catalog
 from app.clock import Clock, SystemClock
-from app.dependencies import bearer, installation_of
+from app.dependencies import bearer, installation_when_ready
 from app.errors import Forbidden, Unauthenticated
 from app.gauges import Gauges
 from app.goals import api as goals
@@ -170,7 +170,7 @@ def metrics_page(
     if not _on_this_machine(request):
         if credentials is None:
             raise Unauthenticated("From another machine this needs an admin key.")
-        session = identify(installation_of(request), credentials.credentials)
+        session = identify(installation_when_ready(request), credentials.credentials)
         policy.require_scope(session.principal, "admin")
     registry = request.app.state.metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

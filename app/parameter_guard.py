@@ -34,9 +34,11 @@ async def refuse_undescribed(request: Request) -> None:
     unfiltered. A body in another form, and an Idempotency-Key that no one would remember.
     """
     description = request.app.openapi()
-    if request.method not in methods_of(description, request.url.path):
+    method, path = request.method.lower(), request.scope["route"].path
+    # An address that is described by itself is not this route's, which only has a place for an id.
+    if method not in description["paths"].get(request.url.path, (method,)):
         raise HTTPException(405, "Method Not Allowed")
-    operation = description["paths"][request.scope["route"].path][request.method.lower()]
+    operation = description["paths"][path][method]
     known = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}
     _refuse_others(request.query_params, known, "parameter", "route", "?")
     headers = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "header"}
