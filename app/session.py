@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.clock import Clock
-from app.graph import Graph, IdempotencyGuard, Reader, Writer
+from app.graph import Graph, IdempotencyGuard, Query, Reader, Writer
 from app.security import Principal
 
 Result = TypeVar("Result")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Installation:
     def read(self, work: Callable[[Reader], Result]) -> Result:
         """Read with queries of scope `installation`, for what no workspace is known of yet."""
         return self.graph.read_all_workspaces(work)
+
+    def look_up(self, query: Query[Row], **parameters: Any) -> Row | None:
+        """The row of one such query, or None."""
+        return self.graph.look_up(query, **parameters)
 
     def session(self, principal: Principal) -> "Session":
         """A session of one who is known now."""

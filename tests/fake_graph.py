@@ -19,6 +19,7 @@ from app.session import Session
 from tests.sessions import SetClock
 
 Result = TypeVar("Result")
+Row = TypeVar("Row")
 Parameters = Mapping[str, Any]
 Answer = Sequence[Any] | Callable[[Parameters], Sequence[Any]]
 """The rows of a query, or what makes them of its parameters."""
@@ -117,6 +118,9 @@ class FakeGraph(Graph):
 
     def read_all_workspaces(self, work: Callable[[Reader], Result]) -> Result:
         return work(Reader(self._transaction(), None, NOON))
+
+    def look_up(self, query: Query[Row], **parameters: Any) -> Row | None:
+        return self.read_all_workspaces(lambda tx: tx.optional(query, **parameters))
 
     def _transaction(self) -> ManagedTransaction:
         return cast(ManagedTransaction, FakeTransaction(self))

@@ -37,7 +37,7 @@ def read_feed(installation: Installation, token: str) -> bytes:
     presented = read_token(token)
     row = None
     if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_feed, id=presented.id))
+        row = installation.look_up(repository.find_feed, id=presented.id)
     if presented is None or row is None or not presented.matches(row.hash):
         raise NotFound("No calendar at this address. Create a new address under Introductions.")
     reader = Principal.system(row.workspace, "calendar", row.connector)

@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any, TypeVar
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Session
 
 from app.errors import UnknownWorkspace
 from app.graph.change_log import ChangeLog
@@ -57,7 +57,7 @@ class Reader:
     """
 
     def __init__(
-        self, transaction: ManagedTransaction, workspace: str | None, now: datetime
+        self, transaction: ManagedTransaction | Session, workspace: str | None, now: datetime
     ) -> None:
         self._transaction = transaction
         self.workspace = workspace or ""

@@ -15,7 +15,7 @@ from datetime import datetime
 from time import sleep
 from typing import Any, Protocol, Self, TypeVar
 
-from neo4j import GraphDatabase, ManagedTransaction, Session
+from neo4j import READ_ACCESS, GraphDatabase, ManagedTransaction, Session
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -39,6 +39,7 @@ from app.patience import current_patience
 from app.settings import Settings
 
 Result = TypeVar("Result")
+Row = TypeVar("Row")
 SYSTEM = "system"
 """The actor where no one in particular acts."""
 CLOCK = SystemClock()
@@ -149,6 +150,26 @@ class Graph:
         """Read with queries of scope `installation`, for what no workspace is known of yet."""
         return self._read(lambda tx: work(Reader(tx, None, CLOCK.now())))
 
+    def look_up(self, query: Query[Row], **parameters: Any) -> Row | None:
+        """The row of one query of scope `installation`, or None, in one round trip.
+
+        A statement that reads by itself needs no words for the beginning and the end of a
+        transaction. It alone runs outside of one, and in one where the engine asks to repeat it.
+        """
+
+        def find(tx: ManagedTransaction | Session) -> Row | None:
+            return Reader(tx, None, CLOCK.now()).optional(query, **parameters)
+
+        def work(session: Session) -> Row | None:
+            try:
+                return find(session)
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+                return session.execute_read(find)
+
+        return self._run(work)
+
     def _read(self, work: Callable[[ManagedTransaction], Result]) -> Result:
         return self._run(lambda session: retry_on_conflict(lambda: session.execute_read(work)))
 
@@ -213,7 +234,9 @@ class Graph:
 
     def _in_session(self, work: Callable[[Session], Result]) -> Result:
         driver, database = self._connection.driver(), self._settings.database
-        with driver.session(database=database, bookmark_manager=self._bookmarks) as session:
+        with driver.session(
+            database=database, bookmark_manager=self._bookmarks, default_access_mode=READ_ACCESS
+        ) as session:
             try:
                 return work(session)
             except TransientError as error:

@@ -179,7 +179,7 @@ def identify(installation: Installation, key_text: str) -> Session:
     presented = read_key(key_text)
     row = None
     if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_key, id=presented.id))
+        row = installation.look_up(repository.find_key, id=presented.id)
     if presented is None or row is None or not presented.matches(row.hash):
         raise Unauthenticated(WHAT_IS_NEEDED)
     if row.revoked_at or (row.expires_at and row.expires_at <= installation.now()):

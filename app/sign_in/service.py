@@ -118,7 +118,7 @@ def identify_session(installation: Installation, token: str | None) -> SignedIn:
 def _find(installation: Installation, presented: Presented | None) -> repository.SessionRow | None:
     if presented is None:
         return None
-    return installation.read(lambda tx: tx.optional(repository.find_session, id=presented.id))
+    return installation.look_up(repository.find_session, id=presented.id)
 
 
 def record_use(session: Session) -> None:
@@ -192,7 +192,7 @@ def _link(installation: Installation, token: str) -> repository.LinkRow:
     presented = read_token(token)
     row = None
     if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_link, id=presented.id))
+        row = installation.look_up(repository.find_link, id=presented.id)
     if presented is None or row is None or row.expires_at < installation.now():
         raise LinkExpired(USED)
     if not presented.matches(row.hash):

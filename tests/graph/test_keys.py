@@ -7,7 +7,7 @@ import pytest
 from app.errors import InvalidInput, NotFound, Unauthenticated
 from app.graph import Graph
 from app.graph.reader_and_writer import find_workspace
-from app.keys import service
+from app.keys import repository, service
 from app.last_uses import AT_MOST_EVERY, LastUses
 from app.session import Session
 from tests.sessions import SetClock, acting, installed
@@ -32,6 +32,12 @@ def test_a_key_stands_for_its_workspace_until_it_is_revoked(graph: Graph, worksp
     service.revoke_key(acting(graph, workspace), key.id)
     with pytest.raises(Unauthenticated):
         service.identify(installed(graph), key.key)
+
+
+def test_a_look_up_outside_of_transactions_never_writes(graph: Graph) -> None:
+    """On the embedded engine a statement by itself that fails keeps its first half."""
+    with pytest.raises(TypeError, match="needs a write transaction"):
+        graph.look_up(repository.revoke_key)
 
 
 def test_a_key_opens_nothing_from_the_moment_it_expires(graph: Graph, workspace: str) -> None:

@@ -25,7 +25,7 @@ def follow(installation: Installation, token: str) -> tuple[Session, LinkRow]:
     presented = read_answer_link(token)
     row = None
     if presented is not None:
-        row = installation.read(lambda tx: tx.optional(repository.find_link, id=presented.id))
+        row = installation.look_up(repository.find_link, id=presented.id)
     if presented is None or row is None or not presented.matches(row.hash):
         raise LinkExpired(GONE)
     if row.expires_at < installation.now():
