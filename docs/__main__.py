@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docs import api, commands, graph_schema, queries, settings
+from docs import api, catalog, commands, graph_schema, queries, settings
 
 HERE = Path(__file__).resolve().parent
 
@@ -14,6 +14,7 @@ def pages() -> dict[Path, str]:
         HERE / "queries.md": queries.page(),
         HERE / "schema.md": graph_schema.page(),
         HERE / "commands.md": commands.page(),
+        HERE / "catalog.md": catalog.page(),
         settings.PAGE: settings.page(),
     }
 

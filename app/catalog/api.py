@@ -2,11 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app.api_description import refuses
 from app.catalog import service
-from app.catalog.models import Profession, ProfessionList, TriggerEvent, TriggerEventList
+from app.catalog.models import (
+    CautionList,
+    Profession,
+    ProfessionList,
+    TriggerEvent,
+    TriggerEventList,
+)
 from app.dependencies import (
     AdminSession,
     Cursor,
@@ -18,6 +24,7 @@ from app.errors import FieldError, InUse, InvalidInput, UnknownProfession
 
 router = APIRouter(tags=["catalog"])
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
+Sphere = Annotated[str | None, Query(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 
 
 @router.get("/v1/professions")
@@ -60,6 +67,18 @@ def put_profession(
 def delete_profession(key: Key, session: AdminSession, if_match: IfMatch = None) -> None:
     """Delete a profession that no one has and no trigger event mentions."""
     service.delete_profession(session, key, if_match)
+
+
+@router.get("/v1/cautions")
+def list_cautions(
+    session: ReadSession, sphere: Sphere = None, other_sphere: Sphere = None
+) -> CautionList:
+    """List what to be careful about where contact spheres meet, or where these two do.
+
+    Lines hold in the workspace's country. They say where paying for clients may be regulated, with
+    their source, and aren't legal advice.
+    """
+    return service.list_cautions(session, sphere, other_sphere)
 
 
 @router.get("/v1/trigger-events")

@@ -12,6 +12,8 @@ Source = Annotated[str, Strict(), Field(min_length=1, max_length=500)]
 """`judgement` (our estimate), or where the figure was published."""
 Country = Annotated[str, Strict(), Field(pattern=r"^(\*|[A-Z]{2})$")]
 """A country's two letters, or `*` for everywhere."""
+SphereOrAny = Annotated[str, Strict(), Field(pattern=r"^(\*|[a-z][a-z0-9_]{1,63})$")]
+"""A contact sphere, or `*` for any other."""
 Segment = Literal["private", "business"]
 """A kind of clients: private people, or businesses."""
 Day = Annotated[int, Strict(), Field(ge=-3650, le=3650)]
@@ -136,6 +138,20 @@ class ProfessionList(Model):
 class TriggerEventList(Model):
     items: tuple[TriggerEvent, ...]
     next_cursor: str | None = None
+
+
+class Caution(Model):
+    """One careful line for two spheres where paying for clients may be regulated."""
+
+    spheres: tuple[SphereOrAny, SphereOrAny]
+    text: Line
+    source: Source
+    countries: tuple[Country, ...] = Field(exclude=True)
+
+
+class CautionList(Model):
+    items: tuple[Caution, ...]
+    note: str = "Rules differ by state and change. This isn't legal advice."
 
 
 class OnetCode(Model):

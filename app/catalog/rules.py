@@ -1,8 +1,10 @@
-"""Names as they are compared, and occasions as they may be named."""
+"""Names as they are compared, occasions as they may be named, and cautions where they fit."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from app.catalog.models import Caution
 
 PUNCTUATION = re.compile(r"[^\w&+]+")
 EVERYWHERE = "*"
@@ -13,6 +15,21 @@ def normalise_title(title: str) -> str:
     text = unicodedata.normalize("NFKC", title).casefold().replace("&", " and ")
     text = unicodedata.normalize("NFKC", text)
     return " ".join(PUNCTUATION.sub(" ", text).replace("_", " ").split())
+
+
+def cautions_in(cautions: Iterable[Caution], country: str) -> tuple[Caution, ...]:
+    """Those that hold in a country."""
+    return tuple(c for c in cautions if not {country, EVERYWHERE}.isdisjoint(c.countries))
+
+
+def caution_between(cautions: Iterable[Caution], a: str, b: str) -> Caution | None:
+    """The first caution that fits two spheres; `cautions` has the particular before the general."""
+    for caution in cautions:
+        for this, other in ((a, b), (b, a)):
+            first, second = caution.spheres
+            if first == this and second in (other, EVERYWHERE):
+                return caution
+    return None
 
 
 def circular_occasion(key: str, occasion: str, occasions: Mapping[str, str]) -> str | None:

@@ -4,20 +4,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from app.catalog.models import (
+    CautionList,
     Profession,
     ProfessionList,
     TriggerEvent,
     TriggerEventList,
 )
 from app.catalog.repository import queries as repository
-from app.catalog.repository.files import load_catalog
-from app.catalog.rules import EVERYWHERE, circular_occasion
+from app.catalog.repository.files import load_catalog, load_cautions
+from app.catalog.rules import EVERYWHERE, caution_between, cautions_in, circular_occasion
 from app.errors import FieldError, InUse, InvalidInput, NotFound, UnknownProfession
 from app.etags import etag_of, require_version
 from app.field_types import unknown
 from app.graph import Query, Reader, Writer, chunks
 from app.paging import decode_cursor, encode_cursor
 from app.session import Session
+from app.workspaces.repository import find_workspace
 
 Row = TypeVar("Row")
 ALL = 100_000
@@ -82,6 +84,16 @@ def professions_in(tx: Reader) -> tuple[Profession, ...]:
     """All professions of the workspace, within a transaction."""
     rows = tx.many(repository.list_professions, after="", most=ALL)
     return tuple(_profession(row) for row in rows)
+
+
+def list_cautions(session: Session, sphere: str | None, other: str | None) -> CautionList:
+    """The cautions that hold in the workspace's country; with two spheres, the one that fits."""
+    country = session.read(lambda tx: tx.one(find_workspace)).country
+    held = cautions_in(load_cautions(), country)
+    if sphere is None or other is None:
+        return CautionList(items=held)
+    found = caution_between(held, sphere, other)
+    return CautionList(items=(found,) if found else ())
 
 
 # ── professions ──────────────────────────────────────────────────────────────────────────────

@@ -326,3 +326,21 @@ def test_imports_recognise_a_title_by_the_workspaces_own_words(
     brought_in(client, file)
     assert client.get("/v1/people/ada").json()["professions"] == ["baker"]
     assert client.get("/v1/people/bob").json()["professions"] == ["baker"]
+
+
+def test_two_spheres_have_a_line_of_caution(api: Api) -> None:
+    client = api.client("read")
+    whole = client.get("/v1/cautions").json()
+    assert len(whole["items"]) >= 15
+    assert "isn't legal advice" in whole["note"]
+    for pair in (
+        {"sphere": "legal", "other_sphere": "health"},
+        {"sphere": "health", "other_sphere": "legal"},
+    ):
+        (line,) = client.get("/v1/cautions", params=pair).json()["items"]
+        assert line.keys() == {"spheres", "text", "source"}
+        assert set(line["spheres"]) == {"legal", "health"}
+    nothing = {"sphere": "marketing", "other_sphere": "building"}
+    assert client.get("/v1/cautions", params=nothing).json()["items"] == []
+    wrong = client.get("/v1/cautions", params={"sphere": "Legal!"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "invalid_input")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from app.catalog.models import Catalog, OnetCode, Profession, TriggerEvent
+from app.catalog.models import Catalog, Caution, OnetCode, Profession, TriggerEvent
 from app.catalog.rules import EVERYWHERE, circular_occasion, normalise_title
 from app.field_types import unknown
 from app.resources import shipped
@@ -16,8 +16,10 @@ from app.resources import shipped
 # The C loader reads the catalog ten times faster; it is there wherever PyYAML's wheels are.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-FOR_EDITORS = frozenset({"grade", "see"})
-"""Of a figure: how good its source is, and a text that supports it without saying the number."""
+FOR_EDITORS = frozenset({"grade", "see", "year", "n", "derived", "unchecked"})
+"""Of a figure: how good and how old its source is, how many were asked, a text that supports it
+without saying the number, how it follows from statistics, and why it isn't compared with any."""
+ALL_SPHERES = "*"
 NUMBERS = frozenset({"per_quarter", "likelihood", "open"})
 
 
@@ -29,15 +31,19 @@ class CatalogError(Exception):
 def load_catalog() -> Catalog:
     """The shipped catalog; raises `CatalogError` for what does not fit together."""
     professions, exact_codes = [], {}
-    for sphere, raw in _entries("professions", "professions"):
+    entries = list(_entries("professions", "professions"))
+    spheres = [(raw["key"], sphere) for sphere, raw in entries]
+    for sphere, raw in entries:
         codes = [OnetCode(**code) for code in raw.pop("onet", [])]
         by_country = {country: tuple(names) for country, names in raw.pop("aliases").items()}
+        refused = (*raw.pop("no_flow_to", ()), *_within(raw, spheres))
         profession = Profession(
             **raw,
             sphere=sphere,
             aliases=tuple(dict.fromkeys(name for names in by_country.values() for name in names)),
             aliases_by_country=by_country,
             onet_codes=tuple(code.code for code in codes),
+            no_flow_to=refused,
         )
         professions.append(profession)
         exact_codes[profession.key] = tuple(c.code for c in codes if c.fit == "exact")
@@ -60,6 +66,13 @@ def load_catalog() -> Catalog:
 
 
 @cache
+def load_cautions() -> tuple[Caution, ...]:
+    """The shipped cautions, the particular before the general."""
+    content = _read(shipped("catalog") / "cautions.yaml")
+    return tuple(Caution(**entry) for entry in content["cautions"])
+
+
+@cache
 def load_onet_titles() -> dict[str, str]:
     """O*NET titles -> code, for the codes that the catalog uses (CC BY 4.0, see NOTICE)."""
     lines = (shipped("catalog") / "onet_titles.tsv").read_text(encoding="utf-8").splitlines()
@@ -75,6 +88,16 @@ def _entries(folder: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
         content = _read(path)
         for raw in content[key]:
             yield content["sphere"], dict(raw)
+
+
+def _within(raw: dict[str, Any], spheres: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The other professions of the spheres to which a profession sends no clients."""
+    named = set(raw.pop("no_flow_to_spheres", ()))
+    return tuple(
+        key
+        for key, sphere in spheres
+        if key != raw["key"] and not named.isdisjoint({sphere, ALL_SPHERES})
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
