@@ -1,13 +1,26 @@
-"""The words in titles, read from the files that the program ships with."""
+"""The words in titles and the linear model, read from the files that the program ships with."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+import numpy as np
+import structlog
 import yaml
 
 from app.catalog.repository.files import Loader
 from app.resources import shipped
 from app.titles.models import Lexicon
+from app.titles.rules.linear import VERSION, LinearModel
+
+MODEL = "model.npz"
+WITHOUT = "titles_without_model"
+log = structlog.get_logger()
+
+
+class ModelFault(Exception):
+    """Why the shipped model can't be used; the message is for the operator."""
 
 
 @cache
@@ -24,6 +37,37 @@ def load_lexicon() -> Lexicon:
     return Lexicon.model_validate(content | {"phrases": phrases})
 
 
-def _read(path: Any) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, Any]:
     content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506
     return content
+
+
+@cache
+def load_model() -> LinearModel | None:
+    """The shipped model; without it titles are recognized by words alone, and the log says why."""
+    try:
+        return read_model(shipped("catalog") / "titles" / MODEL)
+    except ModelFault as fault:
+        log.warning(WITHOUT, reason=str(fault))
+        return None
+
+
+def read_model(path: Path) -> LinearModel:
+    """The model in a file; raises `ModelFault` if it is missing, broken or of another version."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as numbers:
+            version = int(numbers["version"])
+            if version != VERSION:
+                message = f"{path.name} is of version {version}, this program needs {VERSION}"
+                raise ModelFault(message)
+            return LinearModel(
+                [str(one) for one in numbers["classes"]],
+                numbers["vocabulary"],
+                numbers["weights"],
+                float(numbers["scale"]),
+                numbers["bias"],
+            )
+    except FileNotFoundError:
+        raise ModelFault(f"{path.name} is missing") from None
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelFault(f"{path.name} can't be read: {type(error).__name__}") from None

@@ -6,7 +6,7 @@ from app.catalog.models import Profession
 from app.catalog.repository.files import load_catalog, load_onet_titles
 from app.catalog.service import professions_in
 from app.graph import Reader
-from app.titles.repository import load_lexicon
+from app.titles.repository import load_lexicon, load_model
 from app.titles.rules.names import Names
 from app.titles.rules.recognizing import Recognizer
 
@@ -30,4 +30,4 @@ def _recognizer(professions: Iterable[Profession], country: str) -> Recognizer:
         onet_titles=load_onet_titles(),
         exact_codes=catalog.exact_codes,
     )
-    return Recognizer(load_lexicon(), names)
+    return Recognizer(load_lexicon(), names, load_model())

@@ -15,6 +15,8 @@ from app.titles.rules.names import Names
 from app.titles.rules.reading import Part, ReadTitle, TitleReader
 from app.titles.rules.words import MOST, fold
 
+THRESHOLD = 0.95
+"""From which likelihood on the model assigns: docs/titles.md has what others would give."""
 SUGGESTED = 3
 REMEMBERED = 100_000
 WORDS = {"own", "name", "practice", "phrase"}
@@ -33,7 +35,11 @@ class Recognizer:
     """Finds the profession that a title names, in the words of a workspace and a country."""
 
     def __init__(
-        self, lexicon: Lexicon, names: Names, model: Model | None = None, threshold: float = 1.0
+        self,
+        lexicon: Lexicon,
+        names: Names,
+        model: Model | None = None,
+        threshold: float = THRESHOLD,
     ) -> None:
         """`threshold`: from which likelihood on the model assigns; below, it suggests."""
         self._names = names
