@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from threading import Event
 from typing import Any
@@ -22,7 +22,9 @@ ROWS = 300
 """In a file to import: a few parts of a second, so that kills fall into it."""
 PRACTICES = ("divorce_attorney", "mortgage_broker", "financial_advisor", "estate_attorney")
 LONG_KNOWN = {"trust": 0.9, "since": "2015-01-01"}
-FIRST_WEEK = date(2027, 1, 4)
+FIRST_WEEK = datetime.now(UTC).date() + timedelta(weeks=1)
+WEEKS = 40
+"""For one connector: nobody plans more than a year ahead."""
 SAID_TO_WAIT = (425, 429, 503)
 
 
@@ -37,8 +39,8 @@ class Acknowledged:
     introductions: dict[str, tuple[str, str]] = field(default_factory=dict)
     imported: list[str] = field(default_factory=list)
     """Ids of imported people."""
-    plans: dict[str, list[str]] = field(default_factory=dict)
-    """The week -> the ids of its pairings."""
+    plans: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """The connector and the week -> the ids of its pairings."""
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -154,27 +156,31 @@ def _imported(client: Client, text: str, once: str) -> Any:
 
 
 def plans(client: Client) -> None:
-    """Plan one week after the other for a few people, until each is saved."""
+    """Plan one week after the other for a connector, until each is saved; then for another one."""
     said = client.said
-    connect(client)
     for one in PRACTICES:
-        client.write("POST", "/v1/people", json={"id": one, "name": one, "professions": [one]},
-                     headers={"Idempotency-Key": one})  # fmt: skip
-        client.write("PUT", f"/v1/people/{CONNECTOR}/knows/{one}", json=LONG_KNOWN)
+        body = {"id": one, "name": one, "professions": [one]}
+        client.write("POST", "/v1/people", json=body, headers={"Idempotency-Key": one})
     for turn in client.turns():
-        year, week, _ = (FIRST_WEEK + timedelta(weeks=turn)).isocalendar()
+        number, ahead = divmod(turn, WEEKS)
+        connector = f"planner-{number}"
+        if ahead == 0:
+            connect(client, connector)
+            for one in PRACTICES:
+                client.write("PUT", f"/v1/people/{connector}/knows/{one}", json=LONG_KNOWN)
+        year, week, _ = (FIRST_WEEK + timedelta(weeks=ahead)).isocalendar()
         name = f"{year}-W{week:02}"
-        body = {"week": name, "connectors": [CONNECTOR]}
+        body = {"week": name, "connectors": [connector]}
         while (plan := client.write("POST", "/v1/plans", json=body))["status"] == "running":
             time.sleep(PAUSE_SECONDS)
-        said.plans[name] = pairings_of(plan)
+        said.plans[connector, name] = pairings_of(plan)
         said.counts["plan"] += 1
 
 
-def connect(client: Client) -> None:
-    """Create the connector."""
-    new = {"id": CONNECTOR, "name": "Dana", "connector": True}
-    client.write("POST", "/v1/people", json=new, headers={"Idempotency-Key": CONNECTOR})
+def connect(client: Client, connector: str) -> None:
+    """Create a connector."""
+    new = {"id": connector, "name": "Dana", "connector": True}
+    client.write("POST", "/v1/people", json=new, headers={"Idempotency-Key": connector})
 
 
 def pairings_of(plan: dict[str, Any]) -> list[str]:

@@ -55,7 +55,7 @@ def run(there: Installation, kills: int, seconds: float) -> Tally:
             Client(number, clients.enter_context(there.client(workspace)), tally.said, stop)
             for number, (workspace, _) in enumerate(WRITERS)
         ]
-        connect(own[0])
+        connect(own[0], CONNECTOR)
         running = [
             threads.submit(write, client) for client, (_, write) in zip(own, WRITERS, strict=True)
         ]
@@ -107,9 +107,9 @@ def faults(client: httpx.Client, planned: httpx.Client, said: Acknowledged) -> I
     rows = pages(client, "/v1/introductions")
     made = [(row["id"], (row["a"], row["b"])) for row in rows]
     yield from _differs("introductions", made, [*said.introductions.items()])
-    for week, pairings in said.plans.items():
-        plan = planned.get(f"/v1/connectors/{CONNECTOR}/plans/{week}").json()
-        yield from _differs(f"plan of {week}", pairings_of(plan), pairings)
+    for (connector, week), pairings in said.plans.items():
+        plan = planned.get(f"/v1/connectors/{connector}/plans/{week}").json()
+        yield from _differs(f"plan of {connector} for {week}", pairings_of(plan), pairings)
 
 
 def _differs(what: str, there: Sequence[Any], acknowledged: Sequence[Any]) -> Iterator[str]:
