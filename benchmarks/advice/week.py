@@ -11,6 +11,7 @@ import structlog
 import yaml
 from pydantic import BaseModel
 
+from app.catalog.repository.files import load_catalog
 from app.graph import Graph, migrate
 from app.imports.service import run_import
 from app.pairings import service as pairings
@@ -25,6 +26,7 @@ from tests.sessions import acting
 FOLDER = Path(__file__).parent / "networks"
 CONNECTOR = "connector"
 LIST = 10
+OCCASIONS = {event.key: event.occasion or event.key for event in load_catalog().trigger_events}
 
 
 class Person(BaseModel):
@@ -129,13 +131,16 @@ def planned(session: Session) -> ConnectorPlan:
 
 
 def numbered(session: Session, found: Sequence[Pairing]) -> list[str]:
-    """Pairings as a connector reads them, each with the event that leads it."""
-    lines = []
+    """Pairings as a connector reads them, each with its leading event, and how they differ."""
+    lines, leading, kinds = [], [], []
     for number, one in enumerate(found, 1):
         explained = pairings.explain_pairing(session, CONNECTOR, one.a.id, one.b.id)
-        leading = [connection.trigger_event for connection in explained.connections[:1]]
+        event = next((connection.trigger_event for connection in explained.connections), "none")
         who = " and ".join(
             f"{side.name} ({', '.join(side.professions)})" for side in (one.a, one.b)
         )
-        lines.append(f"{number}. {who} [{', '.join(leading)}]\n   {one.sentence}")
-    return lines
+        lines.append(f"{number}. {who} [{event}]\n   {one.sentence}")
+        leading.append(OCCASIONS.get(event, event))
+        kinds.append(frozenset(side.professions[0] for side in (one.a, one.b) if side.professions))
+    different = f"{len(set(kinds))} kinds and {len(set(leading))} occasions in {len(lines)} pairs."
+    return [*lines, different]
