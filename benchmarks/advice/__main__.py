@@ -51,9 +51,9 @@ def arguments() -> argparse.Namespace:
 
 
 def commit() -> str:
-    """The commit of this checkout; `unknown` outside one."""
+    """The last commit that changed program or catalog; `unknown` outside a checkout."""
     done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
+        ["git", "log", "-1", "--format=%h", "--", "app/pairings", "catalog"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout.strip() or "unknown"
