@@ -29,7 +29,6 @@ class OpenedByReason(APIRoute):
                 await run_in_threadpool(
                     open_for_reading,
                     state.session,
-                    request.app.state.settings,
                     refused,
                     reason=state.reason,
                     path=request.url.path,

@@ -12,6 +12,7 @@ from app.introductions.service import expire_overdue
 from app.jobs import service as jobs
 from app.jobs.service import JobRunner
 from app.mail import service as mail
+from app.notices import service as notices
 from app.outbox.service import Chore, Handler, Worker
 from app.plans import service as plans
 from app.session import Installation
@@ -39,7 +40,8 @@ def chores(settings: Settings) -> tuple[Chore, ...]:
 
 def handlers(settings: Settings) -> dict[str, Handler]:
     """Each kind of effect in the outbox, and who does it; a kind that is missing here waits."""
-    return {mail.KIND: mail.mail_handler(settings)} if settings.mail.hosts else {}
+    sends = {mail.KIND: mail.mail_handler(settings)} if settings.mail.hosts else {}
+    return {notices.KIND: mail.notice_handler(settings)} | sends
 
 
 class Workers:

@@ -5,13 +5,15 @@ from typing import Literal, Self
 
 from app.base_models import Model
 
-AuditKind = Literal["break_glass", "key", "setting"]
+PersonalKind = Literal["break_glass", "address", "role"]
+"""What is told to the connector it is about."""
+AuditKind = Literal[PersonalKind, "key", "setting"]
 OPENS_FOR = timedelta(hours=1)
 """How long a reason opens what a connector keeps."""
 
 
 class AuditEntry(Model):
-    """Who looked at a connector's things, or changed keys or settings."""
+    """Who looked at a connector's things, or changed their address or role, keys or settings."""
 
     id: str
     at: datetime
@@ -19,7 +21,7 @@ class AuditEntry(Model):
     kind: AuditKind
     op: str
     about: tuple[str, ...]
-    """The connector who was looked at, the keys or the settings that changed, by their IDs."""
+    """The connector it is about, the keys or the settings that changed, by their IDs."""
     reason: str | None
     """Why an administrator looked."""
     path: str | None

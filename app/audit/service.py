@@ -8,17 +8,16 @@ from datetime import timedelta
 from typing import get_args
 
 from app.audit import repository
-from app.audit.models import OPENS_FOR, AuditEntry, AuditKind, AuditList
+from app.audit.models import OPENS_FOR, AuditEntry, AuditKind, AuditList, PersonalKind
 from app.audit.repository import EntryRow
 from app.audit.rules import read_reason
 from app.errors import BreakGlassRequired, FieldError, InvalidInput, NotFound
 from app.graph import Reader, Writer
-from app.mail.models import Letter
-from app.mail.service import notify_connector
+from app.notices.models import LINK, Notice
+from app.notices.service import notify
 from app.paging import decode_cursor, encode_cursor
 from app.security import policy
 from app.session import Session
-from app.settings import Settings
 
 RECENTLY = timedelta(days=30)
 MOST_LOOKS = 3
@@ -44,7 +43,6 @@ If you don't know why, ask your administrator.
 
 def open_for_reading(
     session: Session,
-    settings: Settings,
     refused: BreakGlassRequired,
     *,
     reason: str | None,
@@ -81,10 +79,9 @@ def open_for_reading(
             until=f"{tx.now + OPENS_FOR:%B %-d, %Y, %H:%M}",
             by=actor,
             reason=why,
-            link=f"{settings.http.address}/audit",
+            link=LINK,
         )
-        letter = Letter(to="", to_name=row.name, subject=SUBJECT, text=text)
-        notify_connector(tx, settings, connector, letter, f"break_glass|{connector}|{tx.seq}")
+        notify(tx, connector, Notice(subject=SUBJECT, text=text, path="/audit"), "break_glass")
 
     session.write(work)
 
@@ -99,7 +96,8 @@ def _is_open(tx: Reader, connector: str, actor: str) -> bool:
 def list_entries(session: Session, *, limit: int = 50, cursor: str | None = None) -> AuditList:
     """A page of the access log, the latest first.
 
-    Administrators see all of it, a connector who looked at what is theirs.
+    Administrators see all of it, a connector who looked at what is theirs, and who changed their
+    address or role.
     """
     connector = session.connector
     everything = policy.has_scope(session.principal, "admin") or connector is None
@@ -111,7 +109,14 @@ def list_entries(session: Session, *, limit: int = 50, cursor: str | None = None
         if everything:
             kinds = list(get_args(AuditKind))
             return tx.many(repository.list_entries, kinds=kinds, most=limit + 1, **place)
-        return tx.many(repository.list_entries_about, connector=connector, most=limit + 1, **place)
+        kinds = list(get_args(PersonalKind))
+        return tx.many(
+            repository.list_entries_about,
+            connector=connector,
+            kinds=kinds,
+            most=limit + 1,
+            **place,
+        )
 
     rows = session.read(work)
     page, more = rows[:limit], rows[limit:]
@@ -126,7 +131,9 @@ def list_recent_looks(session: Session, connector: str) -> tuple[AuditEntry, ...
     policy.demand(session.principal, "see_audit", connector)
     place = {"before": LATEST, "after_id": "", "most": MOST_LOOKS}
     rows = session.read(
-        lambda tx: tx.many(repository.list_entries_about, connector=connector, **place)
+        lambda tx: tx.many(
+            repository.list_entries_about, connector=connector, kinds=["break_glass"], **place
+        )
     )
     since = session.now() - RECENTLY
     return tuple(_entry(row) for row in rows if row.at > since)

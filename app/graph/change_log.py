@@ -30,11 +30,16 @@ class ChangeLog:
         """Whether something changed that pairings and plans are decided from."""
         return any(KINDS[kind].decides for kind, _ in self._operations)
 
-    def describe(self, kind: str, subject: str, told: Mapping[str, str | None]) -> dict[str, Any]:
-        """An entry for one subject alone, with what is told of it; raises `ValueError`."""
+    def describe(
+        self, kind: str, subject: str, told: Mapping[str, str | None], op: Operation = "created"
+    ) -> dict[str, Any]:
+        """An entry for one subject alone, with what is told of it; raises `ValueError`.
+
+        `op` says what happened where no query did.
+        """
         if kind not in KINDS or not told.keys() <= DESCRIBED:
             raise ValueError(f"{kind} {sorted(told)} cannot be described in the change log")
-        operation = self._operations.get((kind, subject), "created")
+        operation = self._operations.get((kind, subject), op)
         self._described[kind, subject] = operation
         there = {name: value for name, value in told.items() if value is not None}
         return {"kind": kind, "op": operation, "ids": [subject], "subject": subject, **there}

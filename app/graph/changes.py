@@ -49,6 +49,8 @@ KINDS = {
         Kind("calendar_feed", False, "where a connector's dates are published"),
         Kind("suppression", False, "an address that gets no more email"),
         Kind("tombstone", False, "someone who was deleted and stays away, or may come back"),
+        Kind("address", False, "where a connector gets notices"),
+        Kind("role", False, "someone stopped being a connector"),
         Kind("break_glass", False, "an administrator looked at what is otherwise a person's own"),
     )
 }

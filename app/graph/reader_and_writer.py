@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction, Session
 
 from app.errors import UnknownWorkspace
 from app.graph.change_log import ChangeLog
-from app.graph.changes import RETURNED, Changes
+from app.graph.changes import RETURNED, Changes, Operation
 from app.graph.queries import NoRow, Query
 
 Row = TypeVar("Row")
@@ -156,14 +156,20 @@ class Writer(Reader):
             raise ValueError(f"{query.name} returned a row")
 
     def describe(
-        self, kind: str, subject: str, told: Mapping[str, str | None], *, by: str | None = None
+        self,
+        kind: str,
+        subject: str,
+        told: Mapping[str, str | None],
+        *,
+        by: str | None = None,
+        op: Operation = "created",
     ) -> None:
         """Say in the change log what happened to `subject`: action, from, to, note, reason, path.
 
         It is written at once, so that who reads the history in this transaction finds it, and is
         kept as long as its subject. `by` is who the history names, if not the actor.
         """
-        entry = self._log.describe(kind, subject, told)
+        entry = self._log.describe(kind, subject, told, op)
         self._append([entry | {"by": by or self.by}])
 
     def append_changes(self) -> None:

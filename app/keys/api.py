@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from app.api_description import refuses
-from app.dependencies import AdminSession, Cursor, Limit, ReadSession, SettingsDep
+from app.dependencies import AdminSession, Cursor, Limit, ReadSession
 from app.errors import NotFound
 from app.keys import service
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey
@@ -27,14 +27,12 @@ def list_keys(session: AdminSession, limit: Limit = 50, cursor: Cursor = None) -
 
 
 @router.post("/v1/keys", status_code=201, openapi_extra=refuses(NotFound))
-def create_key(
-    body: NewKey, session: AdminSession, settings: SettingsDep, response: Response
-) -> CreatedKey:
+def create_key(body: NewKey, session: AdminSession, response: Response) -> CreatedKey:
     """Create an API key. Its text is in this answer, and is never shown again.
 
     A connector is told by email of a key that acts as them, if someone else created it.
     """
-    made = service.create_named_key(session, settings, body)
+    made = service.create_named_key(session, body)
     response.headers["Location"] = f"/v1/keys/{made.id}"
     response.headers["Cache-Control"] = "no-store"
     return made

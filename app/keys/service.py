@@ -8,11 +8,12 @@ from app.errors import FieldError, InvalidInput, NotFound, Unauthenticated
 from app.graph import Writer
 from app.keys import repository
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey, OwnKey
+from app.notices.models import LINK, Notice
+from app.notices.service import notify
 from app.paging import decode_cursor, encode_cursor
 from app.security import Principal, Scope, policy
 from app.security.tokens import new_key, read_key
 from app.session import Installation, Session
-from app.settings import Settings
 
 WHAT_IS_NEEDED = (
     "Send `Authorization: Bearer <key>` with a key that hasn’t been revoked and hasn’t expired."
@@ -88,16 +89,12 @@ def create_key(
     return session.write(work)
 
 
-def create_named_key(session: Session, settings: Settings, new: NewKey) -> CreatedKey:
+def create_named_key(session: Session, new: NewKey) -> CreatedKey:
     """Create a key as someone asks for it over HTTP: see `create_key`.
 
     A connector is told by email of a key that someone else made to act as them: it reads what
     otherwise only a reason opens.
     """
-
-    # Commands about keys load no more than they need.
-    from app.mail.models import Letter
-    from app.mail.service import notify_connector
 
     def tell(tx: Writer, made: CreatedKey) -> None:
         if made.connector is None:
@@ -105,10 +102,9 @@ def create_named_key(session: Session, settings: Settings, new: NewKey) -> Creat
         by = session.principal.actor_for(made.connector)
         if by == made.connector:
             return
-        link = f"{settings.http.address}/sign-ins"
-        text = TEXT.format(name=made.name, scope=made.scope, by=by, link=link)
-        letter = Letter(to="", to_name="", subject=SUBJECT, text=text)
-        notify_connector(tx, settings, made.connector, letter, f"key|{made.id}")
+        text = TEXT.format(name=made.name, scope=made.scope, by=by, link=LINK)
+        notice = Notice(subject=SUBJECT, text=text, path="/sign-ins")
+        notify(tx, made.connector, notice, f"key|{made.id}")
 
     return create_key(
         session, new.scope, new.connector, name=new.name, expires_at=new.expires_at, tell=tell

@@ -90,10 +90,11 @@ def message_id(workspace: str, key: str, from_address: str) -> str:
     return f"<{digest}@{from_address.rpartition('@')[2]}>"
 
 
-def compose(mail: Mail, written_at: datetime, unsubscribe: str) -> EmailMessage:
+def compose(mail: Mail, written_at: datetime, unsubscribe: str | None = None) -> EmailMessage:
     """The message to one recipient; `unsubscribe` is where they say that they want no more.
 
-    One click suffices (RFC 8058) where that address is https, as the standard wants it.
+    One click suffices (RFC 8058) where that address is https, as the standard wants it. A notice
+    about someone's security has no such address.
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = _mailbox(mail.from_name, mail.from_address)
@@ -102,8 +103,9 @@ def compose(mail: Mail, written_at: datetime, unsubscribe: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(written_at)
     message["Message-ID"] = mail.message_id
-    message["List-Unsubscribe"] = f"<{unsubscribe}>"
-    if unsubscribe.startswith("https://"):
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+    if unsubscribe and unsubscribe.startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text, cte="quoted-printable")
     return message

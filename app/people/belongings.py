@@ -55,6 +55,8 @@ PEOPLE = Belongings(
                 "consents_without_asking": Property(
                     "yes or no", "whether they may be introduced without being asked each time"
                 ),
+                "former_emails": Property("texts", "addresses that someone else took from them"),
+                "former_emails_until": Property("time", "until when notices also go there"),
                 "shares_details": Property(
                     "yes or no", "whether everyone who knows them sees their details on file"
                 ),

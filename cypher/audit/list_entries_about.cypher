@@ -1,9 +1,9 @@
-// Lists who looked at what one connector keeps, the latest first, a page at a time.
+// Lists who looked at what one connector keeps, or changed where notices go, the latest first, a page at a time.
 // mode: read
 // returns: many
-// parameters: connector, before, after_id, most
+// parameters: connector, kinds, before, after_id, most
 MATCH (c:Change {workspace: $workspace, subject: $connector})
-WHERE c.kind = 'break_glass' AND (c.seq < $before OR (c.seq = $before AND c.id > $after_id))
+WHERE c.kind IN $kinds AND (c.seq < $before OR (c.seq = $before AND c.id > $after_id))
 WITH c
 ORDER BY c.seq DESC, c.id
 LIMIT $most

@@ -23,7 +23,7 @@ from app.introductions.service.following import (
     write_answer,
 )
 from app.mail.models import Letter
-from app.mail.service import enqueue_notice
+from app.mail.service import enqueue_from_intros
 from app.security.tokens import hash_of, read_signed_words, signed_words
 from app.session import Installation
 from app.settings import Settings
@@ -81,7 +81,9 @@ def send_confirmation(
     # Administrators see keys of emails: this one names neither the person nor their answer.
     what = "\n".join((presented, version, *words[:2], f"{tx.now:%Y-%m-%dT%H}"))
     key = f"confirm|{sha256(what.encode()).hexdigest()[:32]}"
-    enqueue_notice(tx, settings, address_of(tx, row, link, settings.signing_secret()), letter, key)
+    enqueue_from_intros(
+        tx, settings, address_of(tx, row, link, settings.signing_secret()), letter, key
+    )
 
 
 def load_confirmation(

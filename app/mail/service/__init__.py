@@ -5,23 +5,23 @@ from app.mail.service.letters import (
     KIND,
     can_reach,
     enqueue_email,
-    enqueue_notice,
+    enqueue_from_intros,
     letters_of,
-    notify_connector,
     record_manual_send,
     sender_of,
 )
+from app.mail.service.notices import notice_handler
 from app.mail.service.unsubscribe import is_unsubscribed, unsubscribe
 
 __all__ = [
     "KIND",
     "can_reach",
     "enqueue_email",
-    "enqueue_notice",
+    "enqueue_from_intros",
     "is_unsubscribed",
     "letters_of",
     "mail_handler",
-    "notify_connector",
+    "notice_handler",
     "record_manual_send",
     "sender_of",
     "unsubscribe",

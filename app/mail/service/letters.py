@@ -1,7 +1,6 @@
 """Letters of connectors, from an address of their own and from no other."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -83,36 +82,19 @@ def enqueue_email(
     _put(tx, sender_of(tx, mail, connector_id, address), letter, key, due)
 
 
-def enqueue_notice(
+def enqueue_from_intros(
     tx: Writer, settings: Settings, address: str | None, letter: Letter, key: str
-) -> bool:
-    """Have Intros itself write to an address; says whether it can.
+) -> None:
+    """Have Intros itself write to an address, if it can.
 
     The letter says everything but the address.
     """
-    sender = notice_sender(settings.mail)
-    if sender is None or address is None or not can_reach(tx, settings, address):
-        return False
-    _put(tx, sender, replace(letter, to=address), key, tx.now)
-    return True
+    sender = intros_as_sender(settings.mail)
+    if sender is not None and address is not None and can_reach(tx, settings, address):
+        _put(tx, sender, replace(letter, to=address), key, tx.now)
 
 
-def notify_connector(
-    tx: Writer, settings: Settings, connector_id: str, letter: Letter, key: str
-) -> None:
-    """Have a connector told by email, where Intros can.
-
-    Without an address of its own Intros writes from theirs, as with the weekly email.
-    """
-    own = next(iter(own_addresses(tx, connector_id)), None)
-    if enqueue_notice(tx, settings, own, letter, key) or not settings.mail.hosts:
-        return
-    with suppress(NoOwnAddress):
-        sender = sender_of(tx, settings.mail, connector_id)
-        _put(tx, sender, replace(letter, to=sender.address), key, tx.now)
-
-
-def notice_sender(mail: MailSettings) -> Sender | None:
+def intros_as_sender(mail: MailSettings) -> Sender | None:
     """Intros itself as a sender; None without an address of its own that can send."""
     able = mail.from_address and mail.account_of(mail.from_address)
     return Sender(INTROS, "Intros", mail.from_address) if able else None
@@ -120,7 +102,7 @@ def notice_sender(mail: MailSettings) -> Sender | None:
 
 def can_reach(tx: Reader, settings: Settings, address: str | None) -> bool:
     """Whether Intros itself can write to an address: it has one of its own, and they want email."""
-    if address is None or notice_sender(settings.mail) is None:
+    if address is None or intros_as_sender(settings.mail) is None:
         return False
     suppression = suppression_id(settings.signing_secret(), tx.workspace, address)
     return tx.optional(repository.find_suppression, id=suppression) is None

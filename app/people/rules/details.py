@@ -42,6 +42,11 @@ def on_file(stated: Iterable[Stated]) -> Related:
     return frozenset((one.kind, one.value) for one in stated if not one.private)
 
 
+def emails_of(details: Related) -> frozenset[str]:
+    """The email addresses among details."""
+    return frozenset(value for kind, value in details if kind == "email")
+
+
 def told(stated: Iterable[Stated], held: Held, *, shares: bool) -> Related:
     """The details that a connector is told.
 

@@ -13,6 +13,7 @@ from app.people.rules.changes import Change, Existing
 from app.people.rules.details import is_held, moved_addresses, on_file, parted
 from app.people.rules.list_keys import list_keys
 from app.people.rules.normalize import SHARED_KINDS, Facet, PersonDraft, Related, Vocabulary
+from app.people.service.address_notices import tell_of_addresses
 
 RELATIONSHIPS: Mapping[Facet, str] = {
     "professions": "PRACTICES",
@@ -51,6 +52,7 @@ class Writing:
         whole = [change for change, _ in planned if not change.is_empty]
         if not whole and not any(draft.meeting_groups for _, draft in planned):
             return
+        whole = [self._told(change) for change in whole]
         self._details = [change for change in whole if "identifiers" in change.facets]
         changes = [self._shared_part(change) for change in whole]
         tx = self.tx
@@ -85,6 +87,13 @@ class Writing:
         if held:
             self.held[change.id] = held
         return shared
+
+    def _told(self, change: Change) -> Change:
+        """The change, once a connector has been told of what it does to their addresses."""
+        existing = self.people.get(change.id)
+        if existing is None or is_held(change.id, self.speaker):
+            return change
+        return tell_of_addresses(self.tx, change, existing)
 
     def _add_identifiers(self) -> None:
         """Create identifiers, or let them identify someone, or put them on file."""

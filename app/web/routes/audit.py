@@ -16,6 +16,8 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 AT_ONCE = 50
 WHAT: dict[AuditKind, str] = {
     "break_glass": "Read what {about} keeps, until {until}",
+    "address": "Email addresses of {about}: {op}",
+    "role": "Role of {about} as a connector: {op}",
     "key": "API key {about}: {op}",
     "setting": "Setting {about}: {op}",
 }
@@ -44,7 +46,7 @@ class AuditPage(Page):
 
 @router.get("/audit")
 def show_log(request: Request, signed_in: SignedInDep, cursor: str | None = None) -> Response:
-    """Who looked; administrators also see who changed keys and settings."""
+    """Who looked; administrators also see who changed keys, settings, addresses and roles."""
     found = service.list_entries(signed_in.session, limit=AT_ONCE, cursor=cursor)
     zone = ZoneInfo(signed_in.time_zone)
     page = AuditPage(

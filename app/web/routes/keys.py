@@ -49,8 +49,7 @@ def create_key(request: Request, signed_in: SignedInDep, form: FormDep) -> Respo
     """Create a key and show it, once."""
     policy.require_scope(signed_in.session.principal, "admin")
     try:
-        settings = request.app.state.settings
-        made = service.create_named_key(signed_in.session, settings, typed(form))
+        made = service.create_named_key(signed_in.session, typed(form))
     except IntrosError as error:
         values = {name: form.text(name) for name in FIELDS}
         faults = faults_of(error.errors)
