@@ -176,6 +176,11 @@ class StepOutOfOrder(Conflict):
     title = "You can't do that yet"
 
 
+class AnsweredByLink(Conflict):
+    code = "answered_by_link"
+    title = "They answer by their own links"
+
+
 class NotEligible(Conflict):
     code = "not_eligible"
     title = "These two can't be introduced right now"

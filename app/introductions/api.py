@@ -18,6 +18,7 @@ from app.dependencies import (
 )
 from app.errors import (
     AlreadyExists,
+    AnsweredByLink,
     BreakGlassRequired,
     NeedsRating,
     NoOwnAddress,
@@ -45,7 +46,7 @@ from app.introductions.rules.lifecycle import Act
 from app.opened_by_reason import OpenedByReason
 
 router = APIRouter(tags=["introductions"], route_class=OpenedByReason)
-STEP = refuses(StepOutOfOrder, NotEligible, NeedsRating)
+STEP = refuses(StepOutOfOrder, AnsweredByLink, NotEligible, NeedsRating)
 """What each step may be refused for."""
 IntroductionId = Annotated[str, Path(pattern=ID_PATTERN)]
 Connector = Annotated[str | None, Query(pattern=ID_PATTERN, description="Whose; default: all.")]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import httpx
 import pytest
@@ -12,6 +12,7 @@ from app.introductions import repository
 from app.introductions.models import Answer, Side
 from tests.api.conftest import Api, serving
 from tests.api.introducing import begin, do, token
+from tests.api.test_break_glass import page_of
 from tests.engines import JOBS_ONLY, Engine
 from tests.graph.networks import Network, read_back
 from tests.patience import open_client
@@ -242,6 +243,59 @@ def test_a_connector_neither_overturns_a_no_by_link_nor_finds_out_whose_it_was(
         assert dana.get(f"/v1/introductions/{made}").json()["state"] == "declined"
         forget(world, made)
     assert told["a"] == told["b"]
+
+
+@pytest.mark.parametrize("said", ["yes", "not_now"])
+def test_a_connector_records_nothing_over_an_answer_by_link_nor_finds_out_whose_it_was(
+    world: Api, engine: Engine, said: Literal["yes", "not_now"]
+) -> None:
+    dana, told = world.client(connector="dana"), {}
+    for answering in SIDES:
+        made = asked(world, dana)
+        browser, page = world.with_key(None), pages(engine, world, made)[answering]
+        answer(browser, page, said)
+        tried = [
+            dana.post(f"/v1/introductions/{made}/answer", json={"side": side, "answer": over})
+            for side in SIDES
+            for over in ANSWERS
+        ]
+        assert {(one.status_code, one.json()["code"]) for one in tried} == {
+            (409, "answered_by_link")
+        }
+        told[answering] = [one.json()["detail"] for one in tried]
+        read = dana.get(f"/v1/introductions/{made}").json()
+        assert (read["state"], read["history"][-1]["by"]) == ("asked", "one of the two, by link")
+        assert "Record their answer" not in page_of(world, "dana", f"/introductions/{made}")
+        answer(browser, page, "no")
+        forget(world, made)
+    assert told["a"] == told["b"]
+
+
+def test_a_connector_corrects_what_they_recorded_themselves_also_beside_a_link(
+    world: Api, engine: Engine
+) -> None:
+    dana = world.client(connector="dana")
+    made = asked(world, dana)
+    do(dana, made, "answer", side="a", answer="yes")
+    answer(world.with_key(None), pages(engine, world, made)["b"], "yes")
+    path = f"/v1/introductions/{made}/answer"
+    over = dana.post(path, json={"side": "b", "answer": "no"})
+    assert (over.status_code, over.json()["code"]) == (409, "answered_by_link")
+    assert dana.post(path, json={"side": "a", "answer": "no"}).json()["state"] == "declined"
+    assert dana.post(path, json={"side": "a", "answer": "yes"}).json()["state"] == "agreed"
+
+
+def test_saying_the_same_again_is_checked_like_any_answer(world: Api, engine: Engine) -> None:
+    dana = world.client(connector="dana")
+    made = asked(world, dana)
+    browser, page = world.with_key(None), pages(engine, world, made)["a"]
+    answer(browser, page, "yes")
+    before = dana.get(f"/v1/introductions/{made}").json()["history"]
+    answer(browser, page, "yes")
+    assert dana.get(f"/v1/introductions/{made}").json()["history"] == before
+    do(dana, made, "withdraw")
+    again = browser.post(page, data={"answer": "yes"})
+    assert again.status_code == 409
 
 
 def test_the_change_log_is_the_same_whoever_said_no_after_a_not_now(

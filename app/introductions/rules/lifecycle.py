@@ -77,6 +77,10 @@ class OutOfOrder(ValueError):
         self.allowed = allowed
 
 
+class AnsweredByLink(OutOfOrder):
+    """The connector can't record this: one of the two has answered by their own link."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step changes: the next state, when something is due, and further properties."""
@@ -92,6 +96,8 @@ class Step:
 def allowed(situation: Situation, by: Via = "connector") -> tuple[Action, ...]:
     """The steps that are possible now."""
     actions = ALLOWED[situation.state]
+    if by == "connector" and not any(may_record(situation, side) for side in situation.sides):
+        actions = tuple(action for action in actions if action != "answer")
     if situation.state == "declined" and by == "connector":
         # What someone said no to on their own page only they change: else trying would tell who.
         return actions if any(map(declined_by_hand, situation.sides.values())) else ()
@@ -109,6 +115,16 @@ def may_be_introduced(situation: Situation) -> bool:
 def without_asking(situation: Situation) -> bool:
     """Whether both have consented to be introduced without being asked each time."""
     return situation.opt_in == "none" and all(s.consents for s in situation.sides.values())
+
+
+def may_record(situation: Situation, side: Side) -> bool:
+    """Whether the connector may record an answer of this side: never over one by link.
+
+    Once either has answered by link, only what the connector recorded before is theirs to correct.
+    To refuse just the side that answered would tell who that was, and after a no whose it is.
+    """
+    by_link = any(one.answered_by == "link" for one in situation.sides.values())
+    return not by_link or situation.sides[side].answered_by == "connector"
 
 
 def declined_by_hand(side: SideSituation) -> bool:
@@ -144,6 +160,7 @@ ENDS: Mapping[Action, tuple[State, str]] = {
 
 def decide(there: Situation, act: Act, moment: Moment) -> Step:
     """What an act changes; raises `OutOfOrder` with the steps that are possible."""
+    _require_own_answers(there, act)
     require(there, act.action, act.by)
     if act.action in ONWARDS:
         to, stamp, waits = ONWARDS[act.action]
@@ -156,6 +173,15 @@ def decide(there: Situation, act: Act, moment: Moment) -> Step:
         ended = {stamp: moment.now, "outcome": act.outcome, "paused_until": None}
         return Step(to, None, ended)
     return _pause(there, act, moment) if act.action == "pause" else _answer(there, act, moment)
+
+
+def _require_own_answers(there: Situation, act: Act) -> None:
+    """Raise `AnsweredByLink` where an answer can be given, but not recorded for this side."""
+    if act.action != "answer" or act.by != "connector" or act.side is None:
+        return
+    if "answer" in ALLOWED[there.state] and not may_record(there, act.side):
+        message = "one of the two has answered by their own link, so each of them now answers there"
+        raise AnsweredByLink(message, allowed(there))
 
 
 def _pause(there: Situation, act: Act, moment: Moment) -> Step:

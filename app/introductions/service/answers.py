@@ -88,14 +88,15 @@ def record_answer(
     `app.introductions.service.confirming`. Raises `LinkExpired`, and `StepOutOfOrder`.
     """
     session, link = follow(installation, token)
-    if here.answer == answer and answer != "not_now":
-        return
 
     def work(tx: Writer) -> None:
         row = load_open_row(tx, link)
         side = tx.one(repository.load_side, id=row.id, side=link.side)
         before, browser = row.situation.sides[link.side].answer, hash_of(here.browser)
-        if before is None or side.answered_in == browser:
+        is_own = side.answered_in == browser
+        if is_own and before == answer and answer != "not_now":
+            return
+        if before is None or is_own:
             write_answer(tx, row, link, (answer, until), browser)
             return
         # The history and the change log get the same line as from an answer that counts.

@@ -1,11 +1,12 @@
 """The connector's steps: each is decided under the workspace's lock, and kept in the history."""
 
 from app.clock import sortable
-from app.errors import NeedsRating, StepOutOfOrder
+from app.errors import AnsweredByLink, NeedsRating, StepOutOfOrder
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
 from app.introductions.models import SIDES, Event, Introduction, State
 from app.introductions.repository import IntroductionRow
+from app.introductions.rules import lifecycle
 from app.introductions.rules.clock import days_later
 from app.introductions.rules.lifecycle import Act, Moment, OutOfOrder, Step, decide
 from app.introductions.service.material import own_address
@@ -62,12 +63,14 @@ def moment_of(tx: Writer, row: IntroductionRow) -> Moment:
 
 
 def decide_step(row: IntroductionRow, act: Act, moment: Moment) -> Step:
-    """What the rules say; raises `StepOutOfOrder`."""
+    """What the rules say; raises `StepOutOfOrder`, and `AnsweredByLink`."""
     try:
         return decide(row.situation, act, moment)
     except OutOfOrder as error:
         possible = ", ".join(error.allowed) or "none"
-        raise StepOutOfOrder(f"{error}. Possible now: {possible}.") from None
+        by_link = isinstance(error, lifecycle.AnsweredByLink)
+        kind = AnsweredByLink if by_link else StepOutOfOrder
+        raise kind(f"{error}. Possible now: {possible}.") from None
 
 
 def require_rating(tx: Writer, row: IntroductionRow) -> None:

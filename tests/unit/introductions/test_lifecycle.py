@@ -26,6 +26,7 @@ from app.introductions.rules.lifecycle import (
     ALLOWED,
     OPEN,
     Act,
+    AnsweredByLink,
     Moment,
     OutOfOrder,
     Step,
@@ -153,16 +154,30 @@ def test_what_someone_said_no_to_on_their_page_no_connector_changes() -> None:
         assert allowed(declined) == ()
         for tried in SIDES:
             for said in get_args(Answer):
-                with pytest.raises(OutOfOrder, match="not possible"):
+                with pytest.raises(OutOfOrder, match="by their own link"):
                     decide(declined, answer(tried, said, by="connector"), MOMENT)
 
 
 def test_a_connector_corrects_only_a_no_that_they_recorded() -> None:
-    declined = after(HALF, answer("b", "no", by="connector"))
+    half = after(ASKED, answer("a", "yes", by="connector"))
+    declined = after(half, answer("b", "no", by="connector"))
     assert allowed(declined) == ("answer",)
     assert after(declined, answer("b", "yes", by="connector")).state == "agreed"
     with pytest.raises(OutOfOrder, match="only a no that you recorded"):
         decide(declined, answer("a", "yes", by="connector"), MOMENT)
+
+
+def test_once_one_answered_by_link_a_connector_corrects_only_what_they_recorded() -> None:
+    for said in get_args(Answer):
+        assert "answer" not in allowed(HALF)
+        for side in SIDES:
+            with pytest.raises(AnsweredByLink):
+                decide(HALF, answer(side, said, by="connector"), MOMENT)
+    by_hand_first = after(ASKED, answer("b", "yes", by="connector"))
+    both = after(by_hand_first, answer("a", "yes"))
+    assert after(both, answer("b", "no", by="connector")).state == "declined"
+    with pytest.raises(AnsweredByLink):
+        decide(both, answer("a", "no", by="connector"), MOMENT)
 
 
 def test_the_other_may_answer_after_a_no_and_changes_nothing_by_it() -> None:

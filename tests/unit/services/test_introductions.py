@@ -165,6 +165,8 @@ def test_a_no_ends_it_and_the_history_does_not_tell_whose_it_was(graph: FakeGrap
 
 def test_the_same_answer_twice_changes_nothing(graph: FakeGraph) -> None:
     graph.answers[repository.find_introduction] = [introduction("asked", b_answer="yes")]
+    own = hash_of(HERE.browser)
+    graph.answers[repository.load_side] = [SideRow(NOON, own, None, None)]
     answer(graph, "yes", here=replace(HERE, answer="yes"))
     assert graph.written == []
 
