@@ -68,6 +68,8 @@ class Withdrawn:
 
     deleted: int
     withdrawn: int
+    overruled: list[str]
+    """The connectors whose word someone else withdrew."""
 
     @property
     def any(self) -> bool:

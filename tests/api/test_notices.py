@@ -84,6 +84,37 @@ def test_an_own_change_is_told_once_to_the_address_before(
     assert subjects(posted, admin, new) == [LOOKED]
 
 
+@pytest.mark.parametrize("wish", ["do-not-introduce", "known"])
+def test_a_connector_is_told_when_a_program_withdraws_their_wish(
+    posted: Posted, admin: httpx.Client, wish: str
+) -> None:
+    old, _ = addresses(posted.world)
+    dana, program = posted.world.client(connector="dana"), posted.world.client()
+    path, pair = "/v1/people/ann/do-not-introduce/lee", {"a": "ann", "b": "lee"}
+    if wish == "known":
+        dana.post("/v1/relationships/known", json=pair).raise_for_status()
+        program.delete("/v1/relationships/known/ann/lee").raise_for_status()
+    else:
+        dana.put(path).raise_for_status()
+        program.delete(path).raise_for_status()
+    (subject,) = subjects(posted, admin, old)
+    assert "withdrawn" in subject
+    (mail,) = posted.mails.to(old)
+    assert f"key {str(program.headers['Authorization']).split('_')[1]}" in mail.get_content()
+
+
+def test_no_one_is_told_of_a_wish_that_they_withdrew_or_that_a_program_stated(
+    posted: Posted, admin: httpx.Client
+) -> None:
+    old, _ = addresses(posted.world)
+    dana, program = posted.world.client(connector="dana"), posted.world.client()
+    path = "/v1/people/ann/do-not-introduce/lee"
+    for client in (dana, program):
+        client.put(path).raise_for_status()
+        client.delete(path).raise_for_status()
+    assert subjects(posted, admin, old) == []
+
+
 def test_after_a_month_the_address_before_is_forgotten(posted: Posted, admin: httpx.Client) -> None:
     old, new = addresses(posted.world)
     admin.patch("/v1/people/dana", json={"emails": [new]}).raise_for_status()

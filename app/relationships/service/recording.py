@@ -25,6 +25,7 @@ from app.relationships.models import (
     RelationshipIn,
 )
 from app.relationships.rules import NO_CONNECTOR, word
+from app.relationships.service.overruling import ACQUAINTED, tell_overruled
 from app.relationships.service.saving import (
     missing_people,
     row_result,
@@ -223,7 +224,8 @@ def mark_acquainted(
 
 
 def unmark_acquainted(session: Session, pair: PairIn) -> None:
-    """Withdraw that two people know each other: a connector their own word, others everyone's.
+    """Withdraw that two people know each other: a connector their own word, others everyone's,
+    whose connectors are told.
 
     Raises `NotFound` when the connector, or anyone, had not said so.
     """
@@ -232,7 +234,9 @@ def unmark_acquainted(session: Session, pair: PairIn) -> None:
     def work(tx: Writer) -> bool:
         see_both(tx, principal, pair.a, pair.b)
         a, b = sorted((pair.a, pair.b))
-        return tx.one(repository.delete_acquainted, a=a, b=b, by=principal.connector).any
+        row = tx.one(repository.delete_acquainted, a=a, b=b, by=principal.connector)
+        tell_overruled(tx, row.overruled, ACQUAINTED, a, b)
+        return row.any
 
     if not session.write(work):
         who = "You haven’t" if principal.connector else "No one has"

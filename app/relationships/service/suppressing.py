@@ -7,6 +7,7 @@ from app.graph import Writer
 from app.people.service.reading import no_such_person
 from app.relationships import repository
 from app.relationships.models import NeverReason
+from app.relationships.service.overruling import APART, tell_overruled
 from app.relationships.service.recording import see_both, stated_by
 from app.security import policy
 from app.session import Session
@@ -28,7 +29,7 @@ def put_do_not_introduce(
 
 def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
     """Withdraw that `a` is not to be introduced to `b`: a connector their own word, others
-    everyone's.
+    everyone's, whose connectors are told.
 
     Raises `NotFound` when the connector, or anyone, had not said so.
     """
@@ -36,7 +37,9 @@ def delete_do_not_introduce(session: Session, a: str, b: str) -> None:
 
     def work(tx: Writer) -> bool:
         see_both(tx, principal, a, b)
-        return tx.one(repository.delete_do_not_introduce, a=a, b=b, by=principal.connector).any
+        row = tx.one(repository.delete_do_not_introduce, a=a, b=b, by=principal.connector)
+        tell_overruled(tx, row.overruled, APART, a, b)
+        return row.any
 
     if not session.write(work):
         who = "You haven’t" if principal.connector else "No one has"
