@@ -136,6 +136,9 @@ def lift_suppression(
     external_id: Annotated[
         str | None, typer.Option(help="Or another system and its ID, as hubspot:77.")
     ] = None,
+    own_id: Annotated[
+        str | None, typer.Option("--id", help="Or the ID that they had here.")
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -149,6 +152,7 @@ def lift_suppression(
         phone=phone,
         profile=profile,
         external_id=external_id,
+        id=own_id,
         consent=terminal.checked(Consent, how=how, on=on),
     )
     with opened(workspace) as session:

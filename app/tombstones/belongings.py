@@ -7,7 +7,7 @@ TOMBSTONES = Belongings(
         Label(
             "Tombstone",
             "Keeps someone who was deleted from being added again. Its id is a keyed hash of an "
-            "email address, number, profile or other system's id, so that it names no one.",
+            "email address, number, profile or id, so that it names no one.",
             NOT_ABOUT_PEOPLE,
             {
                 "deletion": Property("text", "shared by all of one person, and random"),

@@ -4,14 +4,14 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from app.base_models import Body, Model
-from app.field_types import Day, Line
+from app.field_types import ID_PATTERN, Day, Line
 
 SHORTEST_ACCOUNT = 10
 EXTERNAL_ID = re.compile(r"^[a-z][a-z0-9_]{0,31}:.")
-DETAILS = ("email", "phone", "profile", "external_id")
+DETAILS = ("email", "phone", "profile", "external_id", "id")
 
 
 def _account(text: str) -> str:
@@ -41,12 +41,14 @@ class Lifting(Body):
     profile: Line | None = None
     external_id: Annotated[Line, AfterValidator(_of_a_system)] | None = None
     """The system and its ID, as `hubspot:77`."""
+    id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
+    """The ID that they had here."""
     consent: Consent
 
     @model_validator(mode="after")
     def _one_detail(self) -> Self:
         if sum(getattr(self, name) is not None for name in DETAILS) != 1:
-            raise ValueError("send exactly one of email, phone, profile and external_id")
+            raise ValueError("send exactly one of email, phone, profile, external_id and id")
         return self
 
     @property
@@ -59,5 +61,6 @@ class Lifted(Model):
     """What was lifted, on which consent."""
 
     details: int
-    """How many details of the person (addresses, numbers, profiles) may be added again."""
+    """How many details of the person (their ID, addresses in each form, numbers, profiles) may be
+    added again."""
     consented_on: date

@@ -10,7 +10,7 @@ from app.people.rules.identifiers import normalise_email, normalise_phone, norma
 from app.session import Session
 from app.tombstones import repository
 from app.tombstones.models import Lifted, Lifting
-from app.tombstones.rules import key_mark, tombstone_id
+from app.tombstones.rules import OWN_ID, kept_forms, key_mark, looked_for, tombstone_id
 from app.workspaces.repository import find_workspace
 
 KIND = "tombstone"
@@ -19,7 +19,8 @@ KIND = "tombstone"
 
 def bury(tx: Writer, secret: bytes, identifiers: Iterable[str]) -> None:
     """Let nothing bring back who had these identifiers (`kind:value`)."""
-    ids = [tombstone_id(secret, tx.workspace, one) for one in sorted(identifiers)]
+    forms = {form for one in identifiers for form in kept_forms(one)}
+    ids = [tombstone_id(secret, tx.workspace, form) for form in sorted(forms)]
     deletion, key = token_hex(8), key_mark(secret)
     for part in chunks(ids):
         tx.do(repository.put_tombstones, ids=part, deletion=deletion, key=key, now=tx.now)
@@ -27,12 +28,22 @@ def bury(tx: Writer, secret: bytes, identifiers: Iterable[str]) -> None:
 
 def buried(tx: Reader, secret: bytes, identifiers: Iterable[str]) -> frozenset[str]:
     """Those of these identifiers that were of someone who was deleted."""
-    by_id = {tombstone_id(secret, tx.workspace, one): one for one in identifiers}
+    by_id: dict[str, set[str]] = {}
+    for one in identifiers:
+        for tombstone in _tombstones_of(secret, tx.workspace, one):
+            by_id.setdefault(tombstone, set()).add(one)
     return frozenset(
-        by_id[found]
+        one
         for part in chunks(sorted(by_id))
         for found in tx.one(repository.find_tombstones, ids=part).ids
+        for one in by_id[found]
     )
+
+
+def _tombstones_of(secret: bytes, workspace: str, identifier: str) -> list[str]:
+    """The ids of tombstones by which an identifier is recognized, its own first."""
+    forms = sorted(looked_for(identifier), key=lambda form: form != identifier)
+    return [tombstone_id(secret, workspace, form) for form in forms]
 
 
 def lift(session: Session, body: Lifting, once: IdempotencyGuard | None = None) -> Lifted:
@@ -49,12 +60,12 @@ def lift(session: Session, body: Lifting, once: IdempotencyGuard | None = None) 
 
     def work(tx: Writer) -> Lifted:
         identifier = _identifier(body, tx)
-        tombstone = tombstone_id(session.graph.secret(), tx.workspace, identifier)
-        lifted = tx.many(repository.lift_tombstones, id=tombstone)
+        tombstones = _tombstones_of(session.graph.secret(), tx.workspace, identifier)
+        lifted = tx.many(repository.lift_tombstones, ids=tombstones)
         if not lifted:
             raise NotFound("No one with this detail was deleted here, so nothing keeps them out.")
         note = f"They agreed on {body.consent.on}: {body.consent.how}"
-        tx.describe(KIND, tombstone, {"action": "lift", "note": note})
+        tx.describe(KIND, tombstones[0], {"action": "lift", "note": note})
         return Lifted(details=len(lifted), consented_on=body.consent.on)
 
     return session.write(work, once)
@@ -71,6 +82,8 @@ def _identifier(body: Lifting, tx: Reader) -> str:
                 return f"phone:{normalise_phone(text, _country(tx))}"
             case "profile":
                 return f"profile:{normalise_profile(text)}"
+            case "id":
+                return f"{OWN_ID}:{text}"
             case _:
                 return text
     except ValueError as error:

@@ -62,7 +62,46 @@ def test_any_detail_of_theirs_keeps_them_out(
 
 def test_a_name_alone_keeps_no_one_out(client: httpx.Client) -> None:
     assert client.post("/v1/people", json={"name": "Ann Lee"}).status_code == 201
-    assert [row["status"] for row in batch(client, {"id": "ann", "name": "Ann Lee"})] == ["created"]
+    row = {"id": "annie", "name": "Ann Lee"}
+    assert [row["status"] for row in batch(client, row)] == ["created"]
+
+
+def test_other_spellings_of_a_detail_keep_them_out(api: Api) -> None:
+    client = api.client()
+    spellings = [
+        ({"emails": ["ann.lee@gmail.com"]}, {"emails": ["AnnLee+crm@googlemail.com"]}),
+        ({"emails": ["bob+work@x.example"]}, {"emails": ["bob+home@x.example"]}),
+        ({"emails": ["cy@x.example"]}, {"emails": ["cy+2@x.example"]}),
+        ({"external_ids": {"hubspot": "aBc7"}}, {"external_ids": {"hubspot": "ABC7"}}),
+        ({"id": "Person-7"}, {"id": "person-7"}),
+    ]
+    for number, (had, _) in enumerate(spellings):
+        (row,) = batch(client, {"name": f"Person {number}"} | had)
+        client.delete(f"/v1/people/{row['id']}").raise_for_status()
+    again = [{"name": f"Again {number}"} | new for number, (_, new) in enumerate(spellings)]
+    assert [row["status"] for row in batch(client, *again)] == ["suppressed"] * len(spellings)
+    other = {"name": "Al", "emails": ["a.nnlee@x.example"], "external_ids": {"hubspot": "abc8"}}
+    assert [row["status"] for row in batch(client, other)] == ["created"]
+
+
+def test_a_chosen_id_brings_no_one_back_until_it_is_lifted(client: httpx.Client, api: Api) -> None:
+    new = {"id": "ann", "name": "Ann"}
+    answer = client.post("/v1/people", json=new)
+    assert (answer.status_code, answer.json()["code"]) == (409, "suppressed")
+    assert answer.json()["errors"][0]["pointer"] == "/id"
+    body = {"id": "ann", "consent": CONSENT}
+    api.client("admin").post("/v1/suppressions/lift", json=body).raise_for_status()
+    assert client.post("/v1/people", json=ANN).status_code == 201
+
+
+def test_a_deletion_takes_no_spelling_from_who_is_here(api: Api) -> None:
+    client = api.client()
+    smith = {"id": "bob", "name": "Bob", "emails": ["smith@gmail.com"]}
+    batch(client, smith, {"id": "ann", "name": "Ann", "emails": ["smith+ann@gmail.com"]})
+    client.delete("/v1/people/ann").raise_for_status()
+    assert [row["status"] for row in batch(client, smith)] == ["unchanged"]
+    (town,) = batch(client, smith | {"town": "Rye"})
+    assert town["status"] == "updated"
 
 
 def test_the_other_rows_of_a_batch_go_in(client: httpx.Client) -> None:
@@ -127,7 +166,7 @@ def test_with_their_consent_an_administrator_lets_them_in_again(
     assert client.post("/v1/suppressions/lift", json=body).status_code == 403
     lifted = admin.post("/v1/suppressions/lift", json=body)
     assert lifted.status_code == 200, lifted.text
-    assert lifted.json() == {"details": 4, "consented_on": "2026-01-05"}
+    assert lifted.json() == {"details": 5, "consented_on": "2026-01-05"}
     assert client.post("/v1/people", json=ANN).status_code == 201
     assert admin.post("/v1/suppressions/lift", json=body).status_code == 404
 
@@ -153,4 +192,4 @@ def test_without_a_detail_and_a_real_consent_nothing_is_lifted(
 
 def test_a_number_is_lifted_as_people_write_it_here(client: httpx.Client, api: Api) -> None:
     body = {"phone": "212-555-0142", "consent": CONSENT}
-    assert api.client("admin").post("/v1/suppressions/lift", json=body).json()["details"] == 4
+    assert api.client("admin").post("/v1/suppressions/lift", json=body).json()["details"] == 5

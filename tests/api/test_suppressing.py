@@ -109,6 +109,9 @@ def test_a_pair_put_aside_goes_with_the_person(api: Api, dana: httpx.Client) -> 
     dana.put("/v1/connectors/dana/snoozes/ann/lee", json=until).raise_for_status()
     everybody = api.client()
     assert everybody.delete("/v1/people/ann").status_code == 204
+    consent = {"how": "Signed form, sent to Dana", "on": "2026-01-05"}
+    lift = {"id": "ann", "consent": consent}
+    api.client("admin").post("/v1/suppressions/lift", json=lift).raise_for_status()
     everybody.post("/v1/people", json=PEOPLE[1]).raise_for_status()
     dana.put("/v1/people/dana/knows/ann", json={"trust": 0.9})
     everybody.put("/v1/people/dana/knows/ann", json={"trust": 0.9}).raise_for_status()

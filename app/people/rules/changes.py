@@ -8,6 +8,7 @@ from typing import Any, Literal
 from app.field_types import fold
 from app.people.models import Preferences
 from app.people.rules.normalize import Facet, PersonDraft, Related
+from app.tombstones.rules import OWN_ID
 
 Mode = Literal["replace", "fill"]
 """`replace` takes what is said for true; `fill` writes only what is empty, and adds to lists."""
@@ -17,7 +18,8 @@ FIELD_OF_KIND = MappingProxyType({"email": "emails", "phone": "phones", "profile
 
 def field_of_identifier(identifier: str) -> str:
     """The field in which an identifier (`kind:value`) is said."""
-    return FIELD_OF_KIND.get(identifier.partition(":")[0], "external_ids")
+    kind = identifier.partition(":")[0]
+    return "id" if kind == OWN_ID else FIELD_OF_KIND.get(kind, "external_ids")
 
 
 @dataclass(frozen=True, slots=True)

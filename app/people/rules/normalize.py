@@ -14,6 +14,7 @@ from app.errors import FieldError
 from app.field_types import fold, unknown
 from app.people.models import FaultCode, PersonFields, PersonIn
 from app.people.rules.identifiers import normalise_email, normalise_phone, normalise_profile
+from app.tombstones.rules import OWN_ID
 
 Facet = Literal["identifiers", "professions", "groups", "work", "education", "meets"]
 Related = frozenset[tuple[Any, ...]]
@@ -113,11 +114,13 @@ class PersonDraft:
     def telling(self, person: str | None) -> frozenset[str]:
         """The identifiers by which someone who was deleted is recognized.
 
-        A phone alone keeps out only who is new: people who are here may share one with the deleted.
+        A phone, and the ID here, keep out only who is new: people who are here may share a phone with
+        the deleted.
         """
         if person is not None:
             return self.strong
-        return frozenset(f"{kind}:{value}" for kind, value in self.facets.get("identifiers", ()))
+        own = {f"{OWN_ID}:{self.id}"} if self.id else set()
+        return own | frozenset(f"{kind}:{value}" for kind, value in self.facets.get("identifiers", ()))
 
 
 class Refused(ValueError):

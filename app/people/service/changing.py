@@ -29,6 +29,7 @@ from app.people.service.saving import (
 from app.people.service.writing import Writing
 from app.security import Principal, policy
 from app.session import Session
+from app.tombstones.rules import OWN_ID
 from app.tombstones.service import bury
 
 SOURCE = "api"
@@ -96,6 +97,8 @@ def patch_person(
         refuse_own_notes(change, session.connector)
         if touches_own_part(shared_part(change, session.connector), existing):
             policy.demand(principal, "change_own_part", person_id, relation)
+        if change.properties.get("connector"):
+            policy.demand(principal, "make_connector", person_id, relation)
         for group in closed_groups(tx, vocabulary, principal) & joined_groups(
             change, said, existing
         ):
@@ -130,7 +133,7 @@ def _merged(current: Person, existing: Existing, patch: PersonPatch) -> PersonFi
 def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
     """Delete a person with everything that goes with them, as each domain declares it.
 
-    Nothing adds them again by an identifier of theirs until their tombstones are lifted.
+    Nothing adds them again by their ID or an identifier of theirs until their tombstones are lifted.
 
     A connector's key deletes only people no one else knows: raises `Forbidden` otherwise.
     """
@@ -152,7 +155,8 @@ def delete_person(session: Session, person_id: str, if_match: str | None = None)
         delete_belongings(tx, person_id)
         identifiers = {f"{kind}:{value}" for kind, value, _ in row.identifiers}
         # A shared phone that stays with someone else keeps no one out.
-        bury(tx, session.graph.secret(), identifiers - identifier_owners(tx, identifiers).keys())
+        kept = identifiers - identifier_owners(tx, identifiers).keys()
+        bury(tx, session.graph.secret(), kept | {f"{OWN_ID}:{person_id}"})
 
     session.write(work)
 
