@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from app.errors import FieldError, InvalidInput, NotFound, Unauthenticated
-from app.graph import Writer
+from app.graph import Reader, Writer
 from app.keys import repository
 from app.keys.models import CreatedKey, Key, KeyList, Me, NewKey, OwnKey
 from app.notices.models import LINK, Notice
@@ -47,7 +47,8 @@ def create_key(
     """Create a key; its text is in the answer, and nowhere else.
 
     `tell` has someone told of it, in the same transaction. Raises `NotFound` when it is to be
-    bound to someone who is not there, and `InvalidInput` when it would have expired already.
+    bound to someone who is not there, and `InvalidInput` when they are no connector, or when it
+    would have expired already.
     """
     token = new_key()
     name = name or f"{scope} key" + (f" for {connector}" if connector else "")
@@ -58,8 +59,8 @@ def create_key(
         )
 
     def work(tx: Writer) -> CreatedKey:
-        if connector is not None and tx.optional(repository.has_person, id=connector) is None:
-            raise NotFound(policy.NO_PERSON.format(connector))
+        if connector is not None:
+            _require_connector(tx, connector)
         tx.do(
             repository.create_key,
             id=token.id,
@@ -87,6 +88,17 @@ def create_key(
         return made
 
     return session.write(work)
+
+
+def _require_connector(tx: Reader, person: str) -> None:
+    row = tx.optional(repository.has_person, id=person)
+    if row is None:
+        raise NotFound(policy.NO_PERSON.format(person))
+    if not row.connector:
+        message = "must be a connector: only connectors have API keys of their own"
+        raise InvalidInput(
+            f"connector: {message}", errors=[FieldError(pointer="/connector", message=message)]
+        )
 
 
 def create_named_key(session: Session, new: NewKey) -> CreatedKey:

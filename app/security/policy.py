@@ -32,6 +32,7 @@ What = Literal[
     "pair",
     "change",
     "change_own_part",
+    "make_connector",
     "delete",
     "delete_shared",
     "see_group",
@@ -101,6 +102,8 @@ TABLE: Mapping[What, Row] = MappingProxyType({
     # Change what is known of the person; then what is theirs alone to say.
     "change":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
     "change_own_part":   Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    # Let the person use Intros.
+    "make_connector":    Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
     # Delete the person; then one that others know too.
     "delete":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
     "delete_shared":     Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
@@ -138,6 +141,7 @@ REFUSED: Mapping[What, str] = MappingProxyType(
         "change_own_part": (
             "Only they can change this: they use Intros too, or it’s their preference."
         ),
+        "make_connector": "Only administrators and programs make someone a connector.",
         "delete": NOT_A_CONTACT,
         "delete_shared": (
             "Others know this person too. Remove your own relationship instead (DELETE …/knows/…)."

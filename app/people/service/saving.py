@@ -69,6 +69,7 @@ ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s the
 OWN_NOTES = "notes are about your contacts, not about yourself"
 NOT_YOURS = "this person is not one of your contacts"
 NOT_A_MEMBER = "only members can add people"
+NO_CONNECTORS = "only administrators and programs make someone a connector"
 DELETED = "this person was deleted, and can be added again only when they agree"
 
 
@@ -107,6 +108,8 @@ def save_people(
         change = _plan(row, row.draft, people, mode)
         if closed & joined_groups(change, row.draft, people.get(change.id)):
             row.refuse(NOT_A_MEMBER, "forbidden", at="/groups")
+        elif change.properties.get("connector") and not policy.allows(principal, "make_connector"):
+            row.refuse(NO_CONNECTORS, "forbidden", at="/connector")
         elif has_own_notes(change, speaker):
             row.refuse(OWN_NOTES, at="/notes")
         elif mode == "replace" and _is_anothers(change, people.get(change.id), principal, speaker):
