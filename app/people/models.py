@@ -215,9 +215,13 @@ class Sharing(Body):
 
 
 class Person(PersonCard):
-    """A person as people who know them see them: with the caller's own details and notes."""
+    """A person as people who know them see them: with the caller's own details and notes.
 
-    role: Role
+    Where only the caller says so, and someone else entered them, no more than the card and these:
+    `role` is null then, and what is not shown is empty.
+    """
+
+    role: Role | None
     connector: bool
     emails: tuple[str, ...]
     phones: tuple[str, ...]

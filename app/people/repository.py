@@ -29,6 +29,7 @@ class HeldCells(NamedTuple):
     offered: str | None
     offered_for: str | None
     offered_by: str | None
+    asserted: bool | None
 
 
 class Practiced(NamedTuple):
@@ -97,6 +98,13 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Contacts:
+    ids: list[str]
+    asserted: list[str]
+    """Those of them who someone else entered: only the connector says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
     pairs: list[IdentifierOwner]
 
@@ -116,6 +124,7 @@ class Others:
 class SightRow:
     id: str
     contact: bool
+    asserted: bool
     member: bool
 
 
@@ -175,8 +184,9 @@ list_in_firms = Query("people/list_in_firms", KeyRow)
 list_containing = Query("people/list_containing", KeyRow)
 find_identified = Query("people/find_identified", Pairs)
 find_named_nodes = Query("people/find_named_nodes", NamedNodes)
-find_contacts = Query("people/find_contacts", Ids)
+find_contacts = Query("people/find_contacts", Contacts)
 find_own_groups = Query("people/find_own_groups", Ids)
+find_by_details = Query("people/find_by_details", Ids)
 see_people = Query("people/see_people", SightRow)
 count_others_who_know = Query("people/count_others_who_know", Others)
 

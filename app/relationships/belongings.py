@@ -56,6 +56,10 @@ RELATIONSHIPS = Belongings(
                 "since": Property("day", "since when they know them"),
                 "last_contact": Property("day", "when they were last in touch"),
                 "not_now_until": Property("day", "until when not to introduce them"),
+                "asserted": Property(
+                    "yes or no",
+                    "there, and yes, where only the first says so of someone who was here",
+                ),
                 "own_word": Property("yes or no", "there, and yes, where only the first says so"),
                 "version": Property("whole number", "the write that last changed what follows"),
                 "notes": Property("text", "what the first noted about the second"),

@@ -71,7 +71,8 @@ class Contact(Model):
 
     id: str
     name: str
-    role: str
+    role: str | None
+    """Null where only the caller says so, and someone else entered them."""
     professions: tuple[str, ...]
     trust: float | None
     contexts: dict[str, float]

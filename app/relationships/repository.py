@@ -43,7 +43,7 @@ class ContactRow:
     id: str
     name: str
     name_key: str
-    role: str
+    role: str | None
     professions: list[Practiced]
     trust: float | None
     context_keys: list[str] | None

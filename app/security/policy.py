@@ -31,6 +31,7 @@ What = Literal[
     "plan",
     "pair",
     "change",
+    "change_public",
     "change_own_part",
     "make_connector",
     "delete",
@@ -39,10 +40,12 @@ What = Literal[
     "join_group",
     "change_group",
 ]
-Relation = Literal["self", "contact", "member", "none"]
+Relation = Literal["self", "contact", "asserted", "member", "none"]
 """How the connector that a principal acts as stands to a person; of a group: `member` or `none`.
 
-Someone who is a contact and in a group of theirs too is a `contact`.
+A `contact` is someone they entered, or who a program or the terminal said they know. Where only
+they say so of someone else's entry, it is `asserted`: no one sees more by saying so. Someone who
+is in a group of theirs too is a `contact`, or `asserted`.
 """
 Verdict = Literal["yes", "no", "hidden", "reason", "allowed"]
 """`no` is told; `hidden` answers as if there were nothing; `reason` opens to an administrator who
@@ -55,6 +58,7 @@ class Row:
 
     self: Verdict
     contact: Verdict
+    asserted: Verdict
     member: Verdict
     none: Verdict
     administrator: Verdict
@@ -72,46 +76,48 @@ LET: Verdict = "allowed"
 
 # fmt: off
 TABLE: Mapping[What, Row] = MappingProxyType({
-    #                         who acts as a connector, who is to them  else what they are
-    #                         self  contact  member  none              admin  integr. system  person
+    #                         who acts as a connector, who is to them   else what they are
+    #                         self  contact  asserted  member  none   admin  integr. system  person
     # Name, professions, organisation, card.
-    "see_card":          Row(YES,  YES,     YES,    HIDE,             YES,   YES,     YES,    NO),
+    "see_card":          Row(YES,  YES,     YES,      YES,    HIDE, YES,   YES,     YES,    NO),
     # Groups, history, areas and preferences too.
-    "see_in_full":       Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
+    "see_in_full":       Row(YES,  YES,     NO,       NO,     HIDE, YES,   YES,     YES,    NO),
     # Email addresses, phones, profiles, external IDs and notes: of a connector, their own.
-    "see_details":       Row(YES,  YES,     NO,     NO,               NO,    YES,     YES,    NO),
+    "see_details":       Row(YES,  YES,     YES,      NO,     NO,   NO,    YES,     YES,    NO),
     # What the person thinks of others: trust, suggestions, plans, goals, hours, dues.
-    "see_private":       Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
+    "see_private":       Row(YES,  NO,      NO,       NO,     NO,   GIVE,  YES,     YES,    NO),
     # An introduction or an import that the person made; an import that is no one's.
-    "see_introduction":  Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
-    "see_import":        Row(YES,  HIDE,    HIDE,   HIDE,             GIVE,  YES,     YES,    NO),
-    "see_shared_import": Row(HIDE, HIDE,    HIDE,   HIDE,             YES,   YES,     YES,    NO),
+    "see_introduction":  Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  YES,     YES,    NO),
+    "see_import":        Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  YES,     YES,    NO),
+    "see_shared_import": Row(HIDE, HIDE,    HIDE,     HIDE,   HIDE, YES,   YES,     YES,    NO),
     # Who looked at the person's things, when and why.
-    "see_audit":         Row(YES,  NO,      NO,     NO,               YES,   NO,      YES,    NO),
+    "see_audit":         Row(YES,  NO,      NO,       NO,     NO,   YES,   NO,      YES,    NO),
     # Everything that is held about the person.
-    "export":            Row(YES,  NO,      NO,     NO,               GIVE,  YES,     YES,    NO),
+    "export":            Row(YES,  NO,      NO,       NO,     NO,   GIVE,  YES,     YES,    NO),
     # Do what only the person does: rate, introduce, log hours.
-    "act_as":            Row(YES,  NO,      NO,     NO,               NO,    LET,     YES,    NO),
+    "act_as":            Row(YES,  NO,      NO,       NO,     NO,   NO,    LET,     YES,    NO),
     # Take a step of an introduction of theirs.
-    "take_step":         Row(YES,  HIDE,    HIDE,   HIDE,             NO,    LET,     YES,    NO),
+    "take_step":         Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, NO,    LET,     YES,    NO),
     # Add to who they know, without changing what they said of anyone; plan their week.
-    "bring_in":          Row(YES,  NO,      NO,     NO,               NO,    YES,     YES,    NO),
-    "plan":              Row(YES,  NO,      NO,     NO,               NO,    YES,     YES,    NO),
+    "bring_in":          Row(YES,  NO,      NO,       NO,     NO,   NO,    YES,     YES,    NO),
+    "plan":              Row(YES,  NO,      NO,       NO,     NO,   NO,    YES,     YES,    NO),
     # Say of the person and another that they know each other, or should not be introduced.
-    "pair":              Row(YES,  YES,     HIDE,   HIDE,             NO,    YES,     YES,    NO),
-    # Change what is known of the person; then what is theirs alone to say.
-    "change":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
-    "change_own_part":   Row(YES,  NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "pair":              Row(YES,  YES,     YES,      HIDE,   HIDE, NO,    YES,     YES,    NO),
+    # Change your own details and notes of the person; then what all see; then what is theirs alone
+    # to say.
+    "change":            Row(YES,  YES,     YES,      NO,     HIDE, YES,   YES,     YES,    NO),
+    "change_public":     Row(YES,  YES,     NO,       NO,     HIDE, YES,   YES,     YES,    NO),
+    "change_own_part":   Row(YES,  NO,      NO,       NO,     NO,   YES,   YES,     YES,    NO),
     # Let the person use Intros.
-    "make_connector":    Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "make_connector":    Row(NO,   NO,      NO,       NO,     NO,   YES,   YES,     YES,    NO),
     # Delete the person; then one that others know too.
-    "delete":            Row(YES,  YES,     NO,     HIDE,             YES,   YES,     YES,    NO),
-    "delete_shared":     Row(NO,   NO,      NO,     HIDE,             YES,   YES,     YES,    NO),
+    "delete":            Row(YES,  YES,     NO,       NO,     HIDE, YES,   YES,     YES,    NO),
+    "delete_shared":     Row(NO,   NO,      NO,       NO,     HIDE, YES,   YES,     YES,    NO),
     # See that a group is there, and who of their contacts is in it.
-    "see_group":         Row(NO,   NO,      YES,    HIDE,             YES,   YES,     YES,    NO),
+    "see_group":         Row(NO,   NO,      NO,       YES,    HIDE, YES,   YES,     YES,    NO),
     # Bring people into a group; create or change one.
-    "join_group":        Row(NO,   NO,      YES,    NO,               YES,   YES,     YES,    NO),
-    "change_group":      Row(NO,   NO,      NO,     NO,               YES,   YES,     YES,    NO),
+    "join_group":        Row(NO,   NO,      NO,       YES,    NO,   YES,   YES,     YES,    NO),
+    "change_group":      Row(NO,   NO,      NO,       NO,     NO,   YES,   YES,     YES,    NO),
 })
 # fmt: on
 
@@ -121,7 +127,8 @@ REFUSED: Mapping[What, str] = MappingProxyType(
     {
         "see_card": "This link shows only its own page.",
         "see_in_full": (
-            "You can see only this person's card, because they aren't one of your contacts."
+            "You can see only this person's card, because they aren't one of your contacts, or "
+            "someone else entered them."
         ),
         "see_details": (
             "You can see only your own contacts’ details, and those that were shared with you."
@@ -138,11 +145,17 @@ REFUSED: Mapping[What, str] = MappingProxyType(
         "plan": BOUND,
         "pair": NOT_A_CONTACT,
         "change": NOT_A_CONTACT,
+        "change_public": (
+            "Someone else entered this person. You can change only your own details and notes."
+        ),
         "change_own_part": (
             "Only they can change this: they use Intros too, or it’s their preference."
         ),
         "make_connector": "Only administrators and programs make someone a connector.",
-        "delete": NOT_A_CONTACT,
+        "delete": (
+            "You can delete only people you entered, or who a program says you know. Remove "
+            "your own relationship instead (DELETE …/knows/…)."
+        ),
         "delete_shared": (
             "Others know this person too. Remove your own relationship instead (DELETE …/knows/…)."
         ),

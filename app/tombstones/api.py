@@ -15,7 +15,7 @@ router = APIRouter(tags=["people"])
 def lift_suppression(body: Lifting, session: AdminSession, once: OnceDep) -> Lifted:
     """Let someone who was deleted be added again, because they agreed. The log keeps the consent.
 
-    One of their details is enough: an email address, number, profile, other system's ID, or their ID
-    here.
+    One of their details is enough: an email address, number, profile, other system's ID, or their
+    ID here.
     """
     return service.lift(session, body, once)

@@ -1,6 +1,6 @@
-// Counts the people besides one who know a person.
+// Counts the people besides one who know a person, and do not only say so.
 // mode: read
 // returns: one
 // parameters: id, besides
 MATCH (p:Person {workspace: $workspace, id: $id})
-RETURN COUNT { (o:Person)-[:KNOWS]->(p) WHERE o.id <> $besides } AS others
+RETURN COUNT { (o:Person)-[k:KNOWS]->(p) WHERE o.id <> $besides AND k.asserted IS NULL } AS others

@@ -1,5 +1,5 @@
 // Lists the people a connector sees, a page at a time, by name: themself and their contacts
-// in full, of members of their groups the card. A null parameter does not filter; `group` is one
+// in full, of members of their groups, and of contacts where only they say so, the card. A null parameter does not filter; `group` is one
 // that they are in.
 // mode: read
 // returns: many
@@ -10,8 +10,8 @@ CALL {
   MATCH (p:Person {workspace: $workspace, id: $connector})
   RETURN p, 1 AS full
   UNION ALL
-  MATCH (:Person {workspace: $workspace, id: $connector})-[:KNOWS]->(p:Person)
-  RETURN p, 1 AS full
+  MATCH (:Person {workspace: $workspace, id: $connector})-[k:KNOWS]->(p:Person)
+  RETURN p, CASE WHEN k.asserted THEN 0 ELSE 1 END AS full
   UNION ALL
   MATCH (:Person {workspace: $workspace, id: $connector})-[:MEMBER_OF]->(:Group)<-[:MEMBER_OF]-(p:Person)
   RETURN p, 0 AS full

@@ -14,4 +14,5 @@ RETURN p.id AS id, properties(p) AS properties,
   [(p)-[r:STUDIED_AT]->(o:Organisation) | [o.id, r.from, r.to, o.name]] AS education,
   [(p)-[r:MEETS]->(t:TriggerEvent) | [t.id, r.per_quarter]] AS meets,
   [(p)<-[k:KNOWS]-(c:Person) WHERE c.id = $viewer
-    | [k.details, k.notes, k.own_word, k.version, k.offered, k.offered_for, k.offered_by]] AS held
+    | [k.details, k.notes, k.own_word, k.version, k.offered, k.offered_for, k.offered_by,
+      k.asserted]] AS held

@@ -1,4 +1,4 @@
-// Notes that not only those who know say so: they see what is on file.
+// Notes that not only those who know say so: they see the person in full.
 // mode: write
 // returns: none
 // parameters: pairs
@@ -8,4 +8,4 @@ MATCH (b:Person {workspace: $workspace, id: wanted[1]})
 WITH wanted, b
 MATCH (b)<-[k:KNOWS]-(a:Person)
 WHERE a.id = wanted[0]
-REMOVE k.own_word
+REMOVE k.own_word, k.asserted

@@ -8,4 +8,4 @@ UNWIND $rows AS row
 MATCH (a:Person {workspace: $workspace, id: row.source})
 MATCH (b:Person {workspace: $workspace, id: row.target})
 CREATE (a)-[k:KNOWS {pair: $workspace + '|' + row.source + '|' + row.target, source: $source}]->(b)
-SET k += row.properties, k.own_word = $own_word
+SET k += row.properties, k.own_word = $own_word, k.asserted = $own_word

@@ -68,7 +68,7 @@ def test_a_name_alone_keeps_no_one_out(client: httpx.Client) -> None:
 
 def test_other_spellings_of_a_detail_keep_them_out(api: Api) -> None:
     client = api.client()
-    spellings = [
+    spellings: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"emails": ["ann.lee@gmail.com"]}, {"emails": ["AnnLee+crm@googlemail.com"]}),
         ({"emails": ["bob+work@x.example"]}, {"emails": ["bob+home@x.example"]}),
         ({"emails": ["cy@x.example"]}, {"emails": ["cy+2@x.example"]}),
@@ -96,7 +96,7 @@ def test_a_chosen_id_brings_no_one_back_until_it_is_lifted(client: httpx.Client,
 
 def test_a_deletion_takes_no_spelling_from_who_is_here(api: Api) -> None:
     client = api.client()
-    smith = {"id": "bob", "name": "Bob", "emails": ["smith@gmail.com"]}
+    smith: dict[str, Any] = {"id": "bob", "name": "Bob", "emails": ["smith@gmail.com"]}
     batch(client, smith, {"id": "ann", "name": "Ann", "emails": ["smith+ann@gmail.com"]})
     client.delete("/v1/people/ann").raise_for_status()
     assert [row["status"] for row in batch(client, smith)] == ["unchanged"]

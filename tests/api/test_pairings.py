@@ -113,6 +113,7 @@ def test_one_person_is_no_pair(client: httpx.Client) -> None:
 
 
 def test_a_key_bound_to_another_sees_nothing_of_it(api: Api, client: httpx.Client) -> None:
+    client.patch("/v1/people/ann", json={"connector": True}).raise_for_status()
     bound = api.client("read", "ann")
     assert bound.get("/v1/connectors/dana/pairings").status_code == 403
     assert bound.get("/v1/connectors/ann/pairings").status_code == 200

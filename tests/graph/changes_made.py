@@ -62,7 +62,7 @@ OF_ITS_END: Mapping[str, str] = {
     "WENT_TO": "gathering",
     "SHOWS_DUES_OF": "calendar_feed",
 }
-HELD = {"details", "notes", "own_word", "version", "stated_by"} | {
+HELD = {"details", "notes", "own_word", "asserted", "version", "stated_by"} | {
     "offered", "offered_for", "offered_by"
 }  # fmt: skip
 """What a relationship holds that decides nothing."""

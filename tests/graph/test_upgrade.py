@@ -121,7 +121,7 @@ def assert_all_is_there(graph: Graph, driver: Driver, workspace: str, key: str) 
     nodes: dict[tuple[str, str], dict[str, Any]] = dict(read_back(driver, workspace).nodes)
     assert nodes["Person", "dana"]["connector"] is True
     assert {"connector", "notes"}.isdisjoint(nodes["Person", "ann"])
-    ann = people.get_person_in_full(session, "ann")
+    ann = people.get_person_to_change(session, "ann")
     assert (ann.notes, ann.emails) == ("Likes tea", ("ann@work.example",))
     assert nodes["Person", "dana"]["notes"] == "By a program"
     assert "heartbeat_at" not in nodes["Import", "file"]

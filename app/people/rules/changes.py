@@ -15,6 +15,9 @@ Mode = Literal["replace", "fill"]
 OWN_WISHES = frozenset({*Preferences.model_fields, "connector"})
 FIELD_OF_KIND = MappingProxyType({"email": "emails", "phone": "phones", "profile": "profiles"})
 
+OWN_FIELDS = frozenset({*FIELD_OF_KIND.values(), "external_ids", "notes"})
+"""What each connector says of a person for themself."""
+
 
 def field_of_identifier(identifier: str) -> str:
     """The field in which an identifier (`kind:value`) is said."""

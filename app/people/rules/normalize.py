@@ -114,13 +114,14 @@ class PersonDraft:
     def telling(self, person: str | None) -> frozenset[str]:
         """The identifiers by which someone who was deleted is recognized.
 
-        A phone, and the ID here, keep out only who is new: people who are here may share a phone with
-        the deleted.
+        A phone, and the ID here, keep out only who is new: people who are here may share a phone
+        with the deleted.
         """
         if person is not None:
             return self.strong
-        own = {f"{OWN_ID}:{self.id}"} if self.id else set()
-        return own | frozenset(f"{kind}:{value}" for kind, value in self.facets.get("identifiers", ()))
+        own = [f"{OWN_ID}:{self.id}"] if self.id else []
+        details = self.facets.get("identifiers", ())
+        return frozenset([*own, *(f"{kind}:{value}" for kind, value in details)])
 
 
 class Refused(ValueError):

@@ -13,7 +13,7 @@ from app.people.service.reading import (
     export_person,
     get_group,
     get_person,
-    get_person_in_full,
+    get_person_to_change,
     list_groups,
     list_people,
 )
@@ -28,7 +28,7 @@ __all__ = [
     "find_people",
     "get_group",
     "get_person",
-    "get_person_in_full",
+    "get_person_to_change",
     "list_connectors",
     "list_groups",
     "list_people",

@@ -7,7 +7,13 @@ from app.field_types import fold
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.people import repository
 from app.people.models import Group, GroupIn, NewPerson, Person, PersonFields, PersonPatch
-from app.people.rules.changes import Existing, joined_groups, plan_change, touches_own_part
+from app.people.rules.changes import (
+    OWN_FIELDS,
+    Existing,
+    joined_groups,
+    plan_change,
+    touches_own_part,
+)
 from app.people.rules.details import external_ids_of, shared_part
 from app.people.rules.normalize import Refused, draft
 from app.people.service.permitting import ids_there, relation_to
@@ -83,6 +89,8 @@ def patch_person(
     def work(tx: Writer) -> Person:
         relation = relation_to(tx, principal, person_id)
         policy.demand(principal, "change", person_id, relation)
+        if not patch.model_fields_set <= OWN_FIELDS:
+            policy.demand(principal, "change_public", person_id, relation)
         row = load_person(tx, person_id, session.connector)
         current, existing = person_of(row, principal), existing_of(row, session.connector)
         require_version(if_match, current.etag)
@@ -133,7 +141,7 @@ def _merged(current: Person, existing: Existing, patch: PersonPatch) -> PersonFi
 def delete_person(session: Session, person_id: str, if_match: str | None = None) -> None:
     """Delete a person with everything that goes with them, as each domain declares it.
 
-    Nothing adds them again by their ID or an identifier of theirs until their tombstones are lifted.
+    Nothing adds them again, by their ID or an identifier, until their tombstones are lifted.
 
     A connector's key deletes only people no one else knows: raises `Forbidden` otherwise.
     """

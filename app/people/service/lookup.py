@@ -1,5 +1,7 @@
 """Finding people by what identifies them, and the connectors among them."""
 
+from collections.abc import Sequence
+
 from app.errors import FieldError, InvalidInput
 from app.graph import Reader
 from app.paging import decode_cursor, encode_cursor
@@ -9,6 +11,7 @@ from app.people.rules.identifiers import normalise_email
 from app.people.service.permitting import permitted
 from app.people.service.reading import person_of
 from app.people.service.telling import details_told
+from app.security import Principal
 from app.session import Session
 
 
@@ -23,12 +26,21 @@ def find_people(session: Session, email: str | None, external_id: str | None) ->
         identifiers = [f"{kind}:{value}" for kind, value in wanted]
         found = tx.one(repository.find_identified, identifiers=identifiers).pairs
         principal = session.principal
-        ids = sorted(permitted(tx, principal, "see_in_full", {one.person for one in found}))
+        owners = {one.person for one in found} | _own(tx, principal, identifiers)
+        ids = sorted(permitted(tx, principal, "see_details", owners))
         rows = tx.many(repository.load_people, ids=ids, viewer=principal.connector)
         items = [person_of(r, principal) for r in rows if wanted <= details_told(r, principal)]
         return PersonList(items=tuple(items))
 
     return session.read(work)
+
+
+def _own(tx: Reader, principal: Principal, identifiers: Sequence[str]) -> set[str]:
+    """The contacts a connector has under all of these, also where others have the identifier."""
+    connector = principal.connector
+    if not connector:
+        return set()
+    return set(tx.one(repository.find_by_details, connector=connector, details=identifiers).ids)
 
 
 def _wanted(email: str | None, external_id: str | None) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ def permitted(tx: Reader, principal: Principal, what: What, people: Iterable[str
     if policy.depends_on_groups(what):
         relations = relations_to(tx, connector, ids)
     else:
-        relations = dict.fromkeys(contacts_among(tx, connector, ids), "contact")
+        relations = contact_relations(tx, connector, ids)
         relations |= {connector: "self"} if connector in ids else {}
     return {
         person for person, relation in relations.items() if policy.allows(principal, what, relation)
@@ -36,20 +36,32 @@ def relation_to(tx: Reader, principal: Principal, person: str) -> Relation:
 def relations_to(tx: Reader, connector: str, people: set[str]) -> dict[str, Relation]:
     """How a connector stands to those of these people who are here."""
     relations: dict[str, Relation] = {
-        sight.id: "contact" if sight.contact else "member" if sight.member else "none"
+        sight.id: _relation(sight)
         for part in chunks(sorted(people - {connector}))
         for sight in tx.many(repository.see_people, connector=connector, ids=part)
     }
     return relations | ({connector: "self"} if connector in people else {})
 
 
+def _relation(sight: repository.SightRow) -> Relation:
+    if sight.contact:
+        return "asserted" if sight.asserted else "contact"
+    return "member" if sight.member else "none"
+
+
+def contact_relations(tx: Reader, connector: str, people: Iterable[str]) -> dict[str, Relation]:
+    """How a connector stands to their contacts among these people."""
+    relations: dict[str, Relation] = {}
+    for part in chunks(sorted(people)):
+        found = tx.one(repository.find_contacts, connector=connector, ids=part)
+        relations |= dict.fromkeys(found.ids, "contact")
+        relations |= dict.fromkeys(found.asserted, "asserted")
+    return relations
+
+
 def contacts_among(tx: Reader, connector: str, people: Iterable[str]) -> set[str]:
     """Those of these people a connector knows."""
-    return {
-        person
-        for part in chunks(sorted(people))
-        for person in tx.one(repository.find_contacts, connector=connector, ids=part).ids
-    }
+    return set(contact_relations(tx, connector, people))
 
 
 def ids_there(tx: Reader, people: Iterable[str]) -> set[str]:

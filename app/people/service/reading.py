@@ -1,6 +1,7 @@
 """Finding and listing people, as much of each as the caller may see."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.belongings.registry import held_about
@@ -24,7 +25,7 @@ from app.people.models import (
 from app.people.repository import ListedRow, PersonRow, StudyCells, WorkCells
 from app.people.service.listing import list_everyone
 from app.people.service.permitting import relation_to
-from app.people.service.telling import details_told, held_of, notes_told
+from app.people.service.telling import details_told, held_of, notes_told, relation_of
 from app.security import Principal, policy
 from app.security.policy import Relation
 from app.session import Session
@@ -32,6 +33,9 @@ from app.session import Session
 Entry = TypeVar("Entry", WorkCells, StudyCells)
 
 OWN_KINDS = frozenset({"email", "phone", "profile"})
+ON_CARD = frozenset(
+    {"name", "organisation_name", "title", "connector", "shares_details", "version"}
+)
 
 
 def get_person(session: Session, person_id: str) -> Person | PersonCard:
@@ -44,7 +48,7 @@ def get_person(session: Session, person_id: str) -> Person | PersonCard:
         relation = relation_to(tx, session.principal, person_id)
         policy.demand(session.principal, "see_card", person_id, relation)
         row = load_person(tx, person_id, session.connector)
-        if not policy.allows(session.principal, "see_in_full", relation):
+        if relation == "member":
             return card_of(row)
         return _with_name(tx, person_of(row, session.principal))
 
@@ -65,12 +69,15 @@ def export_person(session: Session, person_id: str) -> dict[str, list[dict[str, 
     return session.read(work)
 
 
-def get_person_in_full(session: Session, person_id: str) -> Person:
-    """A person in full; raises `Forbidden` for who sees only their card, `NotFound`."""
+def get_person_to_change(session: Session, person_id: str) -> Person:
+    """A person as far as the caller sees them, who may change something of them.
+
+    Raises `Forbidden` for who sees only their card, and `NotFound`.
+    """
 
     def work(tx: Reader) -> Person:
         relation = relation_to(tx, session.principal, person_id)
-        policy.demand(session.principal, "see_in_full", person_id, relation)
+        policy.demand(session.principal, "change", person_id, relation)
         return person_of(load_person(tx, person_id, session.connector), session.principal)
 
     return session.read(work)
@@ -147,7 +154,7 @@ def list_people(
         # Someone may have been deleted between the two statements.
         items = [
             person_of(rows[p.id], principal)
-            if policy.allows(principal, "see_in_full", "contact" if p.in_full else "member")
+            if p.in_full or rows[p.id].held
             else card_of(rows[p.id])
             for p in page
             if p.id in rows
@@ -162,7 +169,9 @@ def card_of(row: PersonRow) -> PersonCard:
 
 
 def person_of(row: PersonRow, principal: Principal) -> Person:
-    """A person as the API shows them to someone, who may see them in full."""
+    """A person as the API shows them to someone who knows them: no more than the policy allows."""
+    if not policy.allows(principal, "see_in_full", relation_of(row, principal)):
+        row = _without_public_part(row)
     properties: dict[str, Any] = row.properties
     held = held_of(row)
     by_kind: dict[str, list[str]] = {}
@@ -170,7 +179,7 @@ def person_of(row: PersonRow, principal: Principal) -> Person:
         by_kind.setdefault(kind, []).append(value)
     return Person(
         **_card_fields(row),
-        role=properties["role"],
+        role=properties.get("role"),
         connector=properties.get("connector", False),
         emails=tuple(by_kind.get("email", ())),
         phones=tuple(by_kind.get("phone", ())),
@@ -198,6 +207,12 @@ def person_of(row: PersonRow, principal: Principal) -> Person:
         address_change=held.change,
         version=max(properties["version"], held.version),
     )
+
+
+def _without_public_part(row: PersonRow) -> PersonRow:
+    """The row of someone only the viewer says they know: the card, and their own part."""
+    shown = {n: v for n, v in row.properties.items() if n in ON_CARD or n.startswith("card_")}
+    return replace(row, properties=shown, groups=[], work=[], education=[], meets=[])
 
 
 def _card_fields(row: PersonRow) -> dict[str, Any]:

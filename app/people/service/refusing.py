@@ -34,7 +34,7 @@ def refuse_identifiers(
     """
     owners = identifier_owners(tx, said.strong)
     others = {owner for owner in owners.values() if owner != person}
-    known = permitted(tx, principal, "change", others) if others else set()
+    known = permitted(tx, principal, "change_public", others) if others else set()
     errors = []
     for identifier, owner in sorted(owners.items()):
         if owner in known:

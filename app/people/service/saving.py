@@ -5,7 +5,7 @@ missing and sets what differs: on the embedded engine that is twenty times faste
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Any
@@ -16,6 +16,7 @@ from app.graph import Reader, Writer, chunks
 from app.people import repository
 from app.people.models import FaultCode, PersonFields, PersonIn, RowResult, Status
 from app.people.rules.changes import (
+    OWN_FIELDS,
     Change,
     Existing,
     Mode,
@@ -51,6 +52,15 @@ class _Row:
         """Whether it was refused because it would bring back someone who was deleted."""
         return any(fault.code == "suppressed" for fault in self.faults)
 
+    def keep_own_part(self) -> None:
+        """Take only what the caller says for themself: someone else entered the person."""
+        if self.draft is None:
+            return
+        said = self.draft.said - OWN_FIELDS - {"id", "name"}
+        self.draft = self.draft.without_shared_fields()
+        if said:
+            self.draft = replace(self.draft, warnings=(ONLY_ENTERER,))
+
     def refuse(self, message: str, code: FaultCode = "invalid_input", *, at: str = "") -> None:
         self.draft = None
         self.faults = (*self.faults, FieldError(pointer=at, message=message, code=code))
@@ -67,6 +77,7 @@ class ContactsOf:
 
 ONLY_THEMSELVES = "only they can change this: they use Intros too, or it’s their preference"
 OWN_NOTES = "notes are about your contacts, not about yourself"
+ONLY_ENTERER = "only your own details and notes were saved: someone else entered this person"
 NOT_YOURS = "this person is not one of your contacts"
 NOT_A_MEMBER = "only members can add people"
 NO_CONNECTORS = "only administrators and programs make someone a connector"
@@ -185,7 +196,9 @@ def _identify(tx: Reader, rows: Sequence[_Row], principal: Principal) -> Set[str
     """
     taken = ids_there(tx, {row.draft.id for row in rows if row.draft and row.draft.id})
     owners = identifier_owners(tx, {i for row in rows if row.draft for i in row.draft.strong})
-    known = permitted(tx, principal, "change", taken.union(owners.values()))
+    met = taken.union(owners.values())
+    known = permitted(tx, principal, "change", met)
+    entered = permitted(tx, principal, "change_public", met)
     for row in rows:
         if row.draft is None:
             continue
@@ -201,6 +214,9 @@ def _identify(tx: Reader, rows: Sequence[_Row], principal: Principal) -> Set[str
         elif len(found) == 1:
             row.person_id, row.linked = min(found), True
             row.draft = row.draft.without_shared_fields()
+    for row in rows:
+        if row.draft is not None and row.person_id in known - entered:
+            row.keep_own_part()
     return owners.keys()
 
 
@@ -318,8 +334,15 @@ def _know(
     there = [change.id for row in saved if (change := row.change) and not change.is_new]
     known = contacts_among(tx, contacts.connector, there)
     nothing = {"details": None, "notes": None}
+    there_before = set(there) if own_word else set()
     new = [
-        {"id": person, "since": contacts.since[row.index], **nothing, **held.get(person, {})}
+        {
+            "id": person,
+            "since": contacts.since[row.index],
+            "asserted": True if person in there_before else None,
+            **nothing,
+            **held.get(person, {}),
+        }
         for row in saved
         if (person := row.person_id) and person not in known
     ]

@@ -13,7 +13,7 @@ from app.security.policy import Relation
 
 def details_told(row: PersonRow, principal: Principal) -> Related:
     """The email addresses, numbers, profiles and IDs of a person that someone may see."""
-    stated, relation = stated_of(row), _relation(row, principal)
+    stated, relation = stated_of(row), relation_of(row, principal)
     if not policy.allows(principal, "see_details", relation):
         return frozenset()
     if not principal.connector:
@@ -32,9 +32,13 @@ def notes_told(row: PersonRow, principal: Principal) -> str | None:
     return properties.get("notes") if may_see else None
 
 
-def _relation(row: PersonRow, principal: Principal) -> Relation:
+def relation_of(row: PersonRow, principal: Principal) -> Relation:
+    """How the viewer stands to a person, by their relationship alone."""
     as_whom = policy.relation_without_facts(principal, row.id)
-    return "contact" if as_whom == "none" and row.held else as_whom
+    if as_whom == "self" or not row.held:
+        return as_whom
+    (cells,) = row.held
+    return "asserted" if cells.asserted else "contact"
 
 
 def stated_of(row: PersonRow) -> list[Stated]:

@@ -32,6 +32,7 @@ from app.web.rendering import Page, render
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 LINES = ("name", "organisation", "title", "town", "notes")
 LISTS = ("emails", "phones", "profiles", "regions", "segments", "groups")
+DETAILS = ("emails", "phones", "profiles")
 EMPTY_ROWS = 2
 CHANGED = (
     "Someone changed this person while you were editing. Open the person in another tab to see "
@@ -51,6 +52,8 @@ class PersonForm(Page):
     professions: Mapping[str, str]
     trigger_events: Mapping[str, str]
     is_oneself: bool
+    own_part: bool
+    """Whether only details and notes are asked for: someone else entered the person."""
     with_wishes: bool
     """What someone wants with introductions is theirs to say, once they are here."""
 
@@ -95,7 +98,7 @@ def change_person(
     signed_in: SignedInDep,
 ) -> Response:
     """The form with existing values."""
-    person = service.get_person_in_full(signed_in.session, person_id)
+    person = service.get_person_to_change(signed_in.session, person_id)
     return show(request, signed_in, person_id, filled_from(person), person.etag)
 
 
@@ -120,7 +123,12 @@ def save_person(
 
 
 def body_of(form: Form) -> dict[str, Any]:
-    """What was typed, as a body of the API; what is empty is null, which clears."""
+    """What was typed, as a body of the API; what is empty is null, which clears.
+
+    Where someone else entered the person, the form asks for the connector's own part alone.
+    """
+    if form.has("own_part"):
+        return {name: form.lines(name) for name in DETAILS} | {"notes": nothing(form.text("notes"))}
     body: dict[str, Any] = {name: nothing(form.text(name)) for name in LINES}
     body |= {name: form.lines(name) for name in LISTS}
     body["role"] = form.text("role")
@@ -154,7 +162,9 @@ def filled_from(person: Person) -> Filled:
     values = {name: getattr(person, name) or "" for name in LINES}
     values |= {name: "\n".join(getattr(person, name)) for name in LISTS}
     values |= {f"card_{n}": getattr(person.card, n) or "" for n in Card.model_fields}
-    values |= preferences_typed(person.preferences) | {"role": person.role}
+    values |= preferences_typed(person.preferences) | {"role": person.role or ""}
+    if person.role is None:
+        values |= {"own_part": "1"}
     meets = [
         {"trigger_event": met.trigger_event, "per_year": per_year_of(met.per_quarter)}
         for met in person.meets
@@ -232,6 +242,7 @@ def show(
         filled=Filled(filled.values, rows, filled.faults, filled.problem),
         professions=profession_names(signed_in.session),
         is_oneself=person_id == signed_in.connector,
+        own_part=bool(filled.values.get("own_part")),
         with_wishes=person_id is None or may_say_wishes(signed_in, person_id),
         trigger_events={e.key: e.name for e in list_all_trigger_events(signed_in.session)},
     )

@@ -42,7 +42,7 @@ def graph() -> FakeGraph:
             ],
             repository.load_people: lambda p: [person(one) for one in p["ids"]],
             repository.find_named_nodes: [NamedNodes([], [])],
-            repository.find_contacts: [Ids([])],
+            repository.find_contacts: [repository.Contacts([], [])],
             repository.find_own_groups: [Ids([])],
             find_tombstones: [Found([])],
         }
@@ -93,8 +93,10 @@ def test_a_connector_changes_no_one_whom_they_do_not_know(graph: FakeGraph) -> N
 
 
 def test_a_connector_deletes_no_one_whom_others_know_too(graph: FakeGraph) -> None:
-    graph.answers[repository.find_contacts] = [Ids(["ann"])]
-    graph.answers[repository.see_people] = [repository.SightRow("ann", contact=True, member=False)]
+    graph.answers[repository.find_contacts] = [repository.Contacts(["ann"], [])]
+    graph.answers[repository.see_people] = [
+        repository.SightRow("ann", contact=True, asserted=False, member=False)
+    ]
     graph.answers[repository.count_others_who_know] = [repository.Others(1)]
     with pytest.raises(Forbidden, match="Others"):
         delete_person(session_of(graph, connector="dana"), "ann")
