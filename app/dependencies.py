@@ -84,7 +84,8 @@ def _open_session(request: Request, credentials: HTTPAuthorizationCredentials | 
 class Requiring:
     """A dependency that gives the session of one whose scope suffices.
 
-    With `acts` it knows whether the workspace lets its program act for connectors.
+    With `acts` it knows whether the workspace lets its program act for connectors; of a restricted
+    program it always does.
     """
 
     def __init__(self, scope: Scope, *, acts: bool = False) -> None:
@@ -93,7 +94,8 @@ class Requiring:
 
     async def __call__(self, session: Annotated[Session, Depends(session_of)]) -> Session:
         policy.require_scope(session.principal, self.scope)
-        if self.acts and policy.depends_on_workspace(session.principal):
+        asks = self.acts or session.principal.is_restricted
+        if asks and policy.depends_on_workspace(session.principal):
             return await run_in_threadpool(_as_allowed, session)
         return session
 

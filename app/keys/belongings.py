@@ -18,6 +18,9 @@ KEYS = Belongings(
                 "last_used_at": Property("time", "when it was last used, within five minutes"),
                 "expires_at": Property("time", "when it stops working, if it does by itself"),
                 "revoked_at": Property("time", "when it was revoked"),
+                "restricted": Property(
+                    "yes or no", "there, and yes, for a program's key that an administrator made"
+                ),
             },
         ),
     ),

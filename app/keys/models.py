@@ -37,6 +37,9 @@ class Key(Model):
     """When a request last came with it, to within five minutes."""
     expires_at: datetime | None
     revoked_at: datetime | None
+    restricted: bool
+    """Whether it reads what connectors keep only where programs may act for them: a program's key
+    that an administrator created."""
 
 
 class CreatedKey(Key):

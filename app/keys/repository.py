@@ -20,6 +20,7 @@ class KeyRow:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ def create_key(
     def work(tx: Writer) -> CreatedKey:
         if connector is not None:
             _require_connector(tx, connector)
+        # No one gives more than they have: a program reads what its key's maker could.
+        is_programs = connector is None and scope != "admin"
+        restricted = is_programs and not policy.allows(session.principal, "see_private")
         tx.do(
             repository.create_key,
             id=token.id,
@@ -70,6 +73,7 @@ def create_key(
             connector=connector,
             created_at=tx.now,
             expires_at=expires_at,
+            restricted=True if restricted else None,
         )
         made = CreatedKey(
             id=token.id,
@@ -81,6 +85,7 @@ def create_key(
             last_used_at=None,
             expires_at=expires_at,
             revoked_at=None,
+            restricted=restricted,
             key=token.text,
         )
         if tell:
@@ -192,7 +197,11 @@ def identify(installation: Installation, key_text: str) -> Session:
         raise Unauthenticated(WHAT_IS_NEEDED)
     if row.revoked_at or (row.expires_at and row.expires_at <= installation.now()):
         raise Unauthenticated(WHAT_IS_NEEDED)
-    return installation.session(Principal.with_key(row.id, row.workspace, row.scope, row.connector))
+    return installation.session(
+        Principal.with_key(
+            row.id, row.workspace, row.scope, row.connector, is_restricted=row.restricted
+        )
+    )
 
 
 def record_use(session: Session) -> None:

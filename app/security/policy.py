@@ -47,9 +47,10 @@ A `contact` is someone they entered, or who a program or the terminal said they 
 they say so of someone else's entry, it is `asserted`: no one sees more by saying so. Someone who
 is in a group of theirs too is a `contact`, or `asserted`.
 """
-Verdict = Literal["yes", "no", "hidden", "reason", "allowed"]
+Verdict = Literal["yes", "no", "hidden", "reason", "allowed", "unrestricted"]
 """`no` is told; `hidden` answers as if there were nothing; `reason` opens to an administrator who
-gives one; `allowed` where the workspace lets programs act for its connectors."""
+gives one; `allowed` where the workspace lets programs act for its connectors, `unrestricted` there
+and to programs whose key no administrator made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ NO: Verdict = "no"
 HIDE: Verdict = "hidden"
 GIVE: Verdict = "reason"
 LET: Verdict = "allowed"
+READ: Verdict = "unrestricted"
 
 # fmt: off
 TABLE: Mapping[What, Row] = MappingProxyType({
@@ -85,22 +87,22 @@ TABLE: Mapping[What, Row] = MappingProxyType({
     # Email addresses, phones, profiles, external IDs and notes: of a connector, their own.
     "see_details":       Row(YES,  YES,     YES,      NO,     NO,   NO,    YES,     YES,    NO),
     # What the person thinks of others: trust, suggestions, plans, goals, hours, dues.
-    "see_private":       Row(YES,  NO,      NO,       NO,     NO,   GIVE,  YES,     YES,    NO),
+    "see_private":       Row(YES,  NO,      NO,       NO,     NO,   GIVE,  READ,    YES,    NO),
     # An introduction or an import that the person made; an import that is no one's.
-    "see_introduction":  Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  YES,     YES,    NO),
-    "see_import":        Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  YES,     YES,    NO),
+    "see_introduction":  Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  READ,    YES,    NO),
+    "see_import":        Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, GIVE,  READ,    YES,    NO),
     "see_shared_import": Row(HIDE, HIDE,    HIDE,     HIDE,   HIDE, YES,   YES,     YES,    NO),
     # Who looked at the person's things, when and why.
     "see_audit":         Row(YES,  NO,      NO,       NO,     NO,   YES,   NO,      YES,    NO),
     # Everything that is held about the person.
-    "export":            Row(YES,  NO,      NO,       NO,     NO,   GIVE,  YES,     YES,    NO),
+    "export":            Row(YES,  NO,      NO,       NO,     NO,   GIVE,  READ,    YES,    NO),
     # Do what only the person does: rate, introduce, log hours.
     "act_as":            Row(YES,  NO,      NO,       NO,     NO,   NO,    LET,     YES,    NO),
     # Take a step of an introduction of theirs.
     "take_step":         Row(YES,  HIDE,    HIDE,     HIDE,   HIDE, NO,    LET,     YES,    NO),
     # Add to who they know, without changing what they said of anyone; plan their week.
     "bring_in":          Row(YES,  NO,      NO,       NO,     NO,   NO,    YES,     YES,    NO),
-    "plan":              Row(YES,  NO,      NO,       NO,     NO,   NO,    YES,     YES,    NO),
+    "plan":              Row(YES,  NO,      NO,       NO,     NO,   NO,    READ,    YES,    NO),
     # Say of the person and another that they know each other, or should not be introduced.
     "pair":              Row(YES,  YES,     YES,      HIDE,   HIDE, NO,    YES,     YES,    NO),
     # Change your own details and notes of the person; then what all see; then what is theirs alone
@@ -182,8 +184,9 @@ NEVER_AS_CONNECTOR = (
     "An administrator’s key never acts for a connector, with a reason either. Use a key of theirs."
 )
 NOT_ALLOWED = (
-    "This workspace doesn’t let programs act for its connectors. Use a connector’s own key, or ask "
-    "an administrator to turn on the setting integrations_act_for_connectors."
+    "This workspace doesn’t let this program act for its connectors or read what they keep. "
+    "Use a connector’s own key, or ask an administrator to turn on the setting "
+    "integrations_act_for_connectors."
 )
 NEEDS_REASON = (
     "What a connector keeps is private. Send your reason in Intros-Break-Glass: it opens reading "
@@ -196,11 +199,15 @@ RANK: Mapping[Scope, int] = MappingProxyType({"read": 1, "write": 2, "admin": 3}
 
 
 def decide(principal: Principal, what: What, relation: Relation = "none") -> Verdict:
-    """The verdict of the table; `allowed` is decided by what the workspace lets the program do."""
+    """The verdict of the table, once it is decided what the workspace lets a program do."""
     acts_as_connector = principal.connector is not None or principal.kind == "connector"
     verdict: Verdict = getattr(TABLE[what], relation if acts_as_connector else principal.kind)
-    if verdict == "allowed":
-        return "yes" if principal.may_act_for_connectors else "no"
+    match verdict:
+        case "allowed":
+            return "yes" if principal.may_act_for_connectors else "no"
+        case "unrestricted":
+            is_restricted = principal.is_restricted and not principal.may_act_for_connectors
+            return "no" if is_restricted else "yes"
     return verdict
 
 
@@ -244,7 +251,7 @@ def refusal(principal: Principal, what: What) -> str:
     """What to answer to a `no`, with what to do instead."""
     if principal.connector is None and principal.kind == "administrator" and what in AS_CONNECTOR:
         return NEVER_AS_CONNECTOR
-    if principal.connector is None and TABLE[what].integration == "allowed":
+    if principal.connector is None and TABLE[what].integration in ("allowed", "unrestricted"):
         return NOT_ALLOWED
     return REFUSED[what]
 
@@ -273,7 +280,7 @@ def demand_own(principal: Principal, connector: str | None) -> None:
 def depends_on_workspace(principal: Principal) -> bool:
     """Whether it is for the workspace to say what the principal may do."""
     acts_as_no_one = principal.connector is None and principal.kind == "integration"
-    return acts_as_no_one and has_scope(principal, "write")
+    return acts_as_no_one and (has_scope(principal, "write") or principal.is_restricted)
 
 
 def depends_on_groups(what: What) -> bool:

@@ -27,16 +27,26 @@ class Principal:
     """The id of the key or sign-in, the part of the system, or what a person by link is called."""
     break_glass: str | None = None
     """The connector whose things an administrator may read now, for a reason that they gave."""
+    is_restricted: bool = False
+    """Whether this program's key was made by an administrator, who sees nothing private."""
     may_act_for_connectors: bool = False
     """Whether the workspace lets this program act for its connectors."""
 
     @classmethod
-    def with_key(cls, key_id: str, workspace: str, scope: Scope, connector: str | None) -> Self:
+    def with_key(
+        cls,
+        key_id: str,
+        workspace: str,
+        scope: Scope,
+        connector: str | None,
+        *,
+        is_restricted: bool = False,
+    ) -> Self:
         """Who presents a key: bound to a connector, of an administrator, or of a program."""
         if connector is not None:
             return cls("connector", workspace, scope, connector, key_id)
-        return cls("administrator" if scope == "admin" else "integration", workspace, scope,
-                   key_id=key_id)  # fmt: skip
+        kind: Kind = "administrator" if scope == "admin" else "integration"
+        return cls(kind, workspace, scope, key_id=key_id, is_restricted=is_restricted)
 
     @classmethod
     def system(cls, workspace: str, part: str, connector: str | None = None) -> Self:

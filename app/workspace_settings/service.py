@@ -5,10 +5,27 @@ from collections.abc import Mapping
 
 from app.etags import etag_of_content, require_version
 from app.graph import Reader, Writer
+from app.notices.models import LINK, Notice
+from app.notices.service import notify
+from app.plans.repository import list_connectors
 from app.session import Session
 from app.setting_sections import SECTIONS
 from app.workspace_settings import repository, rules
 from app.workspace_settings.models import SettingList, SettingValue
+
+LETS_PROGRAMS_ACT = "integrations_act_for_connectors"
+SUBJECT = "Programs can act for you in Intros now"
+TEXT = """Hi,
+
+Your workspace now lets programs with an API key for the whole workspace act for its connectors. \
+They can read your ratings, suggestions and introductions, and they can rate, introduce and send. \
+Your history names the key each time.
+
+Who turned it on: {by}
+
+If you don't know why, ask your administrator. Your access log is here:
+{link}
+"""
 
 
 def list_settings(session: Session) -> tuple[SettingList, str]:
@@ -39,9 +56,19 @@ def put_settings(
                 values=[json.dumps(value) for value in after.values()],
                 changed=changed,
             )
+        if LETS_PROGRAMS_ACT in changed and after.get(LETS_PROGRAMS_ACT):
+            _tell_connectors(tx)
         return _versioned(after)
 
     return session.write(work)
+
+
+def _tell_connectors(tx: Writer) -> None:
+    """Tell everyone whose things programs may read and change from now on."""
+    text = TEXT.format(by=tx.by, link=LINK)
+    notice = Notice(subject=SUBJECT, text=text, path="/audit")
+    for row in tx.many(list_connectors):
+        notify(tx, row.id, notice, "setting")
 
 
 def _own(tx: Reader) -> dict[str, SettingValue]:

@@ -115,6 +115,17 @@ def test_no_one_is_told_of_a_wish_that_they_withdrew_or_that_a_program_stated(
     assert subjects(posted, admin, old) == []
 
 
+def test_connectors_are_told_once_when_programs_may_act_for_them(
+    posted: Posted, admin: httpx.Client
+) -> None:
+    old, _ = addresses(posted.world)
+    for value in (False, True, True):
+        switch = {"integrations_act_for_connectors": value}
+        admin.put("/v1/settings", json=switch).raise_for_status()
+    (subject,) = subjects(posted, admin, old)
+    assert subject == "Programs can act for you in Intros now"
+
+
 def test_after_a_month_the_address_before_is_forgotten(posted: Posted, admin: httpx.Client) -> None:
     old, new = addresses(posted.world)
     admin.patch("/v1/people/dana", json={"emails": [new]}).raise_for_status()

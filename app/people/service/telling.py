@@ -17,7 +17,8 @@ def details_told(row: PersonRow, principal: Principal) -> Related:
     if not policy.allows(principal, "see_details", relation):
         return frozenset()
     if not principal.connector:
-        return frozenset((one.kind, one.value) for one in stated)
+        sees_private = policy.allows(principal, "see_private")
+        return frozenset((s.kind, s.value) for s in stated) if sees_private else on_file(stated)
     if relation == "self":
         return on_file(stated)
     return told(stated, held_of(row), shares=shares_details(row))

@@ -15,6 +15,7 @@ from app.security.policy import Relation, Verdict, What
 CONNECTOR = Principal.with_key("k", "w", "write", "dana")
 ADMINISTRATOR = Principal.with_key("k", "w", "admin", None)
 WITH_REASON = replace(ADMINISTRATOR, break_glass="dana")
+RESTRICTED = Principal.with_key("k", "w", "write", None, is_restricted=True)
 INTEGRATION = Principal.with_key("k", "w", "write", None)
 SYSTEM = Principal.system("w", "worker")
 PERSON = Principal.by_link("w", "one of the two")
@@ -86,6 +87,16 @@ def test_who_acts_as_no_one_is_judged_by_what_they_are(what: What, relation: Rel
     assert policy.decide(PERSON, what, relation) == "no"
     of_administrator = "no" if what in NEVER else "reason" if what in PRIVATE else "yes"
     assert policy.decide(ADMINISTRATOR, what, relation) == of_administrator
+
+
+@each_what
+def test_a_program_whose_key_an_administrator_made_reads_what_they_may(what: What) -> None:
+    kept = PRIVATE | {"plan"}
+    expected = "no" if what in kept else policy.decide(INTEGRATION, what)
+    assert policy.decide(RESTRICTED, what) == expected
+    allowed = replace(RESTRICTED, may_act_for_connectors=True)
+    assert policy.decide(allowed, what) == ("no" if what == "see_audit" else "yes")
+    assert policy.depends_on_workspace(replace(RESTRICTED, scope="read"))
 
 
 @each_what

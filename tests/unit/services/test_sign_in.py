@@ -38,6 +38,7 @@ def key_row(
         created_at=NOON,
         last_used_at=None,
         expires_at=None,
+        restricted=False,
         revoked_at=revoked_at,
     )
 
