@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.api_description import refuses
 from app.catalog import service
 from app.catalog.models import (
+    CatalogUpgrade,
     CautionList,
     Profession,
     ProfessionList,
@@ -20,7 +21,7 @@ from app.dependencies import (
     Limit,
     ReadSession,
 )
-from app.errors import FieldError, InUse, InvalidInput, UnknownProfession
+from app.errors import Conflict, FieldError, InUse, InvalidInput, UnknownProfession
 
 router = APIRouter(tags=["catalog"])
 Key = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
@@ -79,6 +80,18 @@ def list_cautions(
     their source, and aren't legal advice.
     """
     return service.list_cautions(session, sphere, other_sphere)
+
+
+@router.get("/v1/catalog/upgrade", openapi_extra=refuses(Conflict))
+def list_catalog_differences(session: AdminSession) -> CatalogUpgrade:
+    """List what an upgrade to the shipped catalog would change, and what of yours would stay."""
+    return service.list_differences(session)
+
+
+@router.post("/v1/catalog/upgrade", openapi_extra=refuses(Conflict))
+def upgrade_catalog(session: AdminSession) -> CatalogUpgrade:
+    """Bring the catalog to the shipped edition. What the workspace changed itself stays."""
+    return service.upgrade(session)
 
 
 @router.get("/v1/trigger-events")

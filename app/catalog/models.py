@@ -12,6 +12,7 @@ Source = Annotated[str, Strict(), Field(min_length=1, max_length=500)]
 """`judgement` (our estimate), or where the figure was published."""
 Country = Annotated[str, Strict(), Field(pattern=r"^(\*|[A-Z]{2})$")]
 """A country's two letters, or `*` for everywhere."""
+EntryKind = Literal["profession", "trigger_event"]
 SphereOrAny = Annotated[str, Strict(), Field(pattern=r"^(\*|[a-z][a-z0-9_]{1,63})$")]
 """A contact sphere, or `*` for any other."""
 Segment = Literal["private", "business"]
@@ -154,6 +155,42 @@ class CautionList(Model):
     note: str = "Rules differ by state and change. This isn't legal advice."
 
 
+class Difference(Model):
+    """What an upgrade of the catalog changes, or leaves because you changed it yourself."""
+
+    kind: EntryKind
+    key: CatalogKey
+    what: str
+    """The part: `name`, `need of realtor`, …; `new` or `deleted by you` for all of an entry."""
+    before: str | None = None
+    after: str | None = None
+    """What it becomes, or would have become; none: it goes."""
+    kept: bool = False
+    """Whether what you have stays."""
+
+
+class DifferenceLine(Model):
+    """A difference as a line of a table."""
+
+    entry: str
+    what: str
+    now: str
+    then: str
+
+    @classmethod
+    def of(cls, one: Difference) -> "DifferenceLine":
+        then = f"yours stays, not {one.after}" if one.kept and one.after else one.after or ""
+        return cls(entry=one.key, what=one.what, now=one.before or "", then=then)
+
+
+class CatalogUpgrade(Model):
+    """From the edition of the shipped catalog that a workspace has to the present one."""
+
+    edition: int
+    shipped_edition: int
+    items: tuple[Difference, ...]
+
+
 class OnetCode(Model):
     """An O*NET-SOC code, and whether it means the same or is only the nearest there is."""
 
@@ -166,5 +203,5 @@ class Catalog(Model):
 
     professions: tuple[Profession, ...]
     trigger_events: tuple[TriggerEvent, ...]
-    exact_codes: dict[str, tuple[str, ...]]
+    exact_codes: dict[str, tuple[str, ...]] = Field(default={})
     """Profession -> the O*NET codes that mean just that."""

@@ -10,6 +10,7 @@ from app.cli.root import (
     JsonOption,
     WorkspaceOption,
     app,
+    catalog_app,
     jobs_app,
     settings_app,
     workspace_app,
@@ -94,6 +95,27 @@ def audit(
         found = service.list_entries(session, limit=limit).items
     rows = found if json else tuple(map(AuditLine.of, found))
     terminal.show_rows("entries", rows, as_json=json)
+
+
+@catalog_app.command("upgrade")
+def catalog_upgrade(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show the differences; change nothing.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Give a workspace the catalog of this version. What it changed itself stays.
+
+    Lists what becomes different, and what stays although something else is shipped.
+    """
+    from app.catalog import service as catalog
+    from app.catalog.models import DifferenceLine
+
+    with opened(workspace) as session:
+        found = catalog.list_differences(session) if dry_run else catalog.upgrade(session)
+    rows = found.items if json else tuple(map(DifferenceLine.of, found.items))
+    terminal.show_rows("differences", rows, as_json=json)
 
 
 @jobs_app.command("list")

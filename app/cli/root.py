@@ -25,6 +25,10 @@ settings_app = typer.Typer(
 )
 app.add_typer(settings_app, name="settings")
 app.add_typer(jobs_app, name="jobs")
+catalog_app = typer.Typer(
+    help="Bring the catalog of professions and trigger events up to date.", no_args_is_help=True
+)
+app.add_typer(catalog_app, name="catalog")
 
 suppressions_app = typer.Typer(
     help="Let people who were deleted be added again.", no_args_is_help=True

@@ -18,6 +18,9 @@ WORKSPACES = Belongings(
                 "changes_next_seq": Property("whole number", "from which the log is pruned next"),
                 "changes_pruned_at": Property("time", "when the log was last pruned"),
                 "catalog_seq": Property("whole number", "the write that last changed the catalog"),
+                "catalog_edition": Property(
+                    "whole number", "the edition of the shipped catalog that it was given"
+                ),
                 "setting_keys": Property("texts", "settings of its own"),
                 "setting_values": Property("texts", "the value of each, as JSON"),
                 "regions": Property("texts", "areas that were named, as first written"),

@@ -364,6 +364,8 @@ ROUTES = [
         {**PROFESSION, "name": "Another"},
         "admin",
     ),
+    Route("GET /v1/catalog/upgrade", "/v1/catalog/upgrade", 200, 403, scope="admin"),
+    Route("POST /v1/catalog/upgrade", "/v1/catalog/upgrade", 200, 403, scope="admin"),
     Route("GET /v1/cautions", "/v1/cautions?sphere=legal&other_sphere=health", 200, 200),
     Route("GET /v1/trigger-events", "/v1/trigger-events", 200, 200),
     Route("GET /v1/trigger-events/{key}", "/v1/trigger-events/quill_day", 404, 200),

@@ -68,7 +68,7 @@ def faults_of_command(shown: str, known: dict[str, Command]) -> Iterator[str]:
     if not words or words[0].startswith("-"):
         return
     alone = words[0] in known and (len(words) == 1 or not words[1].isalpha())
-    groups = {"workspace", "keys", "sign-ins", "jobs", "settings", "suppressions"}
+    groups = {name.split()[0] for name in known if " " in name}
     grouped = words[0] in groups and not alone
     name = " ".join(words[:2]) if grouped else words[0]
     if name not in known:

@@ -65,6 +65,19 @@ def load_catalog() -> Catalog:
     return catalog
 
 
+EDITION = 2
+"""Counts the shipped catalogs that were released; what came before lies in `earlier/`."""
+
+
+@cache
+def load_edition(edition: int) -> Catalog:
+    """The shipped catalog of an edition, this one or an earlier one."""
+    if edition == EDITION:
+        return load_catalog()
+    path = shipped("catalog") / "earlier" / f"{edition}.json"
+    return Catalog.model_validate_json(path.read_text(encoding="utf-8"), strict=False)
+
+
 @cache
 def load_cautions() -> tuple[Caution, ...]:
     """The shipped cautions, the particular before the general."""

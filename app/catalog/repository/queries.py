@@ -64,6 +64,11 @@ class OccasionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRow:
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
 class UsesOfProfession:
     people: int
     figures: int
@@ -90,6 +95,8 @@ list_professions = Query("catalog/list_professions", ProfessionRow)
 find_profession = Query("catalog/find_profession", ProfessionRow)
 list_trigger_events = Query("catalog/list_trigger_events", TriggerEventRow)
 find_trigger_event = Query("catalog/find_trigger_event", TriggerEventRow)
+find_edition = Query("catalog/find_edition", EditionRow)
+set_edition = Query("catalog/set_edition", NoRow)
 list_occasions = Query("catalog/list_occasions", OccasionRow)
 count_uses_of_profession = Query("catalog/count_uses_of_profession", UsesOfProfession)
 count_uses_of_trigger_event = Query("catalog/count_uses_of_trigger_event", UsesOfTriggerEvent)
