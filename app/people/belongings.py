@@ -114,7 +114,14 @@ PEOPLE = Belongings(
             "What someone does for a living.",
             (("Person", "Profession"),),
             OWN,
-            {"position": Property("whole number", "its place in their list, from 0")},
+            {
+                "position": Property("whole number", "its place in their list, from 0"),
+                "how": Property(
+                    "text",
+                    "`alias` or `guessed` from their title, `confirmed` when someone said so after "
+                    "that; nothing where someone stated it",
+                ),
+            },
         ),
         Relationship(
             "MEMBER_OF", "Which groups someone is a member of.", (("Person", "Group"),), OWN

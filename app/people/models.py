@@ -18,6 +18,9 @@ from app.field_types import NO_OTHERS, SOMETHING, Day, Flag, Id, Line, Text, Tim
 Role = Literal["partner", "client", "prospect", "other"]
 Status = Literal["created", "updated", "unchanged", "refused", "suppressed"]
 """`suppressed`: it is about someone who was deleted, and nothing was saved."""
+How = Literal["told", "alias", "guessed", "confirmed"]
+"""How a profession is known: someone stated it; the title is a name of it; more of the title or the
+company says so; or someone stated what a title had said before."""
 System = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Key = Annotated[
     str, Strict(), Field(max_length=64, json_schema_extra=SOMETHING), AfterValidator(one_line)
@@ -126,6 +129,12 @@ class PersonIn(PersonFields):
     id: Id | None = None
 
 
+class RecognizedPerson(PersonIn):
+    """A person whose professions only their title says."""
+
+    how: Literal["alias", "guessed"] = Field(exclude=True)
+
+
 class NewPerson(PersonIn):
     """A person to create. A name is required."""
 
@@ -221,6 +230,8 @@ class Person(PersonCard):
     `role` is null then, and what is not shown is empty.
     """
 
+    professions_how: dict[str, How]
+    """How each of the professions is known."""
     role: Role | None
     connector: bool
     emails: tuple[str, ...]

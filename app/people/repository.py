@@ -37,6 +37,12 @@ class Practiced(NamedTuple):
     profession: str
 
 
+class PracticedHow(NamedTuple):
+    position: int
+    profession: str
+    how: str | None
+
+
 class GroupCells(NamedTuple):
     id: str
     name: str
@@ -83,7 +89,7 @@ class PersonRow:
     id: str
     properties: dict[str, Any | date]
     identifiers: list[IdentifierCells]
-    professions: list[Practiced]
+    professions: list[PracticedHow]
     groups: list[GroupCells]
     work: list[WorkCells]
     education: list[StudyCells]

@@ -6,4 +6,4 @@
 UNWIND $rows AS row
 MATCH (p:Person {workspace: $workspace, id: row.id})
 MATCH (f:Profession {workspace: $workspace, id: row.entry[1]})
-CREATE (p)-[:PRACTICES {position: row.entry[0]}]->(f)
+CREATE (p)-[:PRACTICES {position: row.entry[0], how: row.entry[2]}]->(f)

@@ -7,7 +7,7 @@ UNWIND $ids AS id
 MATCH (p:Person {workspace: $workspace, id: id})
 RETURN p.id AS id, properties(p) AS properties,
   [(p)<-[r:IDENTIFIES]-(i:Identifier) | [i.kind, i.value, r.private]] AS identifiers,
-  [(p)-[r:PRACTICES]->(f:Profession) | [r.position, f.id]] AS professions,
+  [(p)-[r:PRACTICES]->(f:Profession) | [r.position, f.id, r.how]] AS professions,
   [(p)-[:MEMBER_OF]->(g:Group) | [g.id, g.name]] AS groups,
   [(p)-[r:WORKED_AT]->(o:Organisation) | [o.id, r.title, r.from, r.to, r.main, o.name]]
     AS work,

@@ -15,7 +15,7 @@ from app.errors import FieldError
 from app.field_types import fold
 from app.imports.rules.entries import Entry
 from app.imports.rules.row_readers import PersonDraft
-from app.people.models import PersonIn
+from app.people.models import PersonIn, RecognizedPerson
 from app.people.rules.normalize import Refused, Vocabulary, draft
 
 HeadingOf = Callable[[str], str | None]
@@ -65,12 +65,13 @@ def person_of(row: PersonDraft) -> PersonIn:
     if row.person is not None:
         return row.person
     fields = dict(row.fields)
-    in_house = False
-    if row.recognized.profession and not fields.get("professions"):
-        fields["professions"] = [row.recognized.profession]
-        in_house = row.recognized.in_house
-    partner = bool(fields.get("professions")) and not in_house
-    fields.setdefault("role", "partner" if partner else "other")
+    found = row.recognized
+    if found.profession and not fields.get("professions"):
+        fields.setdefault("role", "other" if found.in_house else "partner")
+        how = "alias" if found.by in ("own", "name") else "guessed"
+        named = {"professions": [found.profession], "how": how}
+        return RecognizedPerson.model_validate(fields | named)
+    fields.setdefault("role", "partner" if fields.get("professions") else "other")
     return PersonIn.model_validate(fields)
 
 

@@ -143,8 +143,8 @@ def _kept(said: PersonDraft, existing: Existing, written: Mapping[str, Any]) -> 
         if there and new and name not in written and fold(there) != fold(new):
             field = name.removesuffix("_name")
             kept.append(f"{field}: the existing value was kept, not “{new[:60]}”")
-    had = {key for _, key in existing.facets["professions"]}
-    new_keys = sorted(key for _, key in said.facets.get("professions", ()))
+    had = {key for _, key, _ in existing.facets["professions"]}
+    new_keys = sorted(key for _, key, _ in said.facets.get("professions", ()))
     if had and not had.issuperset(new_keys):
         kept.append(f"professions: the existing value was kept, not “{', '.join(new_keys)}”")
     return tuple(kept)
@@ -152,6 +152,8 @@ def _kept(said: PersonDraft, existing: Existing, written: Mapping[str, Any]) -> 
 
 def _merge(name: Facet, had: Related, said: Related, draft: PersonDraft, mode: Mode) -> Related:
     if mode == "replace":
+        if name == "professions":
+            return _confirmed(had, said)
         keep = {"work": _unsaid_work, "identifiers": _unsaid_identifiers}.get(name)
         return said | keep(had, draft) if keep else said
     if name in {"professions", "meets"}:
@@ -160,6 +162,15 @@ def _merge(name: Facet, had: Related, said: Related, draft: PersonDraft, mode: M
     if name == "work" and any(entry[-1] for entry in had):
         return had | frozenset(entry for entry in said if not entry[-1])
     return had | said
+
+
+def _confirmed(had: Related, said: Related) -> Related:
+    """Who states a profession that a title had said confirms it."""
+    before = {key for _, key, how in had if how is not None}
+    return frozenset(
+        (position, key, "confirmed" if how is None and key in before else how)
+        for position, key, how in said
+    )
 
 
 def _unsaid_work(had: Related, draft: PersonDraft) -> Related:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from app.errors import FieldError
 from app.field_types import fold, unknown
-from app.people.models import FaultCode, PersonFields, PersonIn
+from app.people.models import FaultCode, PersonFields, PersonIn, RecognizedPerson
 from app.people.rules.identifiers import normalise_email, normalise_phone, normalise_profile
 from app.tombstones.rules import OWN_ID
 
@@ -250,9 +250,9 @@ def _professions(reader: _Reader) -> Related:
         if key not in known:
             message = unknown("profession", key, known)
             reader.fault(f"/professions/{index}", message, "unknown_profession")
-    return frozenset(
-        (position, key) for position, key in enumerate(dict.fromkeys(reader.person.professions))
-    )
+    how = reader.person.how if isinstance(reader.person, RecognizedPerson) else None
+    keys = enumerate(dict.fromkeys(reader.person.professions))
+    return frozenset((position, key, how) for position, key in keys)
 
 
 def _meets(reader: _Reader) -> Related:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
+
 from app.belongings.registry import held_about
 from app.errors import NotFound
 from app.field_types import fold
@@ -15,6 +17,7 @@ from app.people.models import (
     Education,
     Group,
     GroupList,
+    How,
     OwnMeets,
     Person,
     PersonCard,
@@ -22,7 +25,13 @@ from app.people.models import (
     Preferences,
     Work,
 )
-from app.people.repository import ListedRow, PersonRow, StudyCells, WorkCells
+from app.people.repository import (
+    ListedRow,
+    PersonRow,
+    PracticedHow,
+    StudyCells,
+    WorkCells,
+)
 from app.people.service.listing import list_everyone
 from app.people.service.permitting import relation_to
 from app.people.service.telling import details_told, held_of, notes_told, relation_of
@@ -32,6 +41,7 @@ from app.session import Session
 
 Entry = TypeVar("Entry", WorkCells, StudyCells)
 
+HOW: TypeAdapter[How] = TypeAdapter(How)
 OWN_KINDS = frozenset({"email", "phone", "profile"})
 ON_CARD = frozenset(
     {"name", "organisation_name", "title", "connector", "shares_details", "version"}
@@ -179,6 +189,7 @@ def person_of(row: PersonRow, principal: Principal) -> Person:
         by_kind.setdefault(kind, []).append(value)
     return Person(
         **_card_fields(row),
+        professions_how={entry.profession: _how(entry) for entry in _by_position(row)},
         role=properties.get("role"),
         connector=properties.get("connector", False),
         emails=tuple(by_kind.get("email", ())),
@@ -220,11 +231,19 @@ def _card_fields(row: PersonRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": properties["name"],
-        "professions": tuple(key for _, key in sorted(row.professions)),
+        "professions": tuple(entry.profession for entry in _by_position(row)),
         "organisation": properties.get("organisation_name"),
         "title": properties.get("title"),
         "card": Card(**{name: properties.get(f"card_{name}") for name in Card.model_fields}),
     }
+
+
+def _how(entry: PracticedHow) -> How:
+    return HOW.validate_python(entry.how or "told")
+
+
+def _by_position(row: PersonRow) -> list[PracticedHow]:
+    return sorted(row.professions, key=lambda entry: (entry.position, entry.profession))
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:

@@ -304,7 +304,7 @@ def existing_of(row: repository.PersonRow, speaker: str | None) -> Existing:
         stated=stated,
         facets={
             "identifiers": identifiers,
-            "professions": frozenset((position, key) for position, key in row.professions),
+            "professions": frozenset(tuple(entry) for entry in row.professions),
             "groups": frozenset((group,) for group, _ in row.groups),
             "work": frozenset(tuple(entry[:5]) for entry in row.work),
             "education": frozenset(tuple(entry[:3]) for entry in row.education),

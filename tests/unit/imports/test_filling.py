@@ -20,7 +20,7 @@ def fill(there: dict[str, Any], said: dict[str, Any], professions: Sequence[str]
         {"name": "Ann Lee", "name_key": "ann lee", "role": "partner"} | there,
         {
             "identifiers": NONE,
-            "professions": frozenset(enumerate(professions)),
+            "professions": frozenset((n, key, None) for n, key in enumerate(professions)),
             "groups": NONE,
             "work": NONE,
             "education": NONE,
@@ -53,7 +53,7 @@ def test_lists_are_united_without_regard_to_case() -> None:
 
 def test_professions_are_taken_by_whoever_has_none() -> None:
     change = fill({}, {"professions": ["realtor"]})
-    assert change.facets == {"professions": frozenset({(0, "realtor")})}
+    assert change.facets == {"professions": frozenset({(0, "realtor", None)})}
 
 
 def test_professions_that_are_there_stay_and_are_told() -> None:

@@ -173,7 +173,7 @@ def test_a_telephone_does_not_tell_who_somebody_is() -> None:
 
 def test_professions_keep_their_order_and_come_once() -> None:
     person = said(professions=["tax_adviser", "realtor", "tax_adviser"])
-    assert person.facets["professions"] == {(0, "tax_adviser"), (1, "realtor")}
+    assert person.facets["professions"] == {(0, "tax_adviser", None), (1, "realtor", None)}
 
 
 def test_one_trigger_event_has_one_figure() -> None:
