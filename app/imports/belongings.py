@@ -42,6 +42,7 @@ IMPORTS = Belongings(
                 "warning_columns": Property("texts", "the column of each of them, or nothing"),
                 "warning_messages": Property("texts", "the warning of each of them"),
                 "ignored_columns": Property("texts", "columns that mean nothing to Intros"),
+                "titles": Property("text", "JSON: how many titles were recognized, which were not"),
                 "message": Property("text", "why it failed, and what to do"),
                 "started_at": Property("time", "when it began"),
                 "finished_at": Property("time", "when it ended"),

@@ -15,12 +15,36 @@ MAX_ROWS = 200_000
 """Rows of one file."""
 MAX_LINE = 1_000_000
 """Characters of one line: what is longer is no table."""
+MAX_TITLES = 100
+"""Titles that an import lists as not recognized."""
 MAX_ISSUES = 1_000
 """Errors, and as many warnings, that an import keeps; it counts the others."""
 
 
 class FileRefused(ValueError):
     """The whole file cannot be taken; the message says why and what would help."""
+
+
+class OpenTitle(Model):
+    """A title of which no profession is sure, and what it could be, the most likely first."""
+
+    title: str
+    rows: int
+    suggestions: tuple[str, ...]
+
+
+class TitleReport(Model):
+    """What the titles of a file say, of people whose professions no one states."""
+
+    recognized: int = 0
+    """Rows whose title, with the company, says a profession."""
+    suggested: int = 0
+    """Rows whose title could be one of up to three; nothing is saved."""
+    not_recognized: int = 0
+    ruled_out: int = 0
+    """Rows of people who are retired, study, seek work, or assist others."""
+    open: tuple[OpenTitle, ...] = ()
+    """The titles behind `suggested` and `not_recognized`, the most frequent first: up to 100."""
 
 
 class ImportReport(Model):
@@ -51,6 +75,8 @@ class ImportReport(Model):
     warnings: tuple[FieldError, ...]
     """What was left out of rows that were taken: the first thousand."""
     ignored_columns: tuple[str, ...]
+    titles: TitleReport | None
+    """Nothing before the end, and of files without titles."""
     message: str | None
     """Why it failed, and what to do."""
     started_at: datetime

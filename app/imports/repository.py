@@ -32,6 +32,7 @@ class ImportRow:
     warning_columns: list[str]
     warning_messages: list[str]
     ignored_columns: list[str]
+    titles: str | None
     message: str | None
     started_at: datetime
     finished_at: datetime | None

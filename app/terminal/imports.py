@@ -2,10 +2,11 @@
 
 from rich.text import Text
 
-from app.imports.models import ImportReport
+from app.imports.models import ImportReport, TitleReport
 from app.terminal import err, say, say_json
 
 MOST_ERRORS_SHOWN = 20
+MOST_TITLES_SHOWN = 10
 
 
 def show_import(report: ImportReport, *, as_json: bool) -> None:
@@ -20,6 +21,8 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
     )
     if report.suppressed:
         say(f"{_deleted_people(report.suppressed)} Add them again only when they agree.")
+    if report.titles:
+        _say_titles(report.titles)
     if report.message:
         err.print(Text(report.message))
     if report.ignored_columns:
@@ -30,6 +33,19 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         err.print(Text(f"  line {error.line}, {error.column or 'row'}: {error.message}"))
     if len(report.errors) > MOST_ERRORS_SHOWN:
         err.print(f"  … and {len(report.errors) - MOST_ERRORS_SHOWN} more (see --json)")
+
+
+def _say_titles(titles: TitleReport) -> None:
+    """How many titles say a profession, and the most frequent of those that don't."""
+    unsure = titles.suggested + titles.not_recognized
+    if titles.recognized or unsure:
+        say(
+            f"Titles: {titles.recognized} recognized, {titles.suggested} could be one of several, "
+            f"{titles.not_recognized} not recognized, {titles.ruled_out} left out"
+        )
+    for title in titles.open[:MOST_TITLES_SHOWN]:
+        could_be = f": {', '.join(title.suggestions)}?" if title.suggestions else ""
+        err.print(Text(f"  {title.rows} × “{title.title[:80]}”{could_be}"))
 
 
 def _deleted_people(rows: int) -> str:

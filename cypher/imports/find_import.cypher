@@ -10,7 +10,7 @@ RETURN i.id AS id, i.status AS status, i.format AS format, i.file_name AS file_n
   i.error_lines AS error_lines, i.error_columns AS error_columns,
   i.error_messages AS error_messages, i.warning_lines AS warning_lines,
   i.warning_columns AS warning_columns, i.warning_messages AS warning_messages,
-  i.ignored_columns AS ignored_columns, i.message AS message,
+  i.ignored_columns AS ignored_columns, i.titles AS titles, i.message AS message,
   i.started_at AS started_at, i.finished_at AS finished_at,
   EXISTS {
     MATCH (j:Job {workspace: $workspace, id: i.id}) WHERE j.status IN ['queued', 'running']

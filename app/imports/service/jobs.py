@@ -16,12 +16,14 @@ from app.base_models import Model
 from app.errors import FieldError, InvalidInput, NotFound
 from app.graph import IdempotencyGuard, Reader, Writer
 from app.imports import repository
-from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress
+from app.imports.models import FileRefused, ImportFormat, ImportReport, Progress, TitleReport
 from app.imports.rules.mapping import dump_mapping, restore_mapping
 from app.imports.rules.parsing import OpenedFile, open_file
 from app.imports.rules.parts import Part, part_after
 from app.imports.rules.records import progress, stopped
+from app.imports.rules.row_readers import PersonDraft
 from app.imports.rules.tally import Tally, count, refused_rows
+from app.imports.rules.titles import report_titles
 from app.imports.service.gathering import gather, save
 from app.imports.service.reading import load_import, report_of, tally_of
 from app.jobs import service as jobs
@@ -36,6 +38,7 @@ from app.session import Session
 KIND = "import"
 SAYS: Mapping[ImportFormat, What] = {"relationships": "bring_in", "acquaintances": "pair"}
 """What files say of people who have been imported before."""
+WITH_TITLES = ("linkedin", "people")
 
 
 class ImportPayload(Model):
@@ -238,7 +241,8 @@ class ImportRun:
             rest = rest.without(part)
             self.told(tally.done, rows)
         self.run.note(tally.done, rows)
-        return lambda tx: self._finish(tx, tally, rows)
+        titles = report_titles(e.item for e in entries if isinstance(e.item, PersonDraft))
+        return lambda tx: self._finish(tx, tally, rows, titles)
 
     def _take_first(self, rest: Part, before: Tally, rows: int) -> tuple[Tally, Part]:
         """Save the first of what is left and record it; of a dry run only the record stays."""
@@ -284,7 +288,8 @@ class ImportRun:
         values = progress(tally) | {"rows": rows} | more
         tx.do(repository.record_progress, id=self.run.job.id, values=values)
 
-    def _finish(self, tx: Writer, tally: Tally, rows: int) -> bytes:
+    def _finish(self, tx: Writer, tally: Tally, rows: int, titles: TitleReport) -> bytes:
         status = "previewed" if self.dry_run else "done"
-        self._record(tx, tally, rows, status=status, finished_at=tx.now)
+        said = titles.model_dump_json() if self.file.format in WITH_TITLES else None
+        self._record(tx, tally, rows, status=status, titles=said, finished_at=tx.now)
         return b""

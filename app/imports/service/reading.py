@@ -5,14 +5,14 @@ from dataclasses import asdict
 from app.errors import NotFound
 from app.graph import Reader
 from app.imports import repository
-from app.imports.models import ImportReport
+from app.imports.models import ImportReport, TitleReport
 from app.imports.repository import ImportRow
 from app.imports.rules.records import issues, stopped
 from app.imports.rules.tally import Tally
 from app.security import policy
 from app.session import Session
 
-SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings"}
+SHOWN = ImportReport.model_fields.keys() - {"errors", "warnings", "titles"}
 
 
 def get_import(session: Session, import_id: str) -> ImportReport:
@@ -54,7 +54,10 @@ def report_of(row: ImportRow) -> ImportReport:
     if row.status == "running" and not row.has_job:
         shown |= {"status": "failed", "message": stopped(row.last_line)}
     tally = tally_of(row)
-    return ImportReport(errors=tuple(tally.errors), warnings=tuple(tally.warnings), **shown)
+    titles = TitleReport.model_validate_json(row.titles) if row.titles else None
+    return ImportReport(
+        errors=tuple(tally.errors), warnings=tuple(tally.warnings), titles=titles, **shown
+    )
 
 
 def finished_checksums(session: Session) -> set[str]:
