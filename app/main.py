@@ -46,6 +46,7 @@ from app.security import policy
 from app.session import Installation
 from app.settings import Settings, load_settings
 from app.stopping import Stopping
+from app.titles import api as titles
 from app.tombstones import api as tombstones
 from app.web.limiting import Limit
 from app.web.rendering import STATIC, KeptFiles
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     keys.router,
     audit.router,
     catalog.router,
+    titles.router,
     people.router,
     relationships.router,
     tombstones.router,

@@ -3,6 +3,8 @@
 from typing import Literal
 
 from app.base_models import Model
+from app.catalog.models import CatalogKey
+from app.field_types import Line
 
 Words = tuple[str, ...]
 By = Literal["own", "name", "practice", "phrase", "trade", "company", "credential", "model"]
@@ -66,6 +68,13 @@ class Lexicon(Model):
     strong_roles: Words
     owner_roles: Words
     weak_roles: Words
+
+
+class TitleAnswer(Model):
+    """What a title means in this workspace."""
+
+    title: Line
+    profession: CatalogKey
 
 
 class Recognition(Model):

@@ -9,6 +9,7 @@ from app.catalog.service.professions import (
     list_professions,
     profession_names,
     put_profession,
+    set_alias,
 )
 from app.catalog.service.rows import professions_in
 from app.catalog.service.trigger_events import (
@@ -36,5 +37,6 @@ __all__ = [
     "professions_in",
     "put_profession",
     "put_trigger_event",
+    "set_alias",
     "upgrade",
 ]

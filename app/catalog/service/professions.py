@@ -2,11 +2,13 @@
 
 from app.catalog.models import Profession, ProfessionList
 from app.catalog.repository import queries as repository
+from app.catalog.rules import EVERYWHERE, normalise_title
 from app.catalog.service.rows import (
     ALL,
     profession_of,
     profession_properties,
     profession_row,
+    professions_in,
     read_page,
     refuse_unknown,
 )
@@ -85,6 +87,29 @@ def put_profession(
         return etag_of(tx.seq), row is None
 
     return session.write(work)
+
+
+def set_alias(tx: Writer, key: str, alias: str) -> None:
+    """Call a profession by an alias from now on, and no other one; raises `UnknownProfession`."""
+    refuse_unknown(tx, {"/profession": key})
+    folded = normalise_title(alias)
+    for profession in professions_in(tx):
+        kept = {
+            country: tuple(name for name in names if normalise_title(name) != folded)
+            for country, names in profession.aliases_by_country.items()
+        }
+        if profession.key == key:
+            kept[EVERYWHERE] = (*kept.get(EVERYWHERE, ()), alias)
+        if kept != profession.aliases_by_country:
+            aliases = tuple(dict.fromkeys(name for names in kept.values() for name in names))
+            changed = {"aliases": aliases, "aliases_by_country": kept}
+            tx.do(
+                repository.change_profession,
+                id=profession.key,
+                properties=profession_properties(profession.model_copy(update=changed)),
+                version=tx.seq,
+            )
+    tx.do(repository.mark_changed, version=tx.seq)
 
 
 def delete_profession(session: Session, key: str, if_match: str | None = None) -> None:

@@ -1,6 +1,6 @@
 """What professions are called: by the workspace, the catalog, other countries and O*NET."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.catalog.models import Profession
 from app.catalog.rules import EVERYWHERE
@@ -25,12 +25,11 @@ class Names:
         here = {EVERYWHERE, _country(country)}
         # An alias of another country helps where this one says nothing else.
         named = {fold(alias): p.key for p in known for alias in p.aliases}
-        for profession in known:
-            for where, aliases in profession.aliases_by_country.items():
-                if _country(where) in here:
-                    named |= {fold(alias): profession.key for alias in aliases}
-        named |= {fold(name): p.key for p in known for name in (p.key, p.name)}
-        self.own = _own(named, shipped)
+        named |= {name: key for p in known for name, key in _called(p, here)}
+        before = {one for p in shipped for one in _called(p, here)}
+        own = ((name, key) for p in known for name, key in _called(p, here) if before)
+        self.own = {name: key for name, key in own if (name, key) not in before}
+        named |= self.own
         titles = _onet(onet_titles or {}, exact_codes or {}, self.professions)
         self.all: dict[str, str] = {k: p for k, p in (titles | named).items() if k}
         self.phrases = {k: p for k, p in named.items() if " " in k}
@@ -38,10 +37,16 @@ class Names:
         self.own_phrases = {k: p for k, p in self.own.items() if " " in k}
 
 
-def _own(named: Mapping[str, str], shipped: Iterable[Profession]) -> dict[str, str]:
-    """What the workspace says itself."""
-    before = {(fold(n), p.key) for p in shipped for n in (p.key, p.name, *p.aliases)}
-    return {k: p for k, p in named.items() if k and before and (k, p) not in before}
+def _called(profession: Profession, here: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a profession is called in a country, its key and name last."""
+    placed = {alias for names in profession.aliases_by_country.values() for alias in names}
+    spoken = [alias for alias in profession.aliases if alias not in placed]
+    for where, aliases in profession.aliases_by_country.items():
+        if _country(where) in here:
+            spoken += aliases
+    for name in (*spoken, profession.key, profession.name):
+        if folded := fold(name):
+            yield folded, profession.key
 
 
 def _country(code: str) -> str:

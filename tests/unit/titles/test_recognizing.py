@@ -182,6 +182,7 @@ def test_an_alias_of_the_workspace_wins_over_every_rule() -> None:
     recognizer = Recognizer(load_lexicon(), Names(own, "US", shipped=catalog))
     assert recognizer.recognize("retired deal-maker").profession == "business_broker"
     assert recognizer.recognize("retired deal-maker").by == "own"
+    assert recognizer.recognize("Realtor").profession == "business_broker"
 
 
 def test_phrases_for_professions_that_the_workspace_lacks_are_left_out() -> None:
