@@ -203,7 +203,7 @@ get.
 
 A fifth of O*NET’s titles: {len(onet):,}, most of them of industry, {clear[0]} of them clear.
 They are held back from the names as well, so this says how unknown titles fare. Imports know
-them exactly. Right is the profession of the title’s occupation, or of one that O*NET calls
+many of them exactly. Right is the profession of the title’s occupation, or of one that O*NET calls
 primarily related. Clear are the titles of an occupation that is just one or some of our
 professions.
 

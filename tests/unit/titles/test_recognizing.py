@@ -193,6 +193,13 @@ def test_phrases_for_professions_that_the_workspace_lacks_are_left_out() -> None
     assert recognizer.recognize("Electrician").profession is None
 
 
+def test_only_words_for_these_wait_until_the_catalog_has_them() -> None:
+    lexicon = load_lexicon()
+    assert {*lexicon.phrases, *lexicon.practice} - CATALOG == {
+        "court_reporter", "notary", "paralegal", "reverse_mortgage_specialist",
+    }  # fmt: skip
+
+
 def test_every_profession_of_the_catalog_is_recognized_by_its_name() -> None:
     names = {p.key: recognized(p.name).profession for p in load_catalog().professions}
     assert {key: found for key, found in names.items() if found != key} == {}
