@@ -22,5 +22,6 @@ CONTRIBUTIONS: tuple[Contribution, ...] = (
     introductions.contribute,
     ledger.contribute,
     opportunities.contribute,
+    relationships.contribute_circles,
 )
 """In the order in which they add: people first, because they make the contacts."""

@@ -12,7 +12,8 @@ from typing import Any
 from neo4j import Session
 
 from app.pairings.models import Contact
-from tests.pairings_facts import TODAY, realistic_contact, shipped_catalog
+from tests.pairings_facts import TODAY
+from tests.realistic_facts import realistic_contact, shipped_catalog
 
 PEOPLE = 20_000
 KNOWS = 50_000

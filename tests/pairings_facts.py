@@ -1,20 +1,15 @@
-"""Made-up facts for tests and benchmarks: one connector's contacts with all they can have.
+"""Made-up facts for tests: one connector's contacts with all they can have.
 
-`make_facts` makes small networks in which everything happens often. `realistic_facts` has the
-variety of real ones, for any number of contacts: the professions are those of the catalog, some far
-more common than others; places, employers, schools and groups likewise. Most people have little of
-what is rare: an open ask, a live occurrence, figures of their own.
+Small networks in which everything happens often; `tests.realistic_facts` is as varied as real ones.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from random import Random
-from typing import TypeVar
 
-from app.catalog.repository.files import load_catalog
 from app.pairings.models import (
+    STILL,
     Ask,
     Catalog,
     Contact,
@@ -29,17 +24,7 @@ from app.pairings.models import (
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
-KNOWN_PER_CONTACT = 5
-"""How many of the other contacts a contact knows, on average, on each side."""
-COUNTIES = [
-    f"US/{state}/{name} {number}"
-    for state in ("NY", "NJ", "CT", "PA", "MA", "FL", "CA", "TX", "IL", "OH")
-    for name in ("Kings", "Orange", "Essex", "Clinton")
-    for number in range(1, 6)
-]
-SEGMENTS = ["families", "seniors", "firms", "start-ups", "doctors", "restaurants", "landlords",
-            "artists", "teachers", "farmers", "executives", "non-profits"]  # fmt: skip
-Item = TypeVar("Item")
+SPHERES = ["legal", "accounting", "home", "events", "health", "own_sphere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +61,14 @@ def facts_of(
         return [pair_of(one, other) for one, other in drawn]
 
     profession, groups = connector
+    connected = frozenset(pairs(amounts.connected))
+    circles = make_circles(random, ids, profession == "profession_0")
+    # Those whom contacts know among each other know both as well.
+    first = max(map(int.bit_length, circles.values()), default=0)
+    bits = {person: 1 << number for number, person in enumerate(ids, start=first)}
+    for a, b in connected:
+        circles[a] = circles.get(a, 0) | bits[b]
+        circles[b] = circles.get(b, 0) | bits[a]
     return Facts(
         workspace="w",
         connector_id="c",
@@ -85,9 +78,12 @@ def facts_of(
         contacts=people,
         connector_professions=(profession,),
         connector_groups=frozenset(groups),
-        connected=frozenset(pairs(amounts.connected)),
+        default_region=random.choice([None, None, "US/NY/County1"]),
+        circles=circles,
+        connected=connected,
         do_not_introduce=frozenset(pairs(amounts.never)),
         cooling_since={pair: a_day(random, days_back) for pair in pairs(amounts.cooling)},
+        under_way={pair: f"open-{pair[0]}-{pair[1]}" for pair in pairs(amounts.snoozed // 2)},
         snoozed_until={pair: snoozed_until() for pair in pairs(amounts.snoozed)},
         asks=tuple(make_ask(number) for number in range(amounts.asks)),
         live=tuple(
@@ -102,6 +98,16 @@ def facts_of(
     )
 
 
+def make_circles(random: Random, ids: Sequence[str], small: bool) -> dict[str, int]:
+    """Others who know several of these: in small networks everyone is known by some."""
+    circles: dict[str, int] = {}
+    for number in range(9 if small else len(ids) // 10):
+        most = max(2, len(ids) // 3) if small else 12
+        for person in random.sample(ids, min(len(ids), random.randint(2, most))):
+            circles[person] = circles.get(person, 0) | 1 << number
+    return circles
+
+
 # ── small networks in which everything happens often ─────────────────────────────────────────
 
 
@@ -113,18 +119,37 @@ def make_catalog(random: Random, professions: int = 100, triggers: int = 50) -> 
     needs: dict[str, dict[str, Need]] = {}
     for event in events:
         for key in random.sample(keys, min(len(keys), random.randint(3, 6))):
-            meets[key][event] = Frequency(random.choice([0.5, 1, 2, 4, 6]), "judgement")
+            day = random.choice([None, None, -20, 0, 25, 70])
+            meets[key][event] = Frequency(random.choice([0.5, 1, 2, 4, 6]), "judgement", day)
         needs[event] = {
-            key: Need(random.choice([0.1, 0.3, 0.5, 0.8]), start, start + 60, "why", "judgement")
+            key: Need(
+                random.choice([0.1, 0.3, 0.5, 0.8]),
+                start,
+                start + random.choice([0, 60]),
+                "why",
+                "judgement",
+                random.choice([None, None, 0.1, 1.0]),
+            )
             for key in random.sample(keys, min(len(keys), random.randint(4, 9)))
             for start in [random.choice([-30, 0, 30])]
         }
+
+    def some(chance: float) -> frozenset[str]:
+        return frozenset(random.sample(keys, 2)) if random.random() < chance else frozenset()
+
+    competing, silent = {key: some(0.1) for key in keys}, {key: some(0.2) for key in keys}
     return Catalog(
         {key: key.replace("_", " ") for key in keys},
         {event: event.replace("_", " ") for event in events},
         meets,
         needs,
-    )
+        occasions={event: random.choice(events[:3]) for event in events if random.random() < 0.5},
+        spheres={key: random.choice(SPHERES) for key in keys},
+        segments={key: random.choice([("private",), ("business",), ("Families", "private")])
+                  for key in keys if random.random() < 0.6},
+        competes_with={key: others - {key} for key, others in competing.items() if others - {key}},
+        no_flow_to={key: others for key, others in silent.items() if others},
+    )  # fmt: skip
 
 
 def make_facts(
@@ -157,7 +182,8 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
     def some_of(prefix: str, kinds: int, chance: float) -> frozenset[str]:
         return frozenset(f"{prefix}{random.randint(1, kinds)}" for _ in range(2) if rarely(chance))
 
-    groups = some_of("g", 8, 0.2)
+    groups, schools = some_of("g", 8, 0.2), some_of("s", 10, 0.2)
+    current, past = some_of("o", 30, 0.4), some_of("o", 30, 0.2)
     asked = random.choice([0.0, 0.5, 1.0, 4.0]) if rich else 0.0
     return Contact(
         id=person_id,
@@ -177,9 +203,11 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         opted_out=rarely(0.03),
         away_until=TODAY + timedelta(random.randint(-9, 9)) if rarely(0.05) else None,
         not_now_until=TODAY + timedelta(random.randint(-9, 9)) if rarely(0.05) else None,
-        current_organisations=some_of("o", 30, 0.4),
-        past_organisations=some_of("o", 30, 0.2),
-        schools=some_of("s", 10, 0.2),
+        current_organisations=current,
+        past_organisations=past,
+        schools=schools,
+        worked=some_years(random, current, STILL) | some_years(random, past - current, 0),
+        studied=some_years(random, schools, 0),
         groups=groups,
         meeting_groups=frozenset(g for g in groups if g in ("g1", "g2")),
         pools={f"pool{random.randint(1, 5)}": random.random()} if rarely(0.2) else {},
@@ -189,6 +217,18 @@ def make_contact(random: Random, person_id: str, catalog: Catalog, *, rich: bool
         accepted=float(random.randint(0, int(asked))),
         activity=random.randint(0, 12) if rich else 0,
     )  # fmt: skip
+
+
+def some_years(
+    random: Random, places: frozenset[str], last: int
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The years of some of these places; `last`: the last year of all, or 0 for any."""
+    years: dict[str, tuple[tuple[int, int], ...]] = {}
+    for place in sorted(places):
+        first = random.randint(1995, 2015)
+        if random.random() < 0.6:
+            years[place] = ((first, last or first + random.randint(0, 9)),)
+    return years
 
 
 def said(random: Random) -> Said:
@@ -223,127 +263,3 @@ def make_ask(random: Random, number: int, people: tuple[Contact, ...], catalog: 
 def a_day(random: Random, back: int) -> date:
     """One of the last so many days."""
     return TODAY - timedelta(random.randint(0, back))
-
-
-# ── networks as they really are ──────────────────────────────────────────────────────────────
-
-
-@cache
-def shipped_catalog() -> Catalog:
-    """The catalog that a new workspace starts with, as the rules see it."""
-    shipped = load_catalog()
-    meets: dict[str, dict[str, Frequency]] = {p.key: {} for p in shipped.professions}
-    for event in shipped.trigger_events:
-        for met in event.meets:
-            meets[met.profession][event.key] = Frequency(met.per_quarter, met.source)
-    return Catalog(
-        profession_names={p.key: p.name for p in shipped.professions},
-        trigger_names={event.key: event.name for event in shipped.trigger_events},
-        meets=meets,
-        needs={
-            event.key: {
-                need.profession: Need(need.likelihood, need.from_day, need.to_day,
-                                      need.rationale, need.source)
-                for need in event.needs
-            }
-            for event in shipped.trigger_events
-        },
-    )  # fmt: skip
-
-
-def realistic_facts(seed: int, contacts: int) -> Facts:
-    """Facts of a connector with this many contacts; the same seed gives the same facts."""
-    random = Random(seed)
-    catalog = shipped_catalog()
-    people = tuple(
-        realistic_contact(random, f"p{number:05}", catalog) for number in range(contacts)
-    )
-    return facts_of(
-        random,
-        catalog,
-        people,
-        Amounts(
-            connected=contacts * KNOWN_PER_CONTACT,
-            never=contacts // 50,
-            cooling=contacts // 20,
-            snoozed=contacts // 50,
-            asks=contacts // 20,
-            live=contacts // 100,
-        ),
-        connector=("financial_advisor", {"group-1", "group-4"}),
-        days_back=360,
-        snoozed_until=lambda: a_day(random, 60) + timedelta(30),
-        make_ask=lambda number: _ask_like_someone(random, f"ask-{number}", people),
-    )
-
-
-def realistic_contact(random: Random, person_id: str, catalog: Catalog) -> Contact:
-    def sometimes(chance: float) -> bool:
-        return random.random() < chance
-
-    def some_of(prefix: str, kinds: int, most: int, chance: float) -> frozenset[str]:
-        return frozenset(
-            f"{prefix}-{_skewed(random, range(kinds))}" for _ in range(most) if sometimes(chance)
-        )
-
-    professions = list(catalog.meets)
-    count = random.choices([0, 1, 2], [5, 80, 15])[0]
-    groups = some_of("group", 40, 2, 0.2)
-    asked = random.choice([1.0, 2.5, 4.0]) if sometimes(0.1) else 0.0
-    employer = some_of("firm", 150, 1, 0.25) or frozenset({f"own-firm-of-{person_id}"})
-    return Contact(
-        id=person_id,
-        name=f"Person {person_id}",
-        role="partner" if sometimes(0.9) else "client",
-        professions=tuple(dict.fromkeys(_skewed(random, professions) for _ in range(count))),
-        own_meets={random.choice(list(catalog.needs)): Frequency(random.randint(1, 9), "own")}
-                  if sometimes(0.08) else {},
-        regions=_regions(random),
-        segments=tuple(random.sample(SEGMENTS, random.choices([0, 1, 2], [50, 35, 15])[0])),
-        town=f"Town {_skewed(random, range(250))}" if sometimes(0.7) else None,
-        trust=random.choices([None, 0.1, 0.3, 0.6, 0.9], [40, 4, 22, 24, 10])[0],
-        trust_in_connector=random.choice([0.3, 0.6, 0.9]) if sometimes(0.05) else None,
-        since=a_day(random, 3000) if sometimes(0.8) else None,
-        opted_out=sometimes(0.02),
-        away_until=a_day(random, 60) + timedelta(30) if sometimes(0.03) else None,
-        not_now_until=a_day(random, 60) + timedelta(30) if sometimes(0.02) else None,
-        current_organisations=employer,
-        past_organisations=some_of("firm", 1500, 2, 0.4),
-        schools=some_of("school", 300, 2, 0.3),
-        groups=groups,
-        meeting_groups=frozenset(g for g in groups if g[-1] in "02468"),
-        pools={pool: random.choice([0.3, 0.6, 1.0]) for pool in some_of("pool", 40, 2, 0.05)},
-        asked=asked,
-        accepted=float(random.randint(0, int(asked))),
-        activity=min(40, int(random.expovariate(0.3))) if sometimes(0.4) else 0,
-    )  # fmt: skip
-
-
-def _regions(random: Random) -> tuple[str, ...]:
-    county = _skewed(random, COUNTIES)
-    return random.choices(
-        [(county,), (county, _skewed(random, COUNTIES)), (county.rsplit("/", 1)[0],), (), ("*",),
-         ("CA/ON/Peel",)],
-        [58, 17, 10, 10, 3, 2],
-    )[0]  # fmt: skip
-
-
-def _ask_like_someone(random: Random, ask_id: str, people: Sequence[Contact]) -> Ask:
-    """A wish for a person, somebody at an organisation, or a profession, of a pool or of any."""
-    asking, like = random.choice(people), random.choice(people)
-    kind = random.choice(["person", "organisation", "profession", "profession", "pool"])
-    return Ask(
-        id=ask_id,
-        by=asking.id,
-        persons=frozenset({like.id}) if kind == "person" else frozenset(),
-        organisations=like.current_organisations if kind == "organisation" else frozenset(),
-        professions=frozenset(like.professions[:1]) if kind in {"profession", "pool"}
-                    else frozenset(),
-        pools=frozenset(like.pools) if kind == "pool" else frozenset(),
-        text="somebody like that",
-    )  # fmt: skip
-
-
-def _skewed(random: Random, items: Sequence[Item]) -> Item:
-    """The first items far more often than the last, as with names of places and firms."""
-    return items[int(len(items) * random.random() ** 2.5)]

@@ -1,9 +1,11 @@
 """Made-up facts as a graph, so that loading them gives the same facts again."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from app.pairings.models import Contact, Facts, Said
+from app.pairings.models import STILL, Contact, Facts, Said, Years
 from tests.graph.networks import DEFAULT_WORKSPACE, Edge, Network
 from tests.pairings_facts import NOW, TODAY
 
@@ -41,7 +43,7 @@ def network_of(facts: Facts, settings: dict[str, str] | None = None) -> Network:
     stored = {"setting_keys": list(own), "setting_values": list(own.values())}
     build.node("Workspace", facts.workspace, **(DEFAULT_WORKSPACE | stored))
     _catalog(build, facts)
-    connector = _person(build, facts.connector_id, "Connector")
+    connector = _person(build, facts.connector_id, "Connector", default_region=facts.default_region)
     for position, key in enumerate(facts.connector_professions):
         build.edge(connector, "PRACTICES", ("Profession", key), position=position)
     for group in sorted(facts.connector_groups):
@@ -50,27 +52,40 @@ def network_of(facts: Facts, settings: dict[str, str] | None = None) -> Network:
         _contact(build, contact, connector)
     _pairs(build, facts)
     _asks_and_occurrences(build, facts, connector)
+    _circles(build, facts)
     return build.network
 
 
 def _catalog(build: NetworkBuilder, facts: Facts) -> None:
     for key, name in facts.catalog.profession_names.items():
-        build.node("Profession", key, key=key, name=name)
+        catalog = facts.catalog
+        build.node(
+            "Profession", key, key=key, name=name, sphere=catalog.spheres.get(key),
+            segments=_listed(catalog.segments.get(key)),
+            competes_with=_listed(catalog.competes_with.get(key)),
+            no_flow_to=_listed(catalog.no_flow_to.get(key)),
+        )  # fmt: skip
     for key, name in facts.catalog.trigger_names.items():
-        build.node("TriggerEvent", key, key=key, name=name)
+        occasion = facts.catalog.occasions.get(key)
+        build.node("TriggerEvent", key, key=key, name=name, occasion=occasion)
     for profession, met in facts.catalog.meets.items():
         for trigger, frequency in met.items():
             build.edge(
                 ("Profession", profession), "MEETS", ("TriggerEvent", trigger),
-                per_quarter=float(frequency.per_quarter), source=frequency.source,
+                per_quarter=float(frequency.per_quarter), day=frequency.day,
+                source=frequency.source,
             )  # fmt: skip
     for trigger, needs in facts.catalog.needs.items():
         for profession, need in needs.items():
             build.edge(
                 ("TriggerEvent", trigger), "NEEDS", ("Profession", profession),
                 likelihood=need.likelihood, from_day=need.from_day, to_day=need.to_day,
-                rationale=need.rationale, source=need.source,
+                rationale=need.rationale, source=need.source, open=need.open,
             )  # fmt: skip
+
+
+def _listed(keys: Iterable[str] | None) -> list[str] | None:
+    return None if keys is None else list(keys)
 
 
 def _person(build: NetworkBuilder, person: str, name: str, **properties: Any) -> tuple[str, str]:
@@ -103,13 +118,21 @@ def _contact(build: NetworkBuilder, contact: Contact, connector: tuple[str, str]
             person, "MEETS", ("TriggerEvent", trigger),
             per_quarter=own.per_quarter, source=own.source,
         )  # fmt: skip
-    for organisation in contact.current_organisations:
-        build.edge(person, "WORKED_AT", build.node("Organisation", organisation, name=organisation))
-    for organisation in contact.past_organisations:
-        node = build.node("Organisation", organisation, name=organisation)
-        build.edge(person, "WORKED_AT", node, to=TODAY - timedelta(400))
+    long_ago = {"to": TODAY - timedelta(400)}
+    for organisations, otherwise in (
+        (contact.current_organisations, {}),
+        (contact.past_organisations, long_ago),
+    ):
+        for organisation in organisations:
+            node = build.node("Organisation", organisation, name=organisation)
+            known = contact.worked.get(organisation, ())
+            there = tuple(one for one in known if (one[1] == STILL) == (not otherwise))
+            for times in _times(there) or [otherwise]:
+                build.edge(person, "WORKED_AT", node, **times)
     for school in contact.schools:
-        build.edge(person, "STUDIED_AT", build.node("Organisation", school, name=school))
+        node = build.node("Organisation", school, name=school)
+        for times in _times(contact.studied.get(school, ())) or [{}]:
+            build.edge(person, "STUDIED_AT", node, **times)
     for group in contact.groups:
         build.edge(person, "MEMBER_OF", _group(build, group))
     for pool, weight in contact.pools.items():
@@ -118,6 +141,13 @@ def _contact(build: NetworkBuilder, contact: Contact, connector: tuple[str, str]
         favour = build.node("Favour", f"{contact.id}-favour-{number}", on=TODAY - timedelta(number))
         build.edge(person, "GAVE", favour)
     _answers(build, contact, person, connector)
+
+
+def _times(years: tuple[Years, ...]) -> list[dict[str, Any]]:
+    return [
+        {"from": date(first, 3, 1), "to": None if last == STILL else date(last, 9, 1)}
+        for first, last in years
+    ]
 
 
 def _answers(
@@ -164,6 +194,11 @@ def _pairs(build: NetworkBuilder, facts: Facts) -> None:
         )  # fmt: skip
         for side, person in (("a", a), ("b", b)):
             build.edge(introduction, "INTRODUCES", ("Person", person), side=side)
+    for (a, b), own in sorted(facts.under_way.items()):
+        introduction = build.node("Introduction", own, state="draft")
+        build.edge(("Person", facts.connector_id), "MADE", introduction)
+        for side, person in (("a", a), ("b", b)):
+            build.edge(introduction, "INTRODUCES", ("Person", person), side=side)
     for (a, b), until in sorted(facts.snoozed_until.items()):
         connector = facts.connector_id
         build.node("Snooze", f"{connector}|{a}|{b}", connector=connector, a=a, b=b, until=until)
@@ -186,3 +221,21 @@ def _asks_and_occurrences(build: NetworkBuilder, facts: Facts, connector: tuple[
         build.edge(connector, "REPORTED", node)
         build.edge(("Person", occurrence.handled_by), "HANDLES", node)
         build.edge(node, "OF", ("TriggerEvent", occurrence.trigger_event))
+
+
+def _circles(build: NetworkBuilder, facts: Facts) -> None:
+    """Others who know contacts; what contacts know of each other is written already."""
+    by_contacts: dict[str, set[str]] = defaultdict(set)
+    for a, b in facts.connected:
+        by_contacts[a].add(b)
+        by_contacts[b].add(a)
+    for number in range(max(map(int.bit_length, facts.circles.values()), default=0)):
+        known = {person for person, bits in facts.circles.items() if bits >> number & 1}
+        if known in by_contacts.values():
+            continue
+        other = _person(build, f"other-{number}", "Other")
+        for at, person in enumerate(sorted(known)):
+            if at % 2:
+                build.edge(other, "KNOWS", ("Person", person))
+            else:
+                build.edge(("Person", person), "ACQUAINTED", other)

@@ -14,7 +14,9 @@ from tests.graph.networks import DEFAULT_WORKSPACE, Edge, Network, NodeKey
 from tests.pairings_facts import NOW, TODAY
 
 CONNECTOR = ("Person", "connector")
-PROFESSIONS, TRIGGERS, ORGANISATIONS, GROUPS, POOLS = 14, 8, 20, 6, 4
+PROFESSIONS, TRIGGERS, ORGANISATIONS, GROUPS, POOLS = 18, 8, 16, 6, 4
+SPHERES = ["legal", "accounting", "finance", "insurance", "real_estate", "family_care", "health",
+           "marketing", "people_it", "events", "building", "home", None, "own"]  # fmt: skip
 REGIONS = ["*", "US", "us/ny", "US/NY/Kings", "US/NY/King", "US/NJ", "CA/ON", "CA"]
 SEGMENTS = ["Families", "families", "FIRMS", "Seniors", "Founders"]
 TOWNS = ["Rye", "RYE", "Peekskill", "Peeks"]
@@ -83,7 +85,9 @@ def wild_network(seed: int, workspace: str, contacts: int) -> Network:
         "Profession": professions,
         "TriggerEvent": triggers,
     }
-    wild.node(*CONNECTOR, name="C", role="partner")
+    wild.node(
+        *CONNECTOR, name="C", role="partner", default_region=wild.random.choice([None, "US/NY"])
+    )
     ids = [f"{wild.random.choice('abAB~-')}{n}" for n in range(contacts + 4)]
     people = [_person(wild, person_id) for person_id in ids]
     for person in [CONNECTOR, *people]:
@@ -104,20 +108,43 @@ def wild_network(seed: int, workspace: str, contacts: int) -> Network:
 
 def _catalog(wild: _Wild) -> tuple[list[NodeKey], list[NodeKey]]:
     professions = [
-        wild.node("Profession", f"f{n}", key=f"f{n}", name="F") for n in range(PROFESSIONS)
-    ]
-    triggers = [wild.node("TriggerEvent", f"t{n}", key=f"t{n}", name="T") for n in range(TRIGGERS)]
+        wild.node(
+            "Profession", f"f{n:02}", key=f"f{n:02}", name="F", sphere=SPHERES[n % len(SPHERES)],
+            segments=wild.random.choice([None, ["private"], ["business"], ["Families", "private"]]),
+            competes_with=_others(wild, n, 0.2),
+            no_flow_to=_others(wild, n, 0.3),
+        )
+        for n in range(PROFESSIONS)
+    ]  # fmt: skip
+    triggers = [
+        wild.node(
+            "TriggerEvent", f"t{n}", key=f"t{n}", name="T",
+            occasion=wild.random.choice([None, "t0", "other"]),
+        )
+        for n in range(TRIGGERS)
+    ]  # fmt: skip
     for trigger in triggers:
         for profession in wild.random.sample(professions, 4):
             per_quarter = wild.random.choice([0.25, 1.0, 3.0])
-            wild.edge(profession, "MEETS", trigger, per_quarter=per_quarter, source="judgement")
+            wild.edge(
+                profession, "MEETS", trigger, per_quarter=per_quarter, source="judgement",
+                day=wild.random.choice([None, None, -10, 5, 30]),
+            )  # fmt: skip
         for profession in wild.random.sample(professions, 5):
             start = wild.random.choice([-30, 0, 20])
             wild.edge(
                 trigger, "NEEDS", profession, likelihood=wild.likelihood(), from_day=start,
                 to_day=start + wild.random.choice([0, 40]), rationale="r", source="judgement",
+                open=wild.random.choice([None, None, 0.2, 1.0]),
             )  # fmt: skip
     return professions, triggers
+
+
+def _others(wild: _Wild, number: int, chance: float) -> list[str] | None:
+    if not wild.chance(chance):
+        return None
+    others = [n for n in range(PROFESSIONS) if n != number]
+    return [f"f{n:02}" for n in wild.random.sample(others, 2)]
 
 
 def _person(wild: _Wild, person_id: str) -> NodeKey:
@@ -147,17 +174,23 @@ def _relations(wild: _Wild, person: NodeKey, things: dict[str, list[NodeKey]]) -
     for organisation in wild.some(things["Organisation"], 3) if wild.chance(0.7) else []:
         left = wild.random.choice([None, None, wild.day(4000), "both"])
         if left == "both":
-            wild.edge(person, "WORKED_AT", organisation, to=wild.day(4000), title="before")
+            wild.edge(person, "WORKED_AT", organisation, to=wild.day(4000), title="before",
+                      **_since(wild))  # fmt: skip
             left = None
-        wild.edge(person, "WORKED_AT", organisation, to=left)
+        wild.edge(person, "WORKED_AT", organisation, to=left, **_since(wild))
     for school in wild.some(things["Organisation"], 2) if wild.chance(0.3) else []:
-        wild.edge(person, "STUDIED_AT", school)
+        wild.edge(person, "STUDIED_AT", school, **_since(wild))
         if wild.chance(0.2):
             wild.edge(person, "STUDIED_AT", school, to=wild.day(4000))
     for group in wild.some(things["Group"], 2) if wild.chance(0.5) else []:
         wild.edge(person, "MEMBER_OF", group)
     for pool in wild.some(things["ProspectPool"], 2) if wild.chance(0.3) else []:
         wild.edge(person, "SERVES", pool, weight=wild.likelihood())
+
+
+def _since(wild: _Wild) -> dict[str, Any]:
+    """Mostly nobody says since when."""
+    return {"from": TODAY - timedelta(wild.random.randint(4000, 9000))} if wild.chance(0.6) else {}
 
 
 def _known(wild: _Wild, one: NodeKey, other: NodeKey, professions: list[NodeKey]) -> None:
@@ -180,7 +213,7 @@ def _ties(wild: _Wild, people: list[NodeKey]) -> None:
         for other in people:
             if one != other and wild.chance(0.04):
                 wild.edge(one, "KNOWS", other, rated=False)
-            if one[1] < other[1] and wild.chance(0.04):
+            if one[1] < other[1] and wild.chance(0.06):
                 wild.edge(one, "ACQUAINTED", other)
             if one != other and wild.chance(0.015):
                 wild.edge(one, "DO_NOT_INTRODUCE", other)
@@ -197,7 +230,7 @@ def _introductions(wild: _Wild, people: list[NodeKey]) -> None:
         introduced = wild.random.choice([None, wild.moment(), wild.near(180), wild.near(90)])
         declined = wild.random.choice([None, None, wild.moment(), wild.near(180)])
         introduction = wild.node(
-            "Introduction", state="closed",
+            "Introduction", state=wild.random.choice(["closed", "closed", "closed", "agreed"]),
             introduced_at=_time(introduced), declined_at=_time(declined),
         )  # fmt: skip
         maker, *pair = wild.random.sample(people, 3)
@@ -267,7 +300,7 @@ def _occurrences(wild: _Wild, people: list[NodeKey], things: dict[str, list[Node
             wild.edge(occurrence, "SHARED_WITH", other)
 
 
-LENIENT = PairingSettings(weak_below=0.02)
+LENIENT = PairingSettings(weak_below=0.01)
 """The default constants, with more pairs to see their effect on."""
 
 

@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.graph import Query, Reader
 from app.pairings.models import Catalog, Frequency, Need
 
 
-class Named(NamedTuple):
+class ProfessionCells(NamedTuple):
     id: str
     name: str
+    sphere: str | None
+    segments: list[str] | None
+    competes_with: list[str] | None
+    no_flow_to: list[str] | None
+
+
+class TriggerEventCells(NamedTuple):
+    id: str
+    name: str
+    occasion: str | None
 
 
 class MeetsCells(NamedTuple):
     profession: str
     trigger_event: str
     per_quarter: float
+    day: int | None
     source: str
 
 
@@ -24,6 +35,7 @@ class NeedCells(NamedTuple):
     trigger_event: str
     profession: str
     likelihood: float
+    open: float | None
     from_day: int
     to_day: int
     rationale: str
@@ -33,8 +45,8 @@ class NeedCells(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class FactsRow:
     catalog_seq: int
-    professions: list[Named]
-    trigger_events: list[Named]
+    professions: list[ProfessionCells]
+    trigger_events: list[TriggerEventCells]
     meets: list[MeetsCells]
     needs: list[NeedCells]
 
@@ -73,17 +85,30 @@ def read_catalog(tx: Reader) -> Catalog:
 
 def catalog_of(row: FactsRow) -> Catalog:
     """The catalog from its columns."""
-    meets: dict[str, dict[str, Frequency]] = {key: {} for key, _ in row.professions}
-    for profession, trigger, per_quarter, source in row.meets:
-        meets[profession][trigger] = Frequency(per_quarter, source)
-    needs: dict[str, dict[str, Need]] = {key: {} for key, _ in row.trigger_events}
+    meets: dict[str, dict[str, Frequency]] = {one.id: {} for one in row.professions}
+    for profession, trigger, per_quarter, day, source in row.meets:
+        meets[profession][trigger] = Frequency(per_quarter, source, day)
+    needs: dict[str, dict[str, Need]] = {one.id: {} for one in row.trigger_events}
     for need in row.needs:
         needs[need.trigger_event][need.profession] = Need(
-            need.likelihood, need.from_day, need.to_day, need.rationale, need.source
+            need.likelihood, need.from_day, need.to_day, need.rationale, need.source, need.open
         )
     return Catalog(
-        profession_names=dict(row.professions),
-        trigger_names=dict(row.trigger_events),
+        profession_names={one.id: one.name for one in row.professions},
+        trigger_names={one.id: one.name for one in row.trigger_events},
         meets=meets,
         needs=needs,
+        occasions={one.id: one.occasion for one in row.trigger_events if one.occasion},
+        spheres={one.id: one.sphere for one in row.professions if one.sphere},
+        segments={one.id: tuple(one.segments) for one in row.professions if one.segments},
+        competes_with=_named(row.professions, "competes_with"),
+        no_flow_to=_named(row.professions, "no_flow_to"),
     )
+
+
+def _named(
+    professions: list[ProfessionCells], what: Literal["competes_with", "no_flow_to"]
+) -> dict[str, frozenset[str]]:
+    """Profession -> the others that it names so, of those that name any."""
+    named = ((one.id, getattr(one, what)) for one in professions)
+    return {key: frozenset(others) for key, others in named if others}

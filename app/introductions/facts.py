@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.graph import Query, Reader
+from app.introductions.rules.lifecycle import OPEN
 from app.pairings.models import FactsDraft, FactsWanted, Pair, Said
 
 
@@ -22,6 +23,13 @@ class CoolingSide(NamedTuple):
 class Asked(NamedTuple):
     person: str
     answer: str | None
+
+
+class OpenSide(NamedTuple):
+    """A contact in an open introduction of the connector."""
+
+    introduction: str
+    person: str
 
 
 class SaidAfter(NamedTuple):
@@ -44,6 +52,7 @@ class FactsRow:
     asked: list[Asked]
     said: list[SaidAfter]
     made: list[Acts]
+    under_way: list[OpenSide]
 
 
 load_facts = Query("introductions/load_facts", FactsRow)
@@ -57,6 +66,7 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
         only=wanted.ids,
         since=wanted.acts_since,
         before=wanted.acts_before,
+        open=list(OPEN),
     )
 
     def add(draft: FactsDraft) -> None:
@@ -64,6 +74,7 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
         if row is None:
             return
         draft.cooling_since = cooling(row.cooling)
+        draft.under_way = under_way(row.under_way)
         _add_answers(draft, row)
         _add_acts(draft, row, wanted)
 
@@ -99,6 +110,19 @@ def _add_acts(draft: FactsDraft, row: FactsRow, wanted: FactsWanted) -> None:
 
 def _said(before: Said, answer: bool | None) -> Said:
     return before if answer is None else (before[0] + answer, before[1] + 1)
+
+
+def under_way(sides: Iterable[OpenSide]) -> dict[Pair, str]:
+    """Pair -> the connector's open introduction of the two; of several the first by its id."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for introduction, person in sides:
+        people[introduction].add(person)
+    found: dict[Pair, str] = {}
+    for introduction, both in sorted(people.items()):
+        if len(both) > 1:
+            a, b = sorted(both)
+            found.setdefault((a, b), introduction)
+    return found
 
 
 def cooling(sides: Iterable[CoolingSide]) -> dict[Pair, date]:

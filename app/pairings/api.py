@@ -16,7 +16,14 @@ from app.people.models import Key
 router = APIRouter(tags=["pairings"], route_class=OpenedByReason)
 Limit = Annotated[int, Query(ge=1, le=200, description="How many, at most 200.")]
 MaxPerPerson = Annotated[
-    int, Query(ge=0, le=200, description="How often a person may appear; 0: any number of times.")
+    int | None,
+    Query(
+        ge=0,
+        le=200,
+        description="How often a person may appear, each time with another profession; default: "
+        "the workspace’s setting. 0: any number of times, and no pair is left out because it is "
+        "like others.",
+    ),
 ]
 ProfessionKey = Annotated[Key | None, Query(description="A profession's key.")]
 
@@ -29,7 +36,7 @@ def list_pairings(
     connector_id: PersonId,
     session: ReadSession,
     limit: Limit = 10,
-    max_per_person: MaxPerPerson = 2,
+    max_per_person: MaxPerPerson = None,
     profession: ProfessionKey = None,
     context: ProfessionKey = None,
 ) -> PairingList:

@@ -5,7 +5,7 @@ than rows. Each domain has its own statement (`app.contributions`).
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.pairings.models import (
     Facts,
     FactsDraft,
     FactsWanted,
+    ListSettings,
     PairingSettings,
 )
 from app.resources import shipped
@@ -28,6 +29,11 @@ def read_settings(tx: Reader) -> tuple[PairingSettings, int]:
     node = tx.node
     settings = own_settings(PairingSettings, node.setting_keys, node.setting_values)
     return settings, node.catalog_seq
+
+
+def read_list_settings(tx: Reader) -> ListSettings:
+    """How the workspace wants its lists."""
+    return own_settings(ListSettings, tx.node.setting_keys, tx.node.setting_values)
 
 
 def activity_since(now: datetime, settings: PairingSettings) -> datetime:
@@ -65,11 +71,13 @@ def load_facts(
     *,
     only: Iterable[str] | None = None,
     acts_before: datetime | None = None,
+    circles: Callable[[str, Iterable[str]], Mapping[str, int]] | None = None,
 ) -> Facts | None:
     """What scoring a connector's pairs needs; None when there is no such person.
 
     `only`: all that is about pairs of these contacts, and nothing of others. `acts_before`: what
-    people did from then on does not count, nor what they did on its day.
+    people did from then on does not count, nor what they did on its day. `circles`: who else knows
+    someone's contacts, where it is known already.
     """
     wanted = FactsWanted(
         connector=connector_id,
@@ -77,6 +85,7 @@ def load_facts(
         acts_since=activity_since(now, settings),
         acts_before=acts_before and acts_before.astimezone(UTC),
         acts_before_day=acts_before and acts_before.date(),
+        circles=circles is None,
     )
     draft = _draft(tx, wanted)
     if not draft.found:
@@ -91,9 +100,12 @@ def load_facts(
         connector_groups=draft.connector_groups,
         connector_name=draft.connector_name,
         connector_zone=draft.connector_zone,
+        default_region=draft.default_region,
+        circles=circles(connector_id, draft.contacts) if circles else draft.circles,
         connected=draft.connected,
         do_not_introduce=draft.do_not_introduce,
         cooling_since=draft.cooling_since,
+        under_way=draft.under_way,
         snoozed_until=draft.snoozed_until,
         asks=draft.asks,
         live=draft.live,

@@ -8,6 +8,7 @@ from typing import Any
 from app.errors import FieldError, InvalidInput, NotFound, UnknownProfession
 from app.field_types import unknown
 from app.graph import Reader
+from app.introductions.rules.lifecycle import OPEN
 from app.pairings import repository
 from app.pairings.models import (
     ExplainedPairing,
@@ -22,6 +23,7 @@ from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank_by
 from app.pairings.rules.rating import unrated, whom_to_rate
 from app.pairings.rules.scoring import Scorer
+from app.pairings.rules.variety import Variety
 from app.security import Principal, policy
 from app.session import Session
 
@@ -35,18 +37,27 @@ def list_pairings(
     connector_id: str,
     *,
     limit: int = 10,
-    max_per_person: int = 2,
+    max_per_person: int | None = None,
     profession: str | None = None,
     context: str | None = None,
 ) -> PairingList:
-    """The best pairings of a connector, best first, each person at most `max_per_person` times.
+    """The best pairings of a connector, best first, no two alike (`rules.variety`).
 
+    `max_per_person`: how often a person may be in it; None: as the workspace has it; 0: pairs
+    may be as alike as they are.
     Raises `Forbidden` for another's connector, `NotFound` when there is no such person.
     """
-    facts, settings = _load(session, connector_id)
+    facts, settings, listing = session.read(
+        lambda tx: (
+            *_load_in(tx, session.principal, connector_id),
+            repository.read_list_settings(tx),
+        )
+    )
     _refuse_unknown(facts, profession=profession, context=context)
     scorer = Scorer(facts, settings, context)
-    ranked = rank_by(scorer, limit=limit, max_per_person=max_per_person, profession=profession)
+    most = listing.list_max_per_person if max_per_person is None else max_per_person
+    variety = Variety(most, listing.list_max_per_kind) if most else None
+    ranked = rank_by(scorer, limit=limit, variety=variety, profession=profession)
     items = tuple(explain(scorer, scored) for scored in ranked)
     return PairingList(items=items, note=None if items else what_would_help(facts))
 
@@ -92,7 +103,7 @@ def consider(
 def list_unrated(session: Session, connector_id: str, *, limit: int = 30) -> ToRate:
     """Who a connector should rate next: first those the best pairings wait for."""
     facts, settings = _load(session, connector_id)
-    best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT, max_per_person=0)
+    best = rank_by(Scorer(facts, settings), limit=PAIRS_LOOKED_AT)
     return ToRate(
         items=whom_to_rate(facts, best, limit),
         rated=sum(not unrated(contact) for contact in facts.contacts),
@@ -163,6 +174,7 @@ def oracle_parameters(
         "since": since,
         "since_day": since.date(),
         "resting_since": resting,
+        "open": list(OPEN),
         "context": context,
         "limit": limit,
     }

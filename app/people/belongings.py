@@ -31,6 +31,9 @@ PEOPLE = Belongings(
                 "title": Property("text", "their job title"),
                 "town": Property("text", "where they are"),
                 "time_zone": Property("text", "theirs, as America/New_York"),
+                "default_region": Property(
+                    "text", "where contacts serve whose area isn't known, by the connector's word"
+                ),
                 "notes": Property(
                     "text", "what programs without a connector noted about them", withheld=True
                 ),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.graph import Query, Reader
-from app.pairings.models import Contact, FactsDraft, FactsWanted, Frequency
+from app.pairings.models import STILL, Contact, FactsDraft, FactsWanted, Frequency, Years
 from app.people.repository import Practiced
 
 OWN = "own"
@@ -40,6 +40,7 @@ class Related(NamedTuple):
 class FactsRow:
     name: str
     time_zone: str | None
+    default_region: str | None
     professions: list[Practiced]
     groups: list[str]
     contacts: list[ContactCells]
@@ -58,6 +59,7 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
         if row is None:
             return
         draft.found = True
+        draft.default_region = row.default_region
         draft.connector_name, draft.connector_zone = row.name, row.time_zone
         draft.connector_professions = tuple(key for _, key in sorted(row.professions))
         draft.connector_groups = frozenset(row.groups)
@@ -67,6 +69,11 @@ def contribute(tx: Reader, wanted: FactsWanted) -> Callable[[FactsDraft], None]:
         draft.contacts = {one.id: _contact(one, related.get(one.id, ())) for one in row.contacts}
 
     return add
+
+
+def _years(first: str, last: str | None) -> Years:
+    """The years of two days as text, or of one and what goes on."""
+    return int(first[:4]), STILL if last is None else int(last[:4])
 
 
 def _contact(cells: ContactCells, related: Iterable[Related]) -> Contact:
@@ -79,6 +86,8 @@ def _contact(cells: ContactCells, related: Iterable[Related]) -> Contact:
     schools: list[str] = []
     groups: list[str] = []
     meeting_groups: list[str] = []
+    worked: dict[str, tuple[Years, ...]] = {}
+    studied: dict[str, tuple[Years, ...]] = {}
     for _, relation, thing, label, detail, source in related:
         match relation:
             case "PRACTICES":
@@ -88,9 +97,16 @@ def _contact(cells: ContactCells, related: Iterable[Related]) -> Contact:
                 own_meets[thing] = Frequency(detail, source or OWN)
                 continue
             case "WORKED_AT":
-                (current if detail else past).append(thing)
+                # Where the first day is known, both days come.
+                known = isinstance(detail, list)
+                there = detail[1] is None if known else detail
+                (current if there else past).append(thing)
+                if known:
+                    worked[thing] = (*worked.get(thing, ()), _years(*detail))
             case "STUDIED_AT":
                 schools.append(thing)
+                if detail:
+                    studied[thing] = (*studied.get(thing, ()), _years(*detail))
             case "MEMBER_OF":
                 groups.append(thing)
                 if detail:
@@ -111,6 +127,8 @@ def _contact(cells: ContactCells, related: Iterable[Related]) -> Contact:
         current_organisations=frozenset(current),
         past_organisations=frozenset(past),
         schools=frozenset(schools),
+        worked=worked,
+        studied=studied,
         groups=frozenset(groups),
         meeting_groups=frozenset(meeting_groups),
         labels=labels,

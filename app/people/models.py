@@ -115,6 +115,8 @@ class PersonFields(Body):
     meeting_groups: tuple[Line, ...] = Many
     """Groups that meet regularly; their members are not introduced to each other."""
     time_zone: TimeZone | None = None
+    default_region: Region | None = None
+    """Of a connector: where contacts serve whose area isn't known."""
     work: tuple[Work, ...] = Many
     education: tuple[Education, ...] = Many
     meets: tuple[OwnMeets, ...] = Many
@@ -243,6 +245,7 @@ class Person(PersonCard):
     segments: tuple[str, ...]
     groups: tuple[str, ...]
     time_zone: str | None
+    default_region: str | None
     work: tuple[Work, ...]
     education: tuple[Education, ...]
     meets: tuple[OwnMeets, ...]

@@ -140,7 +140,7 @@ def thickness(expected: float, most: float) -> float:
 def said(connection: Connection) -> str:
     if connection.kind == "both_needed":
         return "the same clients need both"
-    return phrasing.a_year(connection.expected)
+    return phrasing.yearly(connection.expected)
 
 
 def described(connection: Connection, a: str, b: str) -> str:

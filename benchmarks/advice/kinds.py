@@ -8,12 +8,11 @@ from app.catalog.repository.files import load_catalog
 from app.pairings.models import Contact, Facts, PairingSettings
 from app.pairings.rules.exclusions import pair_codes
 from app.pairings.rules.scoring import Scorer
-from tests.pairings_facts import NOW, shipped_catalog
+from tests.pairings_facts import NOW
+from tests.realistic_facts import shipped_catalog
 
 REGION = "US/NY/Kings"
 TRUST = 0.6
-QUARTERS = 4
-"""Flows are counted a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def _kind(scorer: Scorer, one: Contact, other: Contact) -> Kind:
         a=scored.a,
         b=scored.b,
         value=scored.value,
-        a_to_b=QUARTERS * scored.a_to_b,
-        b_to_a=QUARTERS * scored.b_to_a,
+        a_to_b=scored.a_to_b,
+        b_to_a=scored.b_to_a,
         allowed=next(pair_codes(scorer, one, other), None) is None,
     )
 

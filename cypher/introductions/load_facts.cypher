@@ -1,9 +1,10 @@
 // Reads what introductions tell, for pairings, as columns: which of a connector's contacts were
 // introduced or said no lately, what they answered the connector and what was said in private after
-// the connector's introductions, and how many each made within a time.
+// the connector's introductions, how many each made within a
+// time, and which introductions of the connector are open.
 // mode: read
 // returns: optional
-// parameters: connector, only, since, before
+// parameters: connector, only, since, before, open
 MATCH (c:Person {workspace: $workspace, id: $connector})
 RETURN
   COLLECT {
@@ -30,4 +31,9 @@ RETURN
       AND i.introduced_at >= $since AND ($before IS NULL OR i.introduced_at < $before)
     WITH p.id AS person, count(i) AS times
     RETURN [person, times]
-  } AS made
+  } AS made,
+  COLLECT {
+    MATCH (c)-[:MADE]->(i:Introduction)-[:INTRODUCES]->(p:Person)
+    WHERE i.state IN $open AND ($only IS NULL OR p.id IN $only)
+    RETURN [i.id, p.id]
+  } AS under_way

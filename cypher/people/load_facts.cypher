@@ -12,7 +12,7 @@ WITH c, CASE WHEN $only IS NULL THEN [(c)-[:KNOWS]->(p:Person) | p] ELSE COLLECT
     MATCH (p)<-[:KNOWS]-(c)
     RETURN p
   } END AS people
-RETURN c.name AS name, c.time_zone AS time_zone,
+RETURN c.name AS name, c.time_zone AS time_zone, c.default_region AS default_region,
   [(c)-[r:PRACTICES]->(f:Profession) | [r.position, f.id]] AS professions,
   [(c)-[:MEMBER_OF]->(g:Group) | g.id] AS groups,
   [p IN people | [p.id, p.name, p.role, p.regions, p.segments, p.town, p.opted_out,
@@ -23,7 +23,10 @@ RETURN c.name AS name, c.time_zone AS time_zone,
     RETURN [p.id, type(r), x.id, x.name, CASE type(r)
       WHEN 'PRACTICES' THEN r.position
       WHEN 'MEETS' THEN r.per_quarter
-      WHEN 'WORKED_AT' THEN r.to IS NULL
+      WHEN 'WORKED_AT' THEN CASE WHEN r.from IS NULL THEN r.to IS NULL
+        ELSE [toString(r.from), toString(r.to)] END
+      WHEN 'STUDIED_AT' THEN CASE WHEN r.from IS NULL THEN null
+        ELSE [toString(r.from), toString(r.to)] END
       WHEN 'MEMBER_OF' THEN x.meets_regularly
       END, r.source]
   } AS related

@@ -43,6 +43,7 @@ NORA: dict[str, Any] = {
     "segments": ["owners of restaurants"],
     "groups": ["chamber"],
     "time_zone": "America/New_York",
+    "default_region": "US/NY",
     "work": [
         {"organisation": "Old & Co", "title": "Clerk", "from": "2001-01-01", "to": "2005-01-01"}
     ],

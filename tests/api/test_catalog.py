@@ -314,7 +314,10 @@ def test_changed_figures_change_the_pairings(api: Api, admin: httpx.Client) -> N
         "needs": [{**PARTY["needs"][0], "profession": "turnaround_adviser", "likelihood": 0.25}],
     }
     assert admin.put("/v1/trigger-events/golden_wedding", json=body).status_code == 201
-    assert client.get(pair).json()["flow"]["a_to_b"] == pytest.approx(8 * 0.25 * 0.7 * 0.7)
+    # Four quarters, a third of the names, a jeweler's voice, those who are open; whose area isn't
+    # known, of whom one serves people and the other businesses.
+    flow = 4 / 3 * 0.4 * 8 * 0.25 * body["needs"][0]["open"] * 0.7 * 0.2
+    assert client.get(pair).json()["flow"]["a_to_b"] == pytest.approx(flow)
 
 
 def test_imports_recognise_a_title_by_the_workspaces_own_words(

@@ -11,7 +11,7 @@ from tests.graph.networks import BadNetwork, Edge, Network, add, read_network, s
 
 FOLDER = Path(__file__).parent / "cases"
 FILE_KEYS = {"given", "cases"}
-CASE_KEYS = {"name", "given", "parameters", "rows", "ordered", "together", "after"}
+CASE_KEYS = {"name", "given", "parameters", "rows", "ordered", "together", "within", "after"}
 BOOL = "tag:yaml.org,2002:bool"
 AFTER_KEYS = {"created", "changed", "deleted"}
 
@@ -57,6 +57,11 @@ class Case:
     def together(self) -> list[list[str]]:
         """Columns of lists that belong together and come in no particular order."""
         return list(self.form.get("together") or [])
+
+    @property
+    def within(self) -> list[str]:
+        """Columns of lists whose cells are lists in no particular order."""
+        return list(self.form.get("within") or [])
 
     def after(self, workspace: str) -> Network:
         """The graph after a query that writes."""

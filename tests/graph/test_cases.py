@@ -161,9 +161,15 @@ def stated(case: Case, workspace: str) -> list[dict[str, Any]]:
 def in_order(case: Case, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     plain = [plain_value(row) for row in rows]
     for row in plain:
+        for column in case.within:
+            row[column] = [[_sorted(cell) for cell in cells] for cells in row[column]]
         for columns in case.together:
             sort_together(row, columns)
     return plain if case.ordered else sorted(plain, key=sort_key)
+
+
+def _sorted(cell: Any) -> Any:
+    return sorted(cell, key=sort_key) if isinstance(cell, list) else cell
 
 
 def sort_together(row: dict[str, Any], columns: list[str]) -> None:

@@ -11,7 +11,9 @@ from app.graph import Graph, migrate
 from app.graph.migration_files import Migration, shipped_migrations
 from app.graph.migration_lease import release_lease, take_lease
 from app.graph.migrations import apply, list_applied
+from app.pairings.models import PairingSettings
 from app.settings import Settings
+from app.workspace_settings.rules import own_settings
 from tests.engines import Engine
 from tests.graph.networks import read_back, read_network, write_networks
 from tests.graph.test_embedded_engine import assert_all_ends
@@ -107,6 +109,30 @@ def test_what_earlier_deletions_left_behind_is_deleted(
     left = {key for key in read_back(driver, workspace).nodes if key[0] != "Workspace"}
     labels = ("MondayLetter", "Session", "SignInLink", "CalendarFeed")
     assert left == {("Person", "ada"), *((label, "theirs") for label in labels)}
+
+
+def test_weights_that_were_changed_under_formula_1_keep_all_their_company(
+    graph: Graph, driver: Driver, workspace: str
+) -> None:
+    changed_some = f"{workspace}-weights"
+    own = {"weight_mutual_flow": "0.25", "weight_ground": "0.1", "trust_floor": "0.3"}
+    untouched = f"{workspace}-untouched"
+    for name, settings in ((changed_some, own), (untouched, {"trust_floor": "0.3"})):
+        properties = {"setting_keys": list(settings), "setting_values": list(settings.values())}
+        network = read_network({"workspace": properties}, name)
+        write_networks(driver, [network])
+    for _ in range(2):
+        apply(graph, migration_named("V0026__weights_of_formula_1"))
+
+    def settings_of(name: str) -> PairingSettings:
+        node = read_back(driver, name).nodes["Workspace", name]
+        return own_settings(PairingSettings, node["setting_keys"], node["setting_values"])
+
+    changed = settings_of(changed_some)
+    assert list(changed.conflicts()) == []
+    assert (changed.weight_mutual_flow, changed.weight_ground) == (0.25, 0.1)
+    assert (changed.weight_one_way_flow, changed.trust_floor) == (0.08, 0.3)
+    assert settings_of(untouched) == PairingSettings(trust_floor=0.3)
 
 
 def test_one_at_a_time_holds_the_lease_until_it_gives_it_back_or_expires(graph: Graph) -> None:

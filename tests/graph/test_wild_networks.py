@@ -15,9 +15,8 @@ from tests.graph.test_oracle import ALL, agree, ask_oracle, in_order, pairs_alon
 from tests.pairings_facts import NOW
 from tests.wild_networks import CONNECTOR, LENIENT, changed_settings, wild_network
 
-CONTACTS = 26
-SEEDS = (1, 5, 7, 12, 17, 19)
-SENSITIVE = (17, 5)
+CONTACTS = 32
+SEEDS = (1, 5, 7, 12, 17, 19, 23)
 """Each constant changes what comes of at least one of these."""
 FIELDS = sorted(PairingSettings.model_fields)
 
@@ -40,17 +39,17 @@ def facts_of(graph: Graph, workspace: str, settings: PairingSettings) -> Facts:
 
 
 def ranked(facts: Facts, settings: PairingSettings, context: str | None = None) -> list[ScoredPair]:
-    return rank(facts, settings, limit=ALL, max_per_person=0, context=context)
+    return rank(facts, settings, limit=ALL, context=context)
 
 
-@pytest.mark.parametrize("context", [None, "f1"])
+@pytest.mark.parametrize("context", [None, "f01"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_both_ways_give_the_same_pairs(
     graph: Graph, driver: Driver, wild: dict[int, str], seed: int, context: str | None
 ) -> None:
     facts = facts_of(graph, wild[seed], PairingSettings())
     pairs = ranked(facts, PairingSettings(), context)
-    assert len(pairs) > CONTACTS / 2
+    assert len(pairs) > CONTACTS / 4
     agree(ask_oracle(driver, facts, PairingSettings(), context), pairs)
 
 
@@ -66,7 +65,7 @@ def test_every_constant_counts_in_both_ways(
     graph: Graph, driver: Driver, wild: dict[int, str], field: str
 ) -> None:
     settings = changed_settings(field)
-    for seed in SENSITIVE:
+    for seed in reversed(SEEDS):
         facts = facts_of(graph, wild[seed], settings)
         pairs = ranked(facts, settings)
         agree(ask_oracle(driver, facts, settings), pairs)

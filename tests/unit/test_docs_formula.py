@@ -40,14 +40,27 @@ def facts() -> Facts:
     catalog = Catalog(
         profession_names={key: key for key in meets},
         trigger_names={key: key for key in needs},
-        meets={p: {t: Frequency(n, "doc") for t, n in met.items()} for p, met in meets.items()},
-        needs={
-            t: {p: Need(likelihood, 0, 90, "doc", "doc") for p, likelihood in needed.items()}
-            for t, needed in needs.items()
+        meets={
+            profession: {t: Frequency(m["n"], "doc", m.get("day")) for t, m in met.items()}
+            for profession, met in meets.items()
         },
-    )
+        needs={
+            trigger: {
+                profession: Need(
+                    need["likelihood"], need["days"][0], need["days"][1], "doc", "doc",
+                    need.get("open"),
+                )
+                for profession, need in needed.items()
+            }
+            for trigger, needed in needs.items()
+        },
+        occasions=EXAMPLE["occasions"],
+        spheres=EXAMPLE["spheres"],
+    )  # fmt: skip
     people = (contact("ann"), contact("lee"))
-    return Facts("w", "c", datetime(2026, 11, 22, tzinfo=UTC), catalog, people)
+    circles = dict.fromkeys(("ann", "lee"), (1 << EXAMPLE["who_know_both"]) - 1)
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    return Facts("w", "c", now, catalog, people, circles=circles)
 
 
 def test_every_number_of_the_worked_example_is_what_the_rules_compute() -> None:
@@ -55,6 +68,7 @@ def test_every_number_of_the_worked_example_is_what_the_rules_compute() -> None:
     computed = dict(pair.components) | {
         "flow_ann_to_lee": pair.a_to_b,
         "flow_lee_to_ann": pair.b_to_a,
+        "may_know": pair.may_know,
         "value": pair.value,
         "acceptance": pair.acceptance,
         "relationship": pair.relationship,

@@ -8,6 +8,9 @@ from app.pairings.models.answers import (
     Evidence,
     ExplainedPairing,
     Flow,
+    MayKnow,
+    MayKnowCode,
+    MayKnowReason,
     NeedWindow,
     Pairing,
     PairingList,
@@ -19,6 +22,7 @@ from app.pairings.models.answers import (
     Unrated,
 )
 from app.pairings.models.facts import (
+    STILL,
     Ask,
     Catalog,
     Contact,
@@ -30,13 +34,16 @@ from app.pairings.models.facts import (
     Need,
     Pair,
     Said,
+    Years,
     pair_of,
 )
 from app.pairings.models.settings import (
+    ListSettings,
     PairingSettings,
 )
 
 __all__ = [
+    "STILL",
     "Ask",
     "Catalog",
     "Component",
@@ -51,7 +58,11 @@ __all__ = [
     "FactsWanted",
     "Flow",
     "Frequency",
+    "ListSettings",
     "LiveOccurrence",
+    "MayKnow",
+    "MayKnowCode",
+    "MayKnowReason",
     "Need",
     "NeedWindow",
     "Pair",
@@ -65,5 +76,6 @@ __all__ = [
     "ScoreParts",
     "ToRate",
     "Unrated",
+    "Years",
     "pair_of",
 ]

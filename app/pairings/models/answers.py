@@ -21,6 +21,7 @@ ReasonCode = Literal[
     "colleagues",
     "same_group",
     "cooling_down",
+    "under_way",
     "snoozed",
     "not_now",
     "do_not_introduce",
@@ -32,6 +33,9 @@ ReasonCode = Literal[
     "not_a_partner",
     "weak",
 ]
+
+
+MayKnowCode = Literal["same_sphere", "same_circles", "same_years"]
 
 
 class PairingPerson(Model):
@@ -60,10 +64,24 @@ class Component(Model):
 
 
 class Flow(Model):
-    """Clients per quarter that the one could send the other."""
+    """Clients a year that the one would name the other to; of version 1, per quarter."""
 
     a_to_b: float
     b_to_a: float
+
+
+class MayKnowReason(Model):
+    """Why two people may know each other already."""
+
+    code: MayKnowCode
+    text: str
+
+
+class MayKnow(Model):
+    """The chance that two people have met anyway, 0..1, with every reason for it."""
+
+    value: float = 0.0
+    reasons: tuple[MayKnowReason, ...] = ()
 
 
 class ComponentScore(Model):
@@ -82,12 +100,16 @@ class ScoreParts(Model):
     acceptance: float
     relationship: float
     value: float
+    may_know: float = 0.0
     flow: Flow
     components: tuple[ComponentScore, ...]
 
 
 class Pairing(Model):
-    """A scored suggestion: score = acceptance · relationship · value, value = Σ weight · value."""
+    """A scored suggestion: score = acceptance · relationship · value.
+
+    value = (1 − may_know) · Σ weight · value of the components.
+    """
 
     id: str
     a: PairingPerson
@@ -98,8 +120,11 @@ class Pairing(Model):
     value: float
     formula: int = 1
     """The version of the formula; what was saved before it was kept is of version 1."""
+    may_know: MayKnow = MayKnow()
     needs_rating: tuple[str, ...]
     """IDs of those of the two that the connector has not rated yet."""
+    introduction_id: str | None = None
+    """The connector's open introduction of the two, where one is under way."""
     flow: Flow
     components: tuple[Component, ...]
     sentence: str
@@ -113,6 +138,7 @@ class Pairing(Model):
             acceptance=self.acceptance,
             relationship=self.relationship,
             value=self.value,
+            may_know=self.may_know.value,
             flow=self.flow,
             components=tuple(
                 ComponentScore(name=one.name, value=one.value, weight=one.weight)
@@ -155,7 +181,7 @@ class Connection(Model):
     met_source: str | None
     needs: tuple[NeedWindow, ...]
     expected: float
-    """Referrals a quarter: how far they serve the same clients · per_quarter · likelihood."""
+    """Clients a year that the one would name the other to through this event."""
 
 
 class ExplainedPairing(Pairing):

@@ -26,6 +26,8 @@ class Need:
     to_day: int
     rationale: str
     source: str
+    open: float | None = None
+    """Share of those who need one who have no one yet and would take a name; None: the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Frequency:
 
     per_quarter: float
     source: str
+    day: int | None = None
+    """The day on which the client is met, counted from the event's; None: not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,26 @@ class Catalog:
     """profession -> trigger event -> how often it sees it."""
     needs: Mapping[str, Mapping[str, Need]]
     """trigger event -> profession -> the need."""
+    occasions: Mapping[str, str] = field(default_factory=dict)
+    """trigger event -> the occasion that it is part of, where it is not one of its own."""
+    spheres: Mapping[str, str] = field(default_factory=dict)
+    """profession -> its contact sphere."""
+    segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """profession -> the clients it serves, where that is known: `private`, `business`, or both."""
+    competes_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """profession -> others that want the same clients, said on either side."""
+    no_flow_to: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """profession -> those that it may not or would not name."""
+
+    def occasion(self, trigger: str) -> str:
+        """The occasion that a trigger event is part of; one client has it once."""
+        return self.occasions.get(trigger) or trigger
 
 
+Years = tuple[int, int]
+"""The first and the last year of a time; the last is far ahead while it goes on."""
+STILL = 9999
+"""The last year of what goes on."""
 Said = tuple[int, int]
 """How many said yes in private after a meeting, of how many."""
 
@@ -82,6 +104,10 @@ class Contact:
     current_organisations: frozenset[str] = frozenset()
     past_organisations: frozenset[str] = frozenset()
     schools: frozenset[str] = frozenset()
+    worked: Mapping[str, tuple[Years, ...]] = field(default_factory=dict)
+    """Organization -> the years there, where they are known."""
+    studied: Mapping[str, tuple[Years, ...]] = field(default_factory=dict)
+    """School -> the years there, where they are known."""
     groups: frozenset[str] = frozenset()
     meeting_groups: frozenset[str] = frozenset()
     """Those of the groups that meet regularly."""
@@ -139,11 +165,17 @@ class Facts:
     connector_name: str = ""
     connector_zone: str | None = None
     """The connector's own time zone, where they have one."""
+    default_region: str | None = None
+    """Where contacts serve whose area isn't known, by the connector's word."""
+    circles: Mapping[str, int] = field(default_factory=dict)
+    """Contact -> who of the workspace, other than the connector, knows them: a bit for each."""
     connected: frozenset[Pair] = frozenset()
     """Pairs of contacts who know each other (KNOWS or ACQUAINTED, either way)."""
     do_not_introduce: frozenset[Pair] = frozenset()
     cooling_since: Mapping[Pair, date] = field(default_factory=dict)
     """Pair -> when anyone in the workspace last introduced them or was declined."""
+    under_way: Mapping[Pair, str] = field(default_factory=dict)
+    """Pair -> this connector's open introduction of the two."""
     snoozed_until: Mapping[Pair, date] = field(default_factory=dict)
     """Pair -> until when this connector does not want to see it (inclusive)."""
     asks: tuple[Ask, ...] = ()
@@ -163,6 +195,8 @@ class FactsWanted:
     """Until when it counts, in UTC; None: until now."""
     acts_before_day: date | None = None
     """The same for what has only a day; that day does not count."""
+    circles: bool = True
+    """Whether who else knows the contacts is read with them."""
 
     @property
     def ids(self) -> list[str] | None:
@@ -182,6 +216,9 @@ class FactsDraft:
     connector_name: str = ""
     connector_zone: str | None = None
     """The connector's own time zone, where they have one."""
+    default_region: str | None = None
+    circles: Mapping[str, int] = field(default_factory=dict)
+    under_way: Mapping[Pair, str] = field(default_factory=dict)
     connected: frozenset[Pair] = frozenset()
     do_not_introduce: frozenset[Pair] = frozenset()
     cooling_since: Mapping[Pair, date] = field(default_factory=dict)

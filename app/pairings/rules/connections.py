@@ -1,10 +1,11 @@
 """The trigger events between two people: who sees them, who is needed, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from app.pairings.models import Connection, Contact, Frequency, NeedWindow
-from app.pairings.rules import factors, phrasing
+from app.pairings.rules import phrasing
+from app.pairings.rules.flows import Needed, Term
 from app.pairings.rules.network import Network, Profile
 
 Side = Literal["a", "b"]
@@ -28,41 +29,35 @@ def connections(network: Network, one: str, other: str) -> tuple[Connection, ...
 def flows_from(
     network: Network, giver: Profile, taker: Profile, side: Side
 ) -> Iterator[Connection]:
-    """The leading trigger events through which the giver could name the taker (at `side`)."""
+    """The leading trigger events through which the giver could name the taker (at `side`).
+
+    What is not known lowers a score and not these figures.
+    """
     overlap = network.overlap(giver.contact, taker.contact)
-    for trigger, amount in top_triggers(network, giver, taker):
-        met_by, met, _ = who_meets(network, giver.contact, trigger)
-        own = set(giver.contact.professions)
-        beyond = [p for p in taker.contact.professions if p not in own]
+    known = network.known_share(giver.contact, taker.contact)
+    needed = network.needed_beyond(giver, taker)
+    for term in top_terms(network, giver, taker):
+        met_by, met, _ = who_meets(network, giver.contact, term.trigger)
         yield Connection(
             kind="a_to_b" if side == "b" else "b_to_a",
-            trigger_event=trigger,
-            name=network.facts.catalog.trigger_names.get(trigger, trigger),
+            trigger_event=term.trigger,
+            name=network.facts.catalog.trigger_names.get(term.trigger, term.trigger),
             met_by=met_by,
             per_quarter=met.per_quarter,
             met_source=phrasing.source(met.source),
-            needs=(_need(network, beyond, trigger, side),),
-            expected=overlap * amount,
+            needs=(_need(network, needed, term.trigger, side),),
+            expected=overlap / known * term.amount,
         )
 
 
-def top_triggers(network: Network, giver: Profile, taker: Profile) -> list[tuple[str, float]]:
-    """The trigger events through which the giver could name the taker, the largest first.
+def top_terms(network: Network, giver: Profile, taker: Profile) -> list[Term]:
+    """What the giver could name the taker to, the largest occasions first.
 
-    With each M·L', client situations a quarter before the overlap of clients counts.
+    Amounts are clients a year before the overlap of clients counts.
     """
-    own = set(giver.contact.professions)
-    beyond = [p for p in taker.contact.professions if p not in own]
-    needs = factors.needed(beyond, network.likelihoods_by_profession)
-    amounts = {t: giver.meets[t] * needs[t] for t in giver.meets.keys() & needs.keys()}
-    ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
-    return [item for item in ranked if item[1] > LEAST_SHARE * ranked[0][1] > 0][:MOST_TRIGGERS]
-
-
-def needed_profession(network: Network, professions: list[str], trigger: str) -> str:
-    """Which of someone's professions clients in a trigger event need most likely."""
-    by_profession = network.likelihoods_by_profession
-    return max(professions, key=lambda p: by_profession.get(p, {}).get(trigger, 0.0))
+    terms = network.terms(giver, taker).values()
+    ranked = sorted(terms, key=lambda term: (-term.amount, term.trigger))
+    return [one for one in ranked if one.amount > LEAST_SHARE * ranked[0].amount][:MOST_TRIGGERS]
 
 
 def who_meets(network: Network, contact: Contact, trigger: str) -> tuple[str, Frequency, str]:
@@ -72,21 +67,19 @@ def who_meets(network: Network, contact: Contact, trigger: str) -> tuple[str, Fr
     """
     if trigger in contact.own_meets:
         return contact.name, contact.own_meets[trigger], f"Person:{contact.id}"
-    meets = network.facts.catalog.meets
-    able = [p for p in contact.professions if trigger in meets.get(p, {})]
-    key = max(able, key=lambda p: meets[p][trigger].per_quarter)
-    name = network.facts.catalog.profession_names.get(key, key)
-    return phrasing.plural(phrasing.in_sentence(name)), meets[key][trigger], f"Profession:{key}"
-
-
-def _need(network: Network, professions: list[str], trigger: str, side: Side) -> NeedWindow:
+    key = network.profile(contact.id).met[trigger].profession
     catalog = network.facts.catalog
-    key = needed_profession(network, professions, trigger)
-    need = catalog.needs[trigger][key]
+    name = catalog.profession_names.get(key, key)
+    met_by = phrasing.plural(phrasing.in_sentence(name))
+    return met_by, catalog.meets[key][trigger], f"Profession:{key}"
+
+
+def _need(network: Network, needs: Mapping[str, Needed], trigger: str, side: Side) -> NeedWindow:
+    key, need = needs[trigger].profession, needs[trigger].need
     return NeedWindow(
         side=side,
         profession=key,
-        profession_name=catalog.profession_names.get(key, key),
+        profession_name=network.facts.catalog.profession_names.get(key, key),
         likelihood=need.likelihood,
         from_day=need.from_day,
         to_day=need.to_day,
@@ -106,9 +99,6 @@ def _both_needed(network: Network, a: Profile, b: Profile) -> Iterator[Connectio
             met_by=None,
             per_quarter=None,
             met_source=None,
-            needs=tuple(
-                _need(network, list(profile.contact.professions), trigger, side)
-                for side, profile in sides
-            ),
+            needs=tuple(_need(network, profile.needed, trigger, side) for side, profile in sides),
             expected=0.0,
         )

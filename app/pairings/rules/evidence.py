@@ -7,10 +7,13 @@ from app.pairings.models import (
     Contact,
     ExplainedPairing,
     Flow,
+    MayKnow,
+    MayKnowReason,
     Pairing,
     PairingPerson,
     Reason,
 )
+from app.pairings.rules.acquaintance import told
 from app.pairings.rules.connections import connections
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.scoring import FORMULA_VERSION, ScoredPair, Scorer
@@ -45,6 +48,14 @@ def _fields(scorer: Scorer, scored: ScoredPair) -> dict[str, object]:
         "relationship": scored.relationship,
         "value": scored.value,
         "formula": FORMULA_VERSION,
+        "may_know": MayKnow(
+            value=scored.may_know,
+            reasons=tuple(
+                MayKnowReason(code=code, text=text)
+                for code, text in told(scored.may_know_reasons, two.a.contact, two.b.contact)
+            ),
+        ),
+        "introduction_id": scorer.facts.under_way.get((scored.a, scored.b)),
         "needs_rating": tuple(p.contact.id for p in (two.a, two.b) if not p.rated),
         "flow": Flow(a_to_b=scored.a_to_b, b_to_a=scored.b_to_a),
         "components": tuple(

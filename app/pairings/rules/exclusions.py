@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from app.pairings.models import Contact, Reason, ReasonCode, pair_of
-from app.pairings.rules.factors import region_factor
 from app.pairings.rules.scoring import ScoredPair, Scorer
 
 TEXTS: dict[ReasonCode, str] = {
@@ -11,12 +10,13 @@ TEXTS: dict[ReasonCode, str] = {
     "colleagues": "{a} and {b} work at the same company or firm.",
     "same_group": "{a} and {b} are in a group that meets regularly.",
     "cooling_down": "{a} and {b} were introduced or declined not long ago.",
+    "under_way": "You have begun to introduce {a} and {b}.",
     "snoozed": "You snoozed this pair.",
     "not_now": "You said “not now” for {who}.",
     "do_not_introduce": "Someone asked not to introduce these two.",
     "opted_out": "{who} doesn’t want introductions.",
     "away": "{who} is away right now.",
-    "competitors": "{a} and {b} do the same work in the same place.",
+    "competitors": "{a} and {b} want the same clients in the same place.",
     "below_floor": "You rated {who} too low to introduce them.",
     "too_new": "You haven’t known {who} long enough.",
     "not_a_partner": "{who} isn’t open to introductions (role “partner”).",
@@ -60,6 +60,8 @@ def pair_codes(scorer: Scorer, a: Contact, b: Contact) -> Iterator[ReasonCode]:
     cooling = facts.cooling_since.get(pair)
     if cooling is not None and (today - cooling).days < settings.cooling_down_days:
         yield "cooling_down"
+    if pair in facts.under_way:
+        yield "under_way"
     snoozed = facts.snoozed_until.get(pair)
     if snoozed is not None and snoozed >= today:
         yield "snoozed"
@@ -82,12 +84,17 @@ def score_if_proposed(scorer: Scorer, a: str, b: str) -> ScoredPair | None:
 
 
 def are_competitors(scorer: Scorer, a: Contact, b: Contact) -> bool:
-    """Whether two people practice the same profession in the same place."""
-    settings = scorer.settings
-    if settings.allow_competitors or set(a.professions).isdisjoint(b.professions):
+    """Whether two people want the same clients in the same place."""
+    settings, against = scorer.settings, scorer.facts.catalog.competes_with
+    if settings.allow_competitors:
         return False
-    factor = region_factor(a.regions, b.regions, settings)
-    return factor > settings.competitors_above_region_factor
+    if set(a.professions).isdisjoint(b.professions) and not any(
+        theirs in against.get(own, ()) or own in against.get(theirs, ())
+        for own in a.professions
+        for theirs in b.professions
+    ):
+        return False
+    return scorer.region(a, b) > settings.competitors_above_region_factor
 
 
 def reasons(scorer: Scorer, one: str, other: str) -> list[Reason]:

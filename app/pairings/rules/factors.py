@@ -1,6 +1,6 @@
 """The small numbers that scores are made of; each function is one line of the formula.
 
-All of them are the project's own formula, version 1 (docs/formula.md).
+All of them are the project's own formula, version 2 (docs/formula.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,8 +11,8 @@ from app.pairings.models import Catalog, Contact, PairingSettings, Said
 
 Item = TypeVar("Item")
 Vector = Mapping[str, float]
-Kind = tuple[tuple[str, ...], tuple[tuple[str, float], ...]]
-"""What someone practices, in alphabetical order, and their own figures by trigger event."""
+Kind = tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]]
+"""What someone practices first, all of it in alphabetical order, and their own figures."""
 EVERYWHERE = "*"
 
 
@@ -41,27 +41,18 @@ def segment_factor(a: Sequence[str], b: Sequence[str], settings: PairingSettings
     return max(settings.segment_least, len(one & other) / len(one | other))
 
 
+def first_profession(contact: Contact) -> str:
+    """What someone is listed as; empty for someone without a profession."""
+    return contact.professions[0] if contact.professions else ""
+
+
 def kind_of(contact: Contact) -> Kind:
     """All of a contact that flows, shared needs and shared sources depend on."""
     practised = contact.professions
     if len(practised) > 1:
         practised = tuple(sorted(practised))
-    if not contact.own_meets:
-        return practised, ()
     own = [(trigger, met.per_quarter) for trigger, met in contact.own_meets.items()]
-    return practised, tuple(sorted(own))
-
-
-def meets(contact: Contact, catalog: Catalog) -> dict[str, float]:
-    """Client situations a quarter that a person meets, by trigger event.
-
-    Their own figure where they gave one, else the largest of their professions'.
-    """
-    met: dict[str, float] = {}
-    for profession in contact.professions:
-        for trigger, frequency in catalog.meets.get(profession, {}).items():
-            met[trigger] = max(met.get(trigger, 0.0), frequency.per_quarter)
-    return met | {trigger: own.per_quarter for trigger, own in contact.own_meets.items()}
+    return first_profession(contact), practised, tuple(sorted(own))
 
 
 def needed(professions: Iterable[str], by_profession: Mapping[str, Vector]) -> dict[str, float]:

@@ -1,10 +1,13 @@
 """One connector's contacts, each with what enters every pair of theirs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.pairings.models import Contact, Facts, PairingSettings
+from app.pairings.models import Contact, Facts, MayKnowCode, PairingSettings
 from app.pairings.rules import factors, phrasing
+from app.pairings.rules.acquaintance import same_years, through_others
+from app.pairings.rules.flows import FlowRules, Met, Needed, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +15,23 @@ class Profile:
     """What of a contact enters every pair with them; computed once a contact."""
 
     contact: Contact
-    meets: dict[str, float]
+    met: Mapping[str, Met]
+    needed: Mapping[str, Needed]
     likelihoods: dict[str, float]
     sources: dict[str, float]
     rated: bool
     acceptance: float
     standing: float
+
+
+@dataclass(frozen=True, slots=True)
+class _OfKind:
+    """What is the same for all who practice the same, with the same figures of their own."""
+
+    met: Mapping[str, Met]
+    needed: Mapping[str, Needed]
+    likelihoods: dict[str, float]
+    sources: dict[str, float]
 
 
 class Network:
@@ -28,11 +42,15 @@ class Network:
         self.settings = settings
         self.context = context
         self._profiles: dict[str, Profile] = {}
-        self._kinds: dict[factors.Kind, tuple[dict[str, float], ...]] = {}
+        self._kinds: dict[factors.Kind, _OfKind] = {}
 
     @cached_property
     def contacts(self) -> dict[str, Contact]:
         return {contact.id: contact for contact in self.facts.contacts}
+
+    @cached_property
+    def flows(self) -> FlowRules:
+        return FlowRules(self.facts.catalog, self.settings)
 
     @cached_property
     def likelihoods_by_profession(self) -> dict[str, dict[str, float]]:
@@ -49,26 +67,27 @@ class Network:
         return self._profiles[person_id]
 
     def _make_profile(self, contact: Contact) -> Profile:
-        met, likelihoods, sources = self._kind(contact)
+        kind = self._kind(contact)
         return Profile(
             contact=contact,
-            meets=met,
-            likelihoods=likelihoods,
-            sources=sources,
+            met=kind.met,
+            needed=kind.needed,
+            likelihoods=kind.likelihoods,
+            sources=kind.sources,
             rated=factors.stated_trust(contact, self.context) is not None,
             acceptance=self.acceptance(contact),
             standing=self.standing(contact),
         )
 
-    def _kind(self, contact: Contact) -> tuple[dict[str, float], ...]:
-        """Meets, likelihoods and sources: the same for all of one kind."""
+    def _kind(self, contact: Contact) -> _OfKind:
         kind = factors.kind_of(contact)
         if kind not in self._kinds:
-            likelihoods = factors.needed(kind[0], self.likelihoods_by_profession)
-            self._kinds[kind] = (
-                factors.meets(contact, self.facts.catalog),
-                likelihoods,
-                factors.sources(likelihoods, self.meets_by_trigger),
+            likelihoods = factors.needed(kind[1], self.likelihoods_by_profession)
+            self._kinds[kind] = _OfKind(
+                met=self.flows.met(kind),
+                needed=self.flows.needed(kind[1]),
+                likelihoods=likelihoods,
+                sources=factors.sources(likelihoods, self.meets_by_trigger),
             )
         return self._kinds[kind]
 
@@ -97,19 +116,70 @@ class Network:
             return self.settings.standing_unknown
         return contact.standing
 
+    def regions(self, contact: Contact) -> tuple[str, ...]:
+        """Where a contact works; the connector's default where nothing is known."""
+        default = self.facts.default_region
+        return contact.regions or ((default,) if default else ())
+
+    def segments(self, contact: Contact) -> tuple[str, ...]:
+        """The clients a contact serves; what their professions say where nothing is known."""
+        if contact.segments:
+            return contact.segments
+        known = self.facts.catalog.segments
+        return tuple(segment for key in contact.professions for segment in known.get(key, ()))
+
+    def spheres(self, contact: Contact) -> frozenset[str]:
+        """The contact spheres of what someone practices."""
+        known = self.facts.catalog.spheres
+        return frozenset(known[key] for key in contact.professions if key in known)
+
+    def region(self, a: Contact, b: Contact) -> float:
+        """How far two people serve the same places, 0..1."""
+        return factors.region_factor(self.regions(a), self.regions(b), self.settings)
+
     def overlap(self, a: Contact, b: Contact) -> float:
         """How far two people serve the same clients, 0..1."""
-        region = factors.region_factor(a.regions, b.regions, self.settings)
-        return region * factors.segment_factor(a.segments, b.segments, self.settings)
+        one, other = self.segments(a), self.segments(b)
+        return self.region(a, b) * factors.segment_factor(one, other, self.settings)
 
-    def flow(self, giver: Profile, receiver: Profile) -> float:
-        """Σ M·L' before overlap: situations in which the giver could name the receiver."""
+    def known_share(self, a: Contact, b: Contact) -> float:
+        """The part of the overlap that stands for what is not known: it isn't shown to anyone.
+
+        1 where both places and clients are known.
+        """
+        settings, share = self.settings, 1.0
+        if not self.regions(a) or not self.regions(b):
+            share *= settings.region_unknown
+        if not self.segments(a) or not self.segments(b):
+            share *= settings.segment_unknown
+        return share or 1.0
+
+    def may_know(self, a: Contact, b: Contact) -> dict[MayKnowCode, float]:
+        """Why two people may know each other already, each with the chance that they do."""
+        found: dict[MayKnowCode, float] = {}
+        circles, settings = self.facts.circles, self.settings
+        common = (circles.get(a.id, 0) & circles.get(b.id, 0)).bit_count()
+        if not self.spheres(a).isdisjoint(self.spheres(b)) and self.region(a, b) >= 1:
+            found["same_sphere"] = settings.may_know_sphere
+        if common:
+            found["same_circles"] = through_others(common, settings)
+        if same_years(a, b):
+            found["same_years"] = settings.may_know_same_years
+        return found
+
+    def terms(self, giver: Profile, taker: Profile) -> dict[str, Term]:
+        """What the giver would name the taker to, by occasion, before the overlap of clients."""
+        own, theirs = giver.contact.professions, taker.contact.professions
+        if not self.flows.may_name(own, theirs):
+            return {}
+        return self.flows.terms(giver.met, self.needed_beyond(giver, taker))
+
+    def needed_beyond(self, giver: Profile, taker: Profile) -> Mapping[str, Needed]:
+        """How clients need those professions of the taker that the giver doesn't have."""
         own = set(giver.contact.professions)
-        beyond = [p for p in receiver.contact.professions if p not in own]
-        if len(beyond) == len(receiver.contact.professions):
-            return factors.dot(giver.meets, receiver.likelihoods)
-        likelihoods = factors.needed(beyond, self.likelihoods_by_profession)
-        return factors.dot(giver.meets, likelihoods)
+        if own.isdisjoint(taker.contact.professions):
+            return taker.needed
+        return self.flows.needed(p for p in taker.contact.professions if p not in own)
 
     def profession(self, key: str) -> str:
         """A profession's name inside a sentence."""

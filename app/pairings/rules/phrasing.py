@@ -57,16 +57,20 @@ def plural(noun: str) -> str:
 
 
 def a_year(per_quarter: float) -> str:
-    """A figure per quarter as “about 12 a year”: whole numbers, from twenty on to the nearest 5."""
-    amount = per_quarter * QUARTERS
+    """A figure per quarter as “about 12 a year”."""
+    return yearly(per_quarter * QUARTERS)
+
+
+def yearly(amount: float) -> str:
+    """“about 12 a year”: whole numbers, from twenty on to the nearest 5."""
     if amount < 0.5:
         return "less than 1 a year"
     return f"about {round(amount / 5) * 5 if amount >= 20 else round(amount)} a year"
 
 
-def clients_a_year(per_quarter: float) -> str:
-    """“about 12 clients a year”, “about 1 client a year”."""
-    said = a_year(per_quarter)
+def clients_a_year(amount: float) -> str:
+    """A figure a year as “about 12 clients a year”, “about 1 client a year”."""
+    said = yearly(amount)
     clients = "client" if said.endswith(" 1 a year") else "clients"
     return said.replace(" a year", f" {clients} a year")
 

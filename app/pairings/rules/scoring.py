@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.pairings.models import ComponentName
+from app.pairings.models import ComponentName, MayKnowCode
 from app.pairings.rules.components import COMPONENTS, Component, TwoContacts
 from app.pairings.rules.network import Network
 
-FORMULA_VERSION = 1
+FORMULA_VERSION = 2
 """Raised with every change after which the same facts and settings may give another score."""
 
 
@@ -19,13 +19,21 @@ class ScoredPair:
     a: str
     b: str
     a_to_b: float
-    """Client situations a quarter in which a could name b."""
+    """Clients a year that a would name b to."""
     b_to_a: float
     components: Mapping[ComponentName, float]
+    occasion: str | None
+    """The occasion through which most flows, either way; None where nothing does."""
+    may_know_reasons: Mapping[MayKnowCode, float]
     acceptance: float
     relationship: float
     value: float
     score: float
+
+    @property
+    def may_know(self) -> float:
+        """The chance that the two have met anyway, 0..1."""
+        return max(self.may_know_reasons.values(), default=0.0)
 
     @property
     def rank_key(self) -> tuple[float, str, str]:
@@ -48,13 +56,15 @@ class Scorer(Network):
         """Two contacts with what several components ask of them."""
         a, b = self.profile(min(one, other)), self.profile(max(one, other))
         overlap = self.overlap(a.contact, b.contact)
-        return TwoContacts(a, b, overlap, overlap * self.flow(a, b), overlap * self.flow(b, a))
+        return TwoContacts(a, b, overlap, self.terms(a, b), self.terms(b, a))
 
     def score(self, one: str, other: str) -> ScoredPair:
         """Score any pair of contacts, also one that is not to be proposed."""
         two = self.pair(one, other)
         components = {component.name: component.value(two) for component in self.components}
-        value = sum(self.weights[name] * part for name, part in components.items())
+        may_know = self.may_know(two.a.contact, two.b.contact)
+        together = sum(self.weights[name] * part for name, part in components.items())
+        value = (1 - max(may_know.values(), default=0.0)) * together
         acceptance = two.a.acceptance * two.b.acceptance
         relationship = min(two.a.standing, two.b.standing)
         return ScoredPair(
@@ -63,6 +73,8 @@ class Scorer(Network):
             a_to_b=two.a_to_b,
             b_to_a=two.b_to_a,
             components=components,
+            occasion=two.occasion,
+            may_know_reasons=may_know,
             acceptance=acceptance,
             relationship=relationship,
             value=value,

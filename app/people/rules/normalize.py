@@ -29,7 +29,16 @@ NO_EMPLOYER = frozenset(
     | {"looking for opportunities", "open to work"}
 )
 """What people write where they have no employer, folded."""
-PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
+PLAIN_FIELDS = (
+    "name",
+    "role",
+    "connector",
+    "title",
+    "town",
+    "time_zone",
+    "default_region",
+    "notes",
+)
 
 
 MOST_LOOKED_FOR = 20

@@ -201,6 +201,7 @@ def person_of(row: PersonRow, principal: Principal) -> Person:
         segments=tuple(properties.get("segments", ())),
         groups=tuple(sorted(name for _, name in row.groups)),
         time_zone=properties.get("time_zone"),
+        default_region=properties.get("default_region"),
         work=tuple(
             Work(organisation=name, title=title, from_=start, to=end)
             for _, title, start, end, main, name in _in_order(row.work)

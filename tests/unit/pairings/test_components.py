@@ -46,7 +46,7 @@ def test_a_component_alone_is_searched_exactly(component: type[Component], seed:
     ids = [contact.id for contact in facts.contacts]
     every = [scorer.score(a, b) for a, b in combinations(ids, 2) if not reasons(scorer, a, b)]
     expected = sorted(every, key=lambda pair: pair.rank_key)
-    assert rank(facts, chosen, limit=400, max_per_person=0) == expected
+    assert rank(facts, chosen, limit=400) == expected
 
 
 @each_component

@@ -83,14 +83,15 @@ def test_evidence_names_the_nodes_behind_it_and_its_sources() -> None:
 
 
 def test_the_sentence_says_how_many_clients_each_could_send_the_other() -> None:
-    # 6 · 0.7 = 4.2 one way; 0.5 · 0.8 = 0.4 the other; both serve all segments or none is known.
+    # 4 quarters, a third of the names, half a voice, .3 who have nobody: .2 of 6 · 0.7 = 4.2 one
+    # way, and of 0.5 · 0.8 = 0.4 · 330 of 390 days the other. What clients they serve isn't known.
     flow = explained().flow
-    assert (flow.a_to_b, flow.b_to_a) == pytest.approx((4.2 * 0.7, 0.4 * 0.7))
+    assert (flow.a_to_b, flow.b_to_a) == pytest.approx((0.84 * 0.7, 0.08 * 330 / 390 * 0.7))
     flow_leads = PairingSettings(weight_shared_pool=0.0)
     scorer = Scorer(FACTS, flow_leads)
     assert explain(scorer, scorer.score("dana", "lee")).sentence == (
-        "Dana Osei (divorce attorney) could send Lee Park (mortgage broker) about 12 clients a "
-        "year, and get about 1 a year back (divorce; our estimate)."
+        "Dana Osei (divorce attorney) could send Lee Park (mortgage broker) about 1 client a "
+        "year, and get less than 1 a year back (divorce; our estimate)."
     )
 
 

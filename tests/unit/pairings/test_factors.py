@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.pairings.models import Ask, Contact, Frequency, Need, PairingSettings
+from app.pairings.models import STILL, Ask, Contact, Frequency, Need, PairingSettings
 from app.pairings.rules import factors
 from app.pairings.rules.components.ask import ask_fits
 from app.pairings.rules.components.ground import ground
 from app.pairings.rules.components.live import window
 from app.pairings.rules.components.shared_pool import shared_pools
+from app.pairings.rules.exclusions import are_competitors
+from app.pairings.rules.flows import FlowRules, total
 from app.pairings.rules.scoring import Scorer
 from app.pairings.rules.search.group_tables import GroupTables
 from app.pairings.rules.search.places import Regions, Segments, folded
@@ -95,21 +97,21 @@ def test_no_two_people_are_worth_more_than_their_kinds(seed: int, competitors: b
     ]  # fmt: skip
     kinds = list(dict.fromkeys(factors.kind_of(person) for person in people))
     scorer = Scorer(replace(facts, contacts=tuple(people)), chosen)
-    groups = ProfessionGroups(kinds, catalog)
+    groups = ProfessionGroups(kinds, scorer.flows)
     (table,) = GroupTables(groups, scorer.components, chosen, 1.0)
     (_, mutual), (_, larger) = table.saturating
     for a in people:
         for b in people:
             i, j = kinds.index(factors.kind_of(a)), kinds.index(factors.kind_of(b))
             one, other = scorer.profile(a.id), scorer.profile(b.id)
-            forth, back = scorer.flow(one, other), scorer.flow(other, one)
+            forth, back = total(scorer.terms(one, other)), total(scorer.terms(other, one))
             assert larger[i, j] >= max(forth, back)
             assert mutual[i, j] >= factors.harmonic_mean(forth, back)
             cosine = factors.cosine(one.sources, other.sources)
             assert table.linear[i, j] >= 0.12 * cosine
-            assert table.rivals[i, j] == (
-                not competitors and not set(a.professions).isdisjoint(b.professions)
-            )
+            compete = replace(a, regions=("*",)), replace(b, regions=("*",))
+            assert table.rivals[i, j] == are_competitors(scorer, *compete)
+            assert table.related[i, j] == (not scorer.spheres(a).isdisjoint(scorer.spheres(b)))
 
 
 def test_ones_own_figure_counts_instead_of_the_professions_even_when_it_is_lower() -> None:
@@ -118,9 +120,9 @@ def test_ones_own_figure_counts_instead_of_the_professions_even_when_it_is_lower
     trigger, other, *_ = met
     own = {trigger: Frequency(0.0, "own")}
     contact = Contact("x", "X", professions=(profession,), own_meets=own)
-    seen = factors.meets(contact, catalog)
-    assert seen[trigger] == 0.0
-    assert seen[other] == met[other].per_quarter
+    seen = FlowRules(catalog, DEFAULTS).met(factors.kind_of(contact))
+    assert seen[trigger].per_quarter == 0.0
+    assert seen[other].per_quarter == met[other].per_quarter
 
 
 @pytest.mark.parametrize(
@@ -180,10 +182,32 @@ def test_common_ground_counts_an_employer_once_one_of_them_has_left() -> None:
     assert both == pytest.approx(1 - 0.6**2)
 
 
+@pytest.mark.parametrize(
+    ("years", "others", "together"),
+    [
+        ((2010, 2014), (2014, 2018), True),
+        ((2010, 2013), (2014, 2018), False),
+        ((2010, STILL), (2019, 2020), True),
+        (None, (2014, 2018), False),
+    ],
+)
+def test_an_employer_in_the_same_years_is_no_common_ground_but_may_make_them_know_each_other(
+    years: tuple[int, int] | None, others: tuple[int, int], together: bool
+) -> None:
+    def at(person: str, there: tuple[int, int] | None) -> Contact:
+        worked = {"o": (there,)} if there else {}
+        return Contact(person, person, past_organisations=frozenset({"o"}), worked=worked)
+
+    a, b = at("a", years), at("b", others)
+    scorer = Scorer(replace(make_facts(1, 0), contacts=(a, b)), DEFAULTS)
+    assert ground(a, b, DEFAULTS) == pytest.approx(0.0 if together else 0.4)
+    assert scorer.may_know(a, b) == ({"same_years": 0.5} if together else {})
+
+
 def test_common_ground_is_the_chance_that_any_of_it_binds() -> None:
     shared = Contact("x", "X", town="Rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
     same = Contact("y", "Y", town="rye", schools=frozenset({"s", "t"}), groups=frozenset({"g"}))
-    assert ground(shared, same, DEFAULTS) == pytest.approx(1 - 0.7**2 * 0.8 * 0.85)
+    assert ground(shared, same, DEFAULTS) == pytest.approx(1 - 0.9**2 * 0.8 * 0.85)
 
 
 def test_trust_is_taken_in_the_context_or_in_the_first_profession_or_in_general() -> None:

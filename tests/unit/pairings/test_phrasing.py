@@ -4,7 +4,7 @@ import pytest
 
 from app.pairings.models import Need
 from app.pairings.rules import phrasing
-from tests.pairings_facts import shipped_catalog
+from tests.realistic_facts import shipped_catalog
 
 
 @pytest.mark.parametrize(
@@ -56,20 +56,18 @@ def test_a_name_within_a_sentence_begins_small_unless_it_is_spelled(name: str, w
 
 
 @pytest.mark.parametrize(
-    ("per_quarter", "said"),
+    ("amount", "said"),
     [
-        (0.1, "less than 1 client a year"),
-        (0.2, "about 1 client a year"),
-        (0.3, "about 1 client a year"),
-        (3.0, "about 12 clients a year"),
-        (4.9, "about 20 clients a year"),
-        (6.0, "about 25 clients a year"),
+        (0.4, "less than 1 client a year"),
+        (0.8, "about 1 client a year"),
+        (1.2, "about 1 client a year"),
+        (12.0, "about 12 clients a year"),
+        (19.6, "about 20 clients a year"),
+        (24.0, "about 25 clients a year"),
     ],
 )
-def test_a_figure_per_quarter_is_said_per_year_in_whole_numbers(
-    per_quarter: float, said: str
-) -> None:
-    assert phrasing.clients_a_year(per_quarter) == said
+def test_clients_a_year_are_said_in_whole_numbers(amount: float, said: str) -> None:
+    assert phrasing.clients_a_year(amount) == said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The fast search for the best pairs against scoring every pair, on facts with everything."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -14,16 +15,19 @@ from app.pairings.rules import ranking
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.ranking import rank
 from app.pairings.rules.scoring import ScoredPair, Scorer
-from app.pairings.rules.search import group_tables, pair_extras, search
-from tests.pairings_facts import make_catalog, make_facts, realistic_facts
+from app.pairings.rules.search import circles, group_tables, need_table, pair_extras, search
+from app.pairings.rules.variety import Variety
+from tests.pairings_facts import make_catalog, make_facts
+from tests.realistic_facts import realistic_facts
 
 DEFAULTS = PairingSettings()
 SMALL = make_catalog(Random(1), professions=12, triggers=8)
 FUNCTION_FIXTURE = HealthCheck.function_scoped_fixture
 DIVISORS = {
     "shared_pool_full_likelihood", "activity_scale", "live_rise_days", "acceptance_prior_weight",
-    "learnt_prior_weight",
+    "learnt_prior_weight", "flow_scale",
 }  # fmt: skip
+VARIETIES = st.none() | st.builds(Variety, st.integers(1, 3), st.integers(1, 3))
 ANY_SEED = st.integers(min_value=0, max_value=10**6)
 
 
@@ -37,15 +41,30 @@ def every_pair(
     return sorted(allowed, key=lambda pair: pair.rank_key)
 
 
-def at_most(pairs: list[ScoredPair], times: int, limit: int) -> list[ScoredPair]:
-    """The greedy list in which nobody appears more often than that."""
-    seen: dict[str, int] = {}
+TWICE = Variety(2, 2)
+
+
+def at_most(
+    facts: Facts, pairs: list[ScoredPair], variety: Variety | None, limit: int
+) -> list[ScoredPair]:
+    """The greedy list in which no more is alike than that."""
+    if variety is None:
+        return pairs[:limit]
+    first = {one.id: one.professions[0] if one.professions else "" for one in facts.contacts}
+    seen: Counter[object] = Counter()
     chosen: list[ScoredPair] = []
     for pair in pairs:
-        if max(seen.get(pair.a, 0), seen.get(pair.b, 0)) < times and len(chosen) < limit:
+        a, b = pair.a, pair.b
+        kind = frozenset((first[a], first[b]))
+        once = (a, "with", first[b]), (b, "with", first[a])
+        if len(chosen) < limit and not (
+            max(seen[a], seen[b]) >= variety.per_person
+            or any(seen[one] for one in once)
+            or seen[kind] >= variety.per_kind
+        ):
             chosen.append(pair)
-            for person in (pair.a, pair.b):
-                seen[person] = seen.get(person, 0) + 1
+            # Of two of one profession each has been listed with that profession.
+            seen.update([a, b, kind, *once])
     return chosen
 
 
@@ -56,8 +75,9 @@ def test_the_search_lists_what_looking_at_every_pair_lists(
 ) -> None:
     facts = make_facts(seed, contacts, catalog=SMALL)
     expected = every_pair(facts, DEFAULTS)
-    assert rank(facts, DEFAULTS, limit=limit, max_per_person=0) == expected[:limit]
-    assert rank(facts, DEFAULTS, limit=limit) == at_most(expected, 2, limit)
+    assert rank(facts, DEFAULTS, limit=limit) == expected[:limit]
+    varied = rank(facts, DEFAULTS, limit=limit, variety=TWICE)
+    assert varied == at_most(facts, expected, TWICE, limit)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[FUNCTION_FIXTURE])
@@ -65,11 +85,16 @@ def test_the_search_lists_what_looking_at_every_pair_lists(
     seed=ANY_SEED,
     contacts=st.integers(2, 40),
     limit=st.integers(1, 30),
-    most=st.integers(0, 3),
+    variety=VARIETIES,
     size=st.sampled_from([1, 7, 60]),
 )
 def test_a_list_is_the_same_however_little_is_looked_at_in_one_go(
-    monkeypatch: pytest.MonkeyPatch, seed: int, contacts: int, limit: int, most: int, size: int
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    contacts: int,
+    limit: int,
+    variety: Variety | None,
+    size: int,
 ) -> None:
     """With so few contacts all would be seen at first sight; here as with very many."""
     for module, name in (
@@ -79,17 +104,19 @@ def test_a_list_is_the_same_however_little_is_looked_at_in_one_go(
         (group_tables, "CELLS"),
         (search, "SPECIAL"),
         (pair_extras, "CELLS"),
+        (need_table, "CELLS"),
+        (circles, "MOST_COHORTS"),
     ):
         monkeypatch.setattr(module, name, size)
     facts = make_facts(seed, contacts, catalog=SMALL)
-    expected = at_most(every_pair(facts, DEFAULTS), most or limit, limit)
-    assert rank(facts, DEFAULTS, limit=limit, max_per_person=most) == expected
+    expected = at_most(facts, every_pair(facts, DEFAULTS), variety, limit)
+    assert rank(facts, DEFAULTS, limit=limit, variety=variety) == expected
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[FUNCTION_FIXTURE])
-@given(seed=ANY_SEED, contacts=st.integers(2, 60), most=st.integers(0, 3))
+@given(seed=ANY_SEED, contacts=st.integers(2, 60), variety=VARIETIES)
 def test_contacts_who_are_alike_go_by_their_ids(
-    monkeypatch: pytest.MonkeyPatch, seed: int, contacts: int, most: int
+    monkeypatch: pytest.MonkeyPatch, seed: int, contacts: int, variety: Variety | None
 ) -> None:
     """A fresh import: nothing known but professions, so that very many pairs score the same."""
     monkeypatch.setattr(ranking, "FIRST_LOOK", 1)
@@ -103,8 +130,8 @@ def test_contacts_who_are_alike_go_by_their_ids(
     ]  # fmt: skip
     random.shuffle(alike)
     facts = replace(facts, contacts=tuple(alike))
-    expected = at_most(every_pair(facts, DEFAULTS), most or 20, 20)
-    assert rank(facts, DEFAULTS, limit=20, max_per_person=most) == expected
+    expected = at_most(facts, every_pair(facts, DEFAULTS), variety, 20)
+    assert rank(facts, DEFAULTS, limit=20, variety=variety) == expected
 
 
 @settings(max_examples=30, deadline=None)
@@ -120,7 +147,7 @@ def test_the_search_is_exact_under_other_settings(seed: int, name: str, factor: 
     value = max(value, 3) if name == "learnt_least" else value
     chosen = PairingSettings.model_validate({name: value})
     facts = make_facts(seed, 25, catalog=SMALL)
-    assert rank(facts, chosen, limit=400, max_per_person=0) == every_pair(facts, chosen)
+    assert rank(facts, chosen, limit=400) == every_pair(facts, chosen)
 
 
 @settings(max_examples=20, deadline=None)
@@ -128,7 +155,7 @@ def test_the_search_is_exact_under_other_settings(seed: int, name: str, factor: 
 def test_the_search_is_exact_where_competitors_may_be_introduced(seed: int) -> None:
     chosen = PairingSettings(allow_competitors=True)
     facts = make_facts(seed, 25, catalog=SMALL)
-    assert rank(facts, chosen, limit=400, max_per_person=0) == every_pair(facts, chosen)
+    assert rank(facts, chosen, limit=400) == every_pair(facts, chosen)
 
 
 @cache
@@ -138,11 +165,13 @@ def varied_network() -> tuple[Facts, list[ScoredPair]]:
     return facts, every_pair(facts, DEFAULTS)
 
 
-@pytest.mark.parametrize(("limit", "most"), [(10, 2), (40, 1), (100, 0)])
-def test_a_network_of_real_variety_is_searched_exactly(limit: int, most: int) -> None:
+@pytest.mark.parametrize(
+    ("limit", "variety"), [(10, TWICE), (40, Variety(1, 1)), (100, None), (200, TWICE)]
+)
+def test_a_network_of_real_variety_is_searched_exactly(limit: int, variety: Variety | None) -> None:
     facts, pairs = varied_network()
-    expected = at_most(pairs, most or limit, limit)
-    assert rank(facts, DEFAULTS, limit=limit, max_per_person=most) == expected
+    expected = at_most(facts, pairs, variety, limit)
+    assert rank(facts, DEFAULTS, limit=limit, variety=variety) == expected
 
 
 def test_few_of_the_pairs_are_scored(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +184,7 @@ def test_few_of_the_pairs_are_scored(monkeypatch: pytest.MonkeyPatch) -> None:
         return score(self, a, b)
 
     monkeypatch.setattr(Scorer, "score", counted)
-    assert len(rank(facts, DEFAULTS, limit=10)) == 10
+    assert len(rank(facts, DEFAULTS, limit=10, variety=TWICE)) == 10
     assert len(scored) < 200
 
 
@@ -165,7 +194,8 @@ def test_only_pairs_with_the_wanted_profession_are_listed() -> None:
     practising = {c.id for c in facts.contacts if wanted in c.professions}
     expected = [p for p in every_pair(facts, DEFAULTS) if {p.a, p.b} & practising]
     assert expected
-    assert rank(facts, DEFAULTS, limit=10, profession=wanted) == at_most(expected, 2, 10)
+    found = rank(facts, DEFAULTS, limit=10, profession=wanted, variety=TWICE)
+    assert found == at_most(facts, expected, TWICE, 10)
 
 
 @settings(max_examples=20, deadline=None)
@@ -173,7 +203,7 @@ def test_only_pairs_with_the_wanted_profession_are_listed() -> None:
 def test_trust_in_a_context_is_used_when_it_is_asked_for(seed: int) -> None:
     facts = make_facts(seed, 25, catalog=SMALL)
     expected = every_pair(facts, DEFAULTS, "profession_1")
-    found = rank(facts, DEFAULTS, limit=500, max_per_person=0, context="profession_1")
+    found = rank(facts, DEFAULTS, limit=500, context="profession_1")
     assert found == expected
 
 
@@ -212,6 +242,7 @@ def test_a_score_recomputes_from_its_parts(seed: int) -> None:
         pair = scorer.score(a, b)
         assert all(0 <= part <= 1 + 1e-12 for part in pair.components.values())
         value = sum(scorer.weights[name] * part for name, part in pair.components.items())
+        value *= 1 - pair.may_know
         assert pair.value == pytest.approx(value, abs=1e-12)
         assert pair.score == pytest.approx(pair.acceptance * pair.relationship * value, abs=1e-12)
 
@@ -240,9 +271,7 @@ def test_the_search_is_exact_whatever_the_standings(
         for one in facts.contacts
     )
     facts = replace(facts, contacts=contacts)
-    assert (
-        rank(facts, DEFAULTS, limit=limit, max_per_person=0) == every_pair(facts, DEFAULTS)[:limit]
-    )
+    assert rank(facts, DEFAULTS, limit=limit) == every_pair(facts, DEFAULTS)[:limit]
 
 
 def test_the_relationship_is_the_smaller_of_the_two_standings() -> None:

@@ -22,6 +22,8 @@ from app.people import facts as people_facts
 from app.people import repository as people
 from app.people.repository import PersonRow
 from app.relationships import facts as relationship_facts
+from app.relationships.facts import ties
+from app.relationships.facts.circles import CirclesRow
 from app.relationships.repository import KnowsRow, load_knows
 from app.security.tokens import answer_link, hash_of
 from app.session import Installation
@@ -56,28 +58,31 @@ def contact(person: str) -> people_facts.ContactCells:
     )
 
 
-def known(*rated: str) -> relationship_facts.FactsRow:
+def known(*rated: str) -> ties.FactsRow:
     """Dana knows Ann and Lee for years, and has rated some of them."""
     cells = [
-        relationship_facts.Known(p, 0.9 if p in rated else None, None, None, None, None)
-        for p in ("ann", "lee")
+        ties.Known(p, 0.9 if p in rated else None, None, None, None, None) for p in ("ann", "lee")
     ]
-    return relationship_facts.FactsRow(cells, [], [], [], [])
+    return ties.FactsRow(cells, [], [], [], [])
 
 
 @pytest.fixture
 def graph() -> FakeGraph:
     """Dana knows Ann and Lee; nothing is going on between the two."""
-    people_row = people_facts.FactsRow("Dana", None, [], [], [contact("ann"), contact("lee")], [])
+    people_row = people_facts.FactsRow(
+        "Dana", None, None, [], [], [contact("ann"), contact("lee")], []
+    )
+    realtor = catalog_facts.ProfessionCells("realtor", "Realtor", "real_estate", None, None, None)
     return FakeGraph(
         {
+            relationship_facts.load_circles: [CirclesRow([])],
             people_facts.load_facts: [people_row],
             relationship_facts.load_facts: [known("ann", "lee")],
-            introduction_facts.load_facts: [introduction_facts.FactsRow([], [], [], [])],
+            introduction_facts.load_facts: [introduction_facts.FactsRow([], [], [], [], [])],
             ledger_facts.load_facts: [ledger_facts.FactsRow([])],
             opportunity_facts.load_facts: [opportunity_facts.FactsRow([], [], [])],
             catalog_facts.load_facts: [
-                catalog_facts.FactsRow(3, [catalog_facts.Named("realtor", "Realtor")], [], [], [])
+                catalog_facts.FactsRow(3, [realtor], [], [], [])
             ],
             repository.create_introduction: [introduction()],
             repository.find_introduction: [introduction()],
@@ -115,10 +120,8 @@ def test_two_who_know_each_other_are_not_introduced_and_nothing_is_written(
     graph: FakeGraph,
 ) -> None:
     row = known("ann", "lee")
-    both = [relationship_facts.TwoPeople("ann", "lee")]
-    graph.answers[relationship_facts.load_facts] = [
-        relationship_facts.FactsRow(row.known, [], both, [], [])
-    ]
+    both = [ties.TwoPeople("ann", "lee")]
+    graph.answers[relationship_facts.load_facts] = [ties.FactsRow(row.known, [], both, [], [])]
     with pytest.raises(NotEligible):
         service.create(session_of(graph, connector="dana"), BODY)
     assert graph.written == []

@@ -1,11 +1,12 @@
 """What a component of the formula has, and the forms that its bound can take."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.pairings.models import ComponentName, Contact, Evidence
+from app.pairings.rules.flows import Term, total
 from app.pairings.rules.network import Network, Profile
 from app.pairings.rules.search.arrays import Masks, Numbers, Rough
 from app.pairings.rules.search.people import People
@@ -23,9 +24,24 @@ class TwoContacts:
     b: Profile
     overlap: float
     """How far they serve the same clients, 0..1."""
-    a_to_b: float
-    """Clients per quarter that a could send b."""
-    b_to_a: float
+    forth: Mapping[str, Term]
+    """What a would name b to, by occasion, before overlap."""
+    back: Mapping[str, Term]
+    """What b would name a to."""
+    a_to_b: float = field(init=False)
+    """Clients a year that a would name b to."""
+    b_to_a: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Both are asked for several times.
+        object.__setattr__(self, "a_to_b", self.overlap * total(self.forth))
+        object.__setattr__(self, "b_to_a", self.overlap * total(self.back))
+
+    @property
+    def occasion(self) -> str | None:
+        """The occasion through which most flows, either way; ties by its key."""
+        found = [*self.forth.items(), *self.back.items()]
+        return min(found, key=lambda one: (-one[1].amount, one[0]))[0] if found else None
 
     @property
     def both_ways(self) -> tuple[tuple[Contact, Contact], tuple[Contact, Contact]]:

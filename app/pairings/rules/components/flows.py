@@ -1,11 +1,12 @@
 """What the two components of flow share: who could send clients to the other, with the figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.pairings.models import Contact, Evidence
 from app.pairings.rules import factors, phrasing
 from app.pairings.rules.components.base import TwoContacts
-from app.pairings.rules.connections import needed_profession, top_triggers, who_meets
+from app.pairings.rules.connections import top_terms, who_meets
+from app.pairings.rules.flows import Needed
 from app.pairings.rules.network import Network, Profile
 
 MOST_EVENTS = 2
@@ -16,14 +17,15 @@ def flow_sentence(network: Network, two: TwoContacts) -> str:
     """How many clients each could send the other, the larger flow first."""
     giver, taker = larger_first(two)
     forth, back = max(two.a_to_b, two.b_to_a), min(two.a_to_b, two.b_to_a)
-    top = top_triggers(network, giver, taker) + top_triggers(network, taker, giver)
-    events = list(dict.fromkeys(network.event(trigger) for trigger, _ in top))[:MOST_EVENTS]
+    top = top_terms(network, giver, taker) + top_terms(network, taker, giver)
+    events = list(dict.fromkeys(network.event(term.trigger) for term in top))[:MOST_EVENTS]
+    known = network.known_share(giver.contact, taker.contact)
     named = (
         f"{network.introduced(giver.contact)} could send {network.introduced(taker.contact)} "
-        f"{phrasing.clients_a_year(forth)}"
+        f"{phrasing.clients_a_year(forth / known)}"
     )
     if back:
-        named += f", and get {phrasing.a_year(back)} back"
+        named += f", and get {phrasing.yearly(back / known)} back"
     return f"{named} ({phrasing.listed(events)}; {phrasing.OUR_ESTIMATE})."
 
 
@@ -34,14 +36,19 @@ def larger_first(two: TwoContacts) -> tuple[Profile, Profile]:
 
 def flow_evidence(network: Network, giver: Profile, taker: Profile) -> Iterator[Evidence]:
     """The leading trigger events in which the giver could send the taker clients."""
-    for trigger, _ in top_triggers(network, giver, taker):
-        yield _evidence_of(network, giver.contact, taker.contact, trigger)
+    needed = network.needed_beyond(giver, taker)
+    for term in top_terms(network, giver, taker):
+        yield _evidence_of(network, giver.contact, taker.contact, needed, term.trigger)
 
 
-def _evidence_of(network: Network, giver: Contact, taker: Contact, trigger: str) -> Evidence:
-    beyond = [p for p in taker.professions if p not in giver.professions]
-    key = needed_profession(network, beyond, trigger)
-    need, event = network.facts.catalog.needs[trigger][key], network.event(trigger)
+def _evidence_of(
+    network: Network,
+    giver: Contact,
+    taker: Contact,
+    needs: Mapping[str, Needed],
+    trigger: str,
+) -> Evidence:
+    key, need, event = needs[trigger].profession, needs[trigger].need, network.event(trigger)
     met_by, met, ref = who_meets(network, giver, trigger)
     who = f"{met_by} {'sees' if trigger in giver.own_meets else 'typically see'}"
     text = (

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.pairings.models import Contact, Evidence, PairingSettings
 from app.pairings.rules import phrasing
+from app.pairings.rules.acquaintance import worked_together
 from app.pairings.rules.components.base import RECORDED, Component, SharedBound, TwoContacts
 from app.pairings.rules.search.arrays import MASK_BITS
 from app.pairings.rules.search.people import Index, People, holders
@@ -24,7 +25,7 @@ class Ground(Component):
 
     name = "ground"
     title = "They have common ground"
-    formula = "1 − Π(1 − g) over what they share: school .3, past employer .4, group .2, town .15"
+    formula = "1 − Π(1 − g) over what they share: past employer .4, group .2, town .15, school .1"
 
     def value(self, two: TwoContacts) -> float:
         return ground(two.a.contact, two.b.contact, self.settings)
@@ -53,10 +54,14 @@ class Ground(Component):
 
 
 def shared_ground(a: Contact, b: Contact) -> tuple[frozenset[str], ...]:
-    """What two people have in common: schools, past employers, groups, the town."""
+    """What two people have in common: schools, past employers, groups, the town.
+
+    Who was at an employer in the same years may know each other: that is not counted here.
+    """
     past = (a.past_organisations & (b.past_organisations | b.current_organisations)) | (
         b.past_organisations & a.current_organisations
     )
+    past -= worked_together(a, b)
     same_town = a.town is not None and b.town is not None and a.town.casefold() == b.town.casefold()
     town = frozenset({a.town}) if same_town and a.town else frozenset()
     return (a.schools & b.schools, past, a.groups & b.groups, town)

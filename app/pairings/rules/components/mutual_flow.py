@@ -13,14 +13,14 @@ from app.pairings.rules.search.profession_groups import GroupPairs, ProfessionGr
 
 
 class MutualFlow(Component):
-    """How much flows both ways: clients a quarter, ever less for more."""
+    """How much flows both ways: clients a year, ever less for more."""
 
     name = "mutual_flow"
     title = "They could send each other clients"
-    formula = "1 − exp(−H), H the harmonic mean of the two flows"
+    formula = "1 − exp(−H / 1 a year), H the harmonic mean of the two flows"
 
     def value(self, two: TwoContacts) -> float:
-        return saturating(harmonic_mean(two.a_to_b, two.b_to_a))
+        return saturating(harmonic_mean(two.a_to_b, two.b_to_a) / self.settings.flow_scale)
 
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
         for giver, taker in ((two.a, two.b), (two.b, two.a)):
@@ -30,7 +30,14 @@ class MutualFlow(Component):
         return flow_sentence(self.network, two)
 
     def group_bound(self, groups: ProfessionGroups) -> GroupBound:
-        return GroupBound(_harmonic_means, saturating=True)
+        scale = np.float32(self.settings.flow_scale)
+
+        def between(pairs: GroupPairs) -> Rough:
+            means = _harmonic_means(pairs)
+            means /= scale
+            return means
+
+        return GroupBound(between, saturating=True)
 
 
 def _harmonic_means(pairs: GroupPairs) -> Rough:

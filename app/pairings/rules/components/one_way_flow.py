@@ -8,18 +8,19 @@ from app.pairings.models import Evidence
 from app.pairings.rules.components.base import Component, GroupBound, TwoContacts
 from app.pairings.rules.components.flows import flow_evidence, flow_sentence, larger_first
 from app.pairings.rules.factors import saturating
-from app.pairings.rules.search.profession_groups import ProfessionGroups
+from app.pairings.rules.search.arrays import Rough
+from app.pairings.rules.search.profession_groups import GroupPairs, ProfessionGroups
 
 
 class OneWayFlow(Component):
-    """How much flows in the better direction: clients a quarter, ever less for more."""
+    """How much flows in the better direction: clients a year, ever less for more."""
 
     name = "one_way_flow"
     title = "One could send the other clients"
-    formula = "1 − exp(−the larger flow)"
+    formula = "1 − exp(−the larger flow / 1 a year)"
 
     def value(self, two: TwoContacts) -> float:
-        return saturating(max(two.a_to_b, two.b_to_a))
+        return saturating(max(two.a_to_b, two.b_to_a) / self.settings.flow_scale)
 
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
         yield from flow_evidence(self.network, *larger_first(two))
@@ -28,4 +29,11 @@ class OneWayFlow(Component):
         return flow_sentence(self.network, two)
 
     def group_bound(self, groups: ProfessionGroups) -> GroupBound:
-        return GroupBound(lambda pairs: np.maximum(pairs.forth, pairs.back), saturating=True)
+        scale = np.float32(self.settings.flow_scale)
+
+        def between(pairs: GroupPairs) -> Rough:
+            larger: Rough = np.maximum(pairs.forth, pairs.back)
+            larger /= scale
+            return larger
+
+        return GroupBound(between, saturating=True)

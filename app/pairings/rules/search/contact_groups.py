@@ -15,6 +15,7 @@ from app.pairings.models import Contact
 from app.pairings.rules.factors import Kind, kind_of
 from app.pairings.rules.scoring import Scorer
 from app.pairings.rules.search.arrays import Indices, Masks, Numbers
+from app.pairings.rules.search.circles import Circles
 from app.pairings.rules.search.people import People
 from app.pairings.rules.search.places import Regions, Segments, Words, folded
 
@@ -27,6 +28,10 @@ class Alike(NamedTuple):
     standing: float
     region: int
     segment: int
+    circles: int
+    """Who else knows them."""
+    years: Hashable
+    """When they were where."""
     components: tuple[Hashable, ...]
     """What tells people apart in components that are not of professions and places alone."""
 
@@ -50,6 +55,8 @@ class ContactGroups:
     standing: Numbers
     willingness: Numbers
     """The person's part of a score: that of two is at most the product."""
+    circles: Circles
+    """Who else knows the members of each cohort."""
     products: tuple[Numbers, ...]
     """For each component bounded by a product, the number of each cohort."""
     shared: tuple[tuple[Numbers, Masks], ...]
@@ -77,8 +84,10 @@ def cohorts_of(scorer: Scorer, people: Iterable[Contact]) -> ContactGroups:
             kinds.setdefault(kind_of(person), len(kinds)),
             scorer.acceptance(person),
             scorer.standing(person),
-            regions.number(person.regions),
-            segments.number(person.segments),
+            regions.number(scorer.regions(person)),
+            segments.number(scorer.segments(person)),
+            scorer.facts.circles.get(person.id, 0),
+            _years(person),
             components,
         )
         found[alike].append(at)
@@ -102,9 +111,17 @@ def cohorts_of(scorer: Scorer, people: Iterable[Contact]) -> ContactGroups:
         acceptance=acceptance[order],
         standing=standing[order],
         willingness=willingness[order],
+        circles=Circles([alike.circles for alike in rows], settings),
         products=tuple(bound.numbers[first] for bound in products),
         shared=tuple((bound.numbers[first], bound.marks[first]) for bound in shared),
     )
+
+
+def _years(person: Contact) -> Hashable:
+    """When someone was where, as far as it is known."""
+    if not (person.worked or person.studied):
+        return None
+    return tuple(sorted(person.worked.items())), tuple(sorted(person.studied.items()))
 
 
 class _Lists:

@@ -33,7 +33,9 @@ class Table:
     """The weighted parts that grow in line with overlap."""
     saturating: tuple[Saturating, ...]
     rivals: Flags
-    """Whether the two share a profession, and are not to be introduced where they compete."""
+    """Whether the two want the same clients, and are not to be introduced in the same place."""
+    related: Flags
+    """Whether the two have a contact sphere in common, and may know each other."""
     most: Rough
     """The most that professions and places can make of the value."""
 
@@ -109,7 +111,7 @@ class GroupTables:
             else:
                 amounts *= weight * UP
                 linear += amounts
-        rivals = pairs.share_profession
+        rivals = pairs.compete
         if self._settings.allow_competitors:
             rivals[:] = False
         apart = min(self._most_overlap, self._settings.competitors_above_region_factor)
@@ -122,5 +124,6 @@ class GroupTables:
             linear=linear,
             saturating=tuple(saturating),
             rivals=rivals,
+            related=pairs.share_sphere,
             most=np.add(most, ROUGH, dtype=np.float32),
         )

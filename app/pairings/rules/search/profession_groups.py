@@ -4,34 +4,34 @@ All who practice the same, with the same figures of their own, are one kind: flo
 and shared sources are one number for two kinds, before their places come in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from app.pairings.models import Catalog
 from app.pairings.rules.factors import Kind, likelihoods_by_profession
+from app.pairings.rules.flows import FlowRules
 from app.pairings.rules.search.arrays import Flags, Rough, matrix, positions
+from app.pairings.rules.search.need_table import NeedTable
 
 
 class ProfessionGroups:
     """The kinds of one network as rows of numbers: a column each trigger event or profession."""
 
-    def __init__(
-        self,
-        kinds: Sequence[Kind],
-        catalog: Catalog,
-    ) -> None:
+    def __init__(self, kinds: Sequence[Kind], flows: FlowRules) -> None:
+        catalog = flows.catalog
         self._kinds = kinds
+        self._flows = flows
+        self._catalog = catalog
         self._professions = positions(
-            [*catalog.meets, *(p for practised, _ in kinds for p in practised)]
+            [*catalog.meets, *(p for _, practised, _ in kinds for p in practised)]
         )
         by_profession = likelihoods_by_profession(catalog)
         self._triggers = positions(
             [
                 *catalog.needs,
                 *(trigger for met in catalog.meets.values() for trigger in met),
-                *(trigger for _, own in kinds for trigger, _ in own),
+                *(trigger for _, _, own in kinds for trigger, _ in own),
             ]
         )
         self._needed = matrix([by_profession.get(p, {}) for p in self._professions], self._triggers)
@@ -47,41 +47,75 @@ class ProfessionGroups:
         return len(self._kinds)
 
     def flow(self, givers: slice, takers: slice) -> Rough:
-        """Σ M·L' for each two: exact where no profession is shared, or all but one are.
+        """The most that flows between each two: exact where the taker has one profession.
 
-        With some of them shared, L' is at most the sum over the others.
+        Of several professions the sum counts: an occasion gives each at most what it gives it.
         """
-        each: Rough = self._meets[givers] @ self._needed.T
+        each: Rough = self._each[givers].copy()
         each[self.practiced[givers] > 0] = 0.0
-        at_most: Rough = each @ self.practiced[takers].T
-        with_all: Rough = self._meets[givers] @ self.likelihoods[takers].T
-        return np.minimum(at_most, with_all, out=at_most)
+        most: Rough = each @ self.practiced[takers].T
+        if self._catalog.no_flow_to:
+            kept = self.practiced[givers] @ self._related(self._catalog.no_flow_to)
+            most[kept @ self.practiced[takers].T > 0] = 0.0
+        return most
+
+    @cached_property
+    def _each(self) -> Rough:
+        """What each kind (row) could name one of a profession (column) to, a year.
+
+        Kinds of one profession, without figures of their own, take what their profession has.
+        """
+        needs = NeedTable(self._flows, self._professions, self._triggers)
+        of_kind = [
+            None if own or len(practised) != 1 else self._professions[practised[0]]
+            for _, practised, own in self._kinds
+        ]
+        simple = sorted({at for at in of_kind if at is not None})
+        keys = list(self._professions)
+        kinds: list[Kind] = [(keys[at], (keys[at],), ()) for at in simple]
+        kinds += [k for k, at in zip(self._kinds, of_kind, strict=True) if at is None]
+        rows = needs.flows(kinds)
+        row_of = {at: row for row, at in enumerate(simple)}
+        rest = iter(range(len(simple), len(kinds)))
+        order = [next(rest) if at is None else row_of[at] for at in of_kind]
+        each: Rough = rows[np.array(order, dtype=np.intp)]
+        return each
 
     @cached_property
     def practiced(self) -> Rough:
         """1 where a kind (row) practices a profession (column)."""
-        return matrix([dict.fromkeys(p, 1.0) for p, _ in self._kinds], self._professions)
+        return matrix([dict.fromkeys(p, 1.0) for _, p, _ in self._kinds], self._professions)
 
-    def _largest(self, of_profession: Rough) -> Rough:
-        """For each kind the largest of its professions' rows."""
-        rows = np.zeros((len(self), of_profession.shape[1]), dtype=np.float32)
-        for row, (practised, _) in zip(rows, self._kinds, strict=True):
-            for profession in practised:
-                np.maximum(row, of_profession[self._professions[profession]], out=row)
-        return rows
+    @cached_property
+    def spheres(self) -> Rough:
+        """1 where a kind (row) has a profession of a contact sphere (column)."""
+        known = self._catalog.spheres
+        own = [[known[p] for p in practised if p in known] for _, practised, _ in self._kinds]
+        numbers = positions(sphere for some in own for sphere in some)
+        return matrix([dict.fromkeys(some, 1.0) for some in own], numbers)
+
+    @cached_property
+    def rivals(self) -> Rough:
+        """For each kind (row) how many of its professions want the clients of one (column)."""
+        against = self._related(self._catalog.competes_with)
+        same = np.eye(len(self._professions), dtype=np.float32)
+        rivals: Rough = self.practiced @ (against + against.T + same)
+        return rivals
+
+    def _related(self, related: Mapping[str, frozenset[str]]) -> Rough:
+        """1 where a profession (row) names another (column)."""
+        known = self._professions
+        rows = [{other: 1.0 for other in related.get(one, ()) if other in known} for one in known]
+        return matrix(rows, known)
 
     @cached_property
     def likelihoods(self) -> Rough:
         """How likely clients in a trigger event (column) need a kind (row)."""
-        return self._largest(self._needed)
-
-    @cached_property
-    def _meets(self) -> Rough:
-        meets = self._largest(self.met)
-        for row, (_, own) in zip(meets, self._kinds, strict=True):
-            for trigger, per_quarter in own:
-                row[self._triggers[trigger]] = per_quarter
-        return meets
+        rows = np.zeros((len(self), len(self._triggers)), dtype=np.float32)
+        for row, (_, practised, _) in zip(rows, self._kinds, strict=True):
+            for profession in practised:
+                np.maximum(row, self._needed[self._professions[profession]], out=row)
+        return rows
 
 
 class GroupPairs:
@@ -105,7 +139,14 @@ class GroupPairs:
         return self.groups.flow(self.columns, self.rows).T
 
     @cached_property
-    def share_profession(self) -> Flags:
-        practiced = self.groups.practiced
-        shared: Flags = practiced[self.rows] @ practiced[self.columns].T > 0
+    def compete(self) -> Flags:
+        """Whether the two want the same clients."""
+        rivals: Flags = self.groups.rivals[self.rows] @ self.groups.practiced[self.columns].T > 0
+        return rivals
+
+    @cached_property
+    def share_sphere(self) -> Flags:
+        """Whether the two have a contact sphere in common."""
+        spheres = self.groups.spheres
+        shared: Flags = spheres[self.rows] @ spheres[self.columns].T > 0
         return shared

@@ -4,10 +4,10 @@ Every bound is the formula itself with what is not known yet at its best, so tha
 reaches the score is lost:
 1. two kinds: as if their most willing and most active members served the same place;
 2. a cohort with a kind: with this cohort's own willingness and activity;
-3. two cohorts: with their places and standings, so that only common ground remains a guess.
+3. two cohorts: with their places, standings and circles: only common ground remains a guess.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isqrt
@@ -17,7 +17,7 @@ import numpy as np
 from app.pairings.models import Contact
 from app.pairings.rules.exclusions import person_codes
 from app.pairings.rules.scoring import Scorer
-from app.pairings.rules.search.arrays import Flags, Indices, Numbers, Rough, pieces, runs
+from app.pairings.rules.search.arrays import Flags, Indices, Numbers, Rough, pieces, positions, runs
 from app.pairings.rules.search.contact_groups import cohorts_of
 from app.pairings.rules.search.group_tables import ROUGH, GroupTables, Table
 from app.pairings.rules.search.pair_extras import PairExtras
@@ -62,12 +62,14 @@ class Search:
         self.special = PairExtras(scorer.components, People(self.people))
         sizes = [len(some) for some in c.members]
         self._cohort_of = np.repeat(np.arange(len(sizes), dtype=np.intp), sizes)
-        groups = ProfessionGroups(c.kinds, scorer.facts.catalog)
+        groups = ProfessionGroups(c.kinds, scorer.flows)
         self._tables = GroupTables(groups, scorer.components, s, c.most_overlap)
         self._of_kinds: dict[int, tuple[Rough, Indices, Indices]] = {}
         self._wanted = np.array(
-            [profession is None or profession in practised for practised, _ in c.kinds], np.bool_
+            [profession is None or profession in practised for _, practised, _ in c.kinds], np.bool_
         )
+        self._firsts = positions(first for first, _, _ in c.kinds)
+        self._first = np.array([self._firsts[first] for first, _, _ in c.kinds], dtype=np.intp)
         self._sizes = np.diff(c.starts)
         self._several = np.array(sizes, dtype=np.intp) > 1
         self._willing = c.willingness
@@ -105,17 +107,31 @@ class Search:
         special = self._few_special_pairs if few else self._special_pairs(-TOLERANCE, budget)
         return _found(_joined(found), special, -TOLERANCE, complete=complete)
 
-    def reaching(self, floor: float) -> Found:
-        """All pairs that can score `floor`."""
+    def reaching(self, floor: float, without: Collection[tuple[str, str]] = ()) -> Found:
+        """All pairs that can score `floor`, but for alike ones of these pairs of professions.
+
+        Those are what people practice first, the smaller key first.
+        """
         found: list[Bounded] = []
         least = floor - TOLERANCE
         for table in self._tables:
             rough, i, j = self._pairs_of_kinds(table)
             some = np.flatnonzero(rough >= least - ROUGH)
+            if without:
+                some = some[~self._among(without)[self._first[i[some]], self._first[j[some]]]]
             found.extend(self._pairs_of_cohorts(table, i[some], j[some], least, len(self.people)))
         few = self.special.count <= SPECIAL
         special = self._few_special_pairs if few else self._special_pairs(least)
         return _found(_joined(found), special, least, complete=floor <= 0)
+
+    def _among(self, pairs: Collection[tuple[str, str]]) -> Flags:
+        """Which of the professions that people practice first are such a pair."""
+        flags: Flags = np.zeros((len(self._firsts), len(self._firsts)), dtype=np.bool_)
+        for one, other in pairs:
+            at = self._firsts.get(one), self._firsts.get(other)
+            if None not in at:
+                flags[at] = flags[at[::-1]] = True
+        return flags
 
     def _pairs_of_kinds(self, table: Table) -> tuple[Rough, Indices, Indices]:
         """The first sieve: two kinds, unless all of their pairs are weak or not wanted."""
@@ -196,11 +212,22 @@ class Search:
         for shared, marks in c.shared:
             value += np.where(marks[a] & marks[b], np.minimum(shared[a], shared[b]), 0.0)
         value += gain
+        value *= 1 - self._may_know(table, cell, a, b, region)
         relationship = np.minimum(c.standing[a], c.standing[b])
         bound: Numbers = c.acceptance[a] * c.acceptance[b] * relationship * value
         compete = table.rivals.take(cell) & (region > s.competitors_above_region_factor)
         bound[compete | (value < s.weak_below - TOLERANCE)] = -np.inf
         return bound
+
+    def _may_know(
+        self, table: Table, cell: Indices, a: Indices, b: Indices, region: Numbers
+    ) -> Numbers:
+        """The least chance with which the pairs of cohorts know each other already."""
+        related = table.related.take(cell) & (region >= 1)
+        least: Numbers = np.where(related, self._settings.may_know_sphere, 0.0)
+        if self.cohorts.circles.any:
+            np.maximum(least, self.cohorts.circles.least(a, b), out=least)
+        return least
 
     @cached_property
     def _few_special_pairs(self) -> Bounded:
