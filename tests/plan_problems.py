@@ -6,13 +6,14 @@ from random import Random
 
 import numpy as np
 
-from app.pairings.models import ComponentName
 from app.plans.models import Candidate, Chosen, Cut, Offer, Positions, Problem
 from app.plans.rules.choosing import is_feasible, objective_of
 from app.plans.rules.pricing import Wanted
 
 EVERY = 10**9
-REASONS: tuple[ComponentName, ...] = ("mutual_flow", "shared_pool", "shared_sources", "ground")
+KINDS = 4
+"""People practice so many different things."""
+REASONS = ("mutual_flow", "shared_pool", "shared_sources", "ground")
 
 
 @dataclass(slots=True)
@@ -60,12 +61,24 @@ def cut_to(offer: Offer, kept: int, known: int, slack: float) -> Offer:
         candidates=offer.candidates[:kept],
         cut=Cut(
             people=people,
+            firsts=tuple(first_of(int(person[1:])) for person in people),
             ones=np.array([at[one.a] for one in some], dtype=np.int32),
             others=np.array([at[one.b] for one in some], dtype=np.int32),
             most=np.nextafter(most, np.float32(np.inf)),
             beyond=max((one.worth for one in rest), default=0.0),
         ),
     )
+
+
+def first_of(number: int) -> str:
+    """What someone practices first."""
+    return f"f{number % KINDS}"
+
+
+def kind_of(one: int, other: int) -> tuple[str, str]:
+    """What the two practice first."""
+    a, b = sorted((first_of(one), first_of(other)))
+    return a, b
 
 
 def make_week(
@@ -88,7 +101,7 @@ def make_week(
         some = [
             Candidate(
                 f"p{a:05}", f"p{b:05}", score, score * random.uniform(1.0, 1.25),
-                random.choice(REASONS),
+                random.choice(REASONS), kind_of(a, b),
             )
             for a, b in combinations(own, 2)
             for score in [value[a, b] * random.uniform(0.7, 1.0)]

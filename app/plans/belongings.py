@@ -49,7 +49,9 @@ PLANS = Belongings(
                 "rank": Property("whole number", "the pair's place in the plan, from 1"),
                 "side": Property("text", "`a` or `b`"),
                 "score": Property("number", "of the pair", "0 to 1"),
-                "reason": Property("text", "the component that adds most to it"),
+                "reason": Property(
+                    "text", "the occasion that brings most clients, else the largest component"
+                ),
                 "pairing": Property("JSON", "the pair as it was shown; at side `a` only"),
             },
         ),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.base_models import Model
-from app.pairings.models import ComponentName, Pair, Pairing
+from app.pairings.models import Pair, Pairing
 from app.workspace_settings.models import Days, SettingGroup, SettingsSection, Share, Unit
 
 Numbers = NDArray[np.float64]
@@ -60,6 +60,12 @@ class PlanSettings(SettingsSection):
     """What a pair keeps of its score with each week in which it was shown without result"""
     plan_reason_penalty: Annotated[Share, SettingGroup.CHOICE] = 0.1
     """Part of the mean score that each pair of one leading reason costs beyond half the goal"""
+    plan_max_per_kind: Annotated[int, Field(ge=1, le=50), Unit.NUMBER, SettingGroup.WEEK] = 1
+    """How often the same two professions are in one connector’s week"""
+    plan_variety: Annotated[Share, SettingGroup.CHOICE] = 0.8
+    """What a pair keeps of its worth when its two professions were in the week lately"""
+    plan_variety_weeks: Annotated[int, Field(ge=1, le=52), Unit.WEEKS, SettingGroup.CHOICE] = 3
+    """How many weeks in a row have different professions, unless others are worth far less"""
 
 
 # ── the problem ──────────────────────────────────────────────────────────────────────────────
@@ -73,8 +79,10 @@ class Candidate:
     b: str
     score: float
     worth: float
-    reason: ComponentName
-    """The component with the largest weight · value."""
+    reason: str
+    """The occasion through which most flows, else the component with the largest weight · value."""
+    kind: tuple[str, str]
+    """What the two practice first, the smaller key first."""
 
     @property
     def pair(self) -> Pair:
@@ -91,6 +99,8 @@ class Cut:
     """The two of each pair, by their positions among the people."""
     most: NDArray[np.float32]
     """What each pair can be worth at most."""
+    firsts: tuple[str, ...] = ()
+    """What each of the people practices first."""
     beyond: float = 0.0
     """What any other pair can be worth at most; 0: there is no other."""
 
@@ -109,6 +119,8 @@ class Offer:
     """Cost of each pairing of one leading reason beyond half of the goal."""
     cut: Cut = NOTHING_CUT
     """The pairs that are no candidates."""
+    per_kind: int = 1
+    """How many pairings may be of one kind."""
 
     @property
     def free_of_reason(self) -> int:

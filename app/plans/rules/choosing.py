@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
 
-from app.pairings.models import ComponentName, Pair
+from app.pairings.models import Pair
 from app.plans.models import Candidate, Chosen, Offer, Problem
 
 
@@ -22,14 +22,20 @@ def objective_of(problem: Problem, chosen: Chosen) -> float:
 
 
 def is_feasible(problem: Problem, chosen: Chosen) -> bool:
-    """Whether goals and caps hold and no pair goes to two connectors."""
+    """Whether goals and caps hold, no week is alike, and no pair goes to two connectors."""
     people = Counter(p for some in chosen for one in some for p in one.pair)
     pairs = Counter(one.pair for some in chosen for one in some)
     return (
         all(len(some) <= o.goal for o, some in zip(problem.offers, chosen, strict=True))
+        and all(_is_varied(o, some) for o, some in zip(problem.offers, chosen, strict=True))
         and all(times <= problem.cap_of(person) for person, times in people.items())
         and all(times == 1 for times in pairs.values())
     )
+
+
+def _is_varied(offer: Offer, chosen: Sequence[Candidate]) -> bool:
+    """Whether no kind is there too often."""
+    return max(Counter(one.kind for one in chosen).values(), default=0) <= offer.per_kind
 
 
 def choose_greedily(problem: Problem, start: Chosen | None = None) -> Chosen:
@@ -68,7 +74,8 @@ class _Taking:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._taken: list[list[Candidate]] = [[] for _ in problem.offers]
-        self._reasons: dict[int, Counter[ComponentName]] = defaultdict(Counter)
+        self._reasons: dict[int, Counter[str]] = defaultdict(Counter)
+        self._kinds: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
         self._people: Counter[str] = Counter()
         self._pairs: set[Pair] = set()
 
@@ -80,6 +87,7 @@ class _Taking:
         return (
             len(self._taken[at]) < self._problem.offers[at].goal
             and candidate.pair not in self._pairs
+            and self._kinds[at][candidate.kind] < self._problem.offers[at].per_kind
             and all(self._people[p] < self._problem.cap_of(p) for p in candidate.pair)
         )
 
@@ -91,6 +99,7 @@ class _Taking:
     def take(self, at: int, candidate: Candidate) -> None:
         self._taken[at].append(candidate)
         self._reasons[at][candidate.reason] += 1
+        self._kinds[at][candidate.kind] += 1
         self._people.update(candidate.pair)
         self._pairs.add(candidate.pair)
 

@@ -48,10 +48,15 @@ def _shown(mondays: list[int], monday: date, settings: PlanSettings) -> int | No
 
 
 def leading_reason(
-    components: Mapping[ComponentName, float], weights: Mapping[ComponentName, float]
-) -> ComponentName:
-    """The component that adds most to the value; of equals the first in the formula's order."""
-    return max(weights, key=lambda name: weights[name] * components[name])
+    occasion: str | None,
+    components: Mapping[ComponentName, float],
+    weights: Mapping[ComponentName, float],
+) -> str:
+    """The occasion through which most flows, else the component that adds most to the value.
+
+    Of equal components the first in the formula's order.
+    """
+    return occasion or max(weights, key=lambda name: weights[name] * components[name])
 
 
 def reason_penalty(scores: Iterable[float], goal: int, settings: PlanSettings) -> float:

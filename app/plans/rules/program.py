@@ -5,10 +5,11 @@ Maximize Σ worth · x − Σ penalty · excess, where
 - x, 0..1: whether a candidate is taken;
 - excess, 0..goal, of a connector and a leading reason: pairings beyond half of the goal.
 
-Rows, each Σ ≤: a connector's goal; a person's cap; a pair once; a reason's pairings − excess.
+Rows, each Σ ≤: a connector's goal; a person's cap; a connector's pairings of one kind; a pair once;
+a reason's pairings − excess.
 
-Every pair that was cut would be one more column, in the rows of its connector and its two people
-at least: what it gains beyond their prices is known without weighing it (`pricing`).
+Every pair that was cut would be one more column, in the rows of its connector, its kind and its
+two people at least: what it gains beyond their prices is known without weighing it (`pricing`).
 """
 
 from collections import defaultdict
@@ -22,9 +23,13 @@ from scipy.sparse import csr_array
 from app.plans.models import Candidate, Numbers, Offer, Problem
 
 Limited = (
-    tuple[Literal["goal"], int] | tuple[Literal["person"], str] | tuple[Literal["other"], None]
+    tuple[Literal["goal"], int]
+    | tuple[Literal["person"], str]
+    | tuple[Literal["kind"], tuple[int, tuple[str, str]]]
+    | tuple[Literal["other"], None]
 )
-"""What a row limits: the pairings of the offer at a position, those of a person, or other ones."""
+"""What a row limits: the pairings of the offer at a position, those of a person, those of an offer
+that are of one kind, or other ones."""
 Row = tuple[Limited, list[int], float]
 """What is limited, the columns whose sum it is, and the limit."""
 
@@ -69,6 +74,7 @@ def program_of(problem: Problem) -> Program:
     rows: list[Row] = [
         *_goals(problem, columns),
         *_people(problem, columns),
+        *_kinds(problem, columns),
         *_pairs(columns),
         *((OTHER, members, float(offer.free_of_reason)) for offer, members in excesses),
     ]
@@ -104,6 +110,15 @@ def _people(problem: Problem, columns: Columns) -> Iterator[Row]:
     for person, own in members.items():
         if len(own) > problem.cap_of(person):
             yield ("person", person), own, float(problem.cap_of(person))
+
+
+def _kinds(problem: Problem, columns: Columns) -> Iterator[Row]:
+    members: dict[tuple[int, tuple[str, str]], list[int]] = defaultdict(list)
+    for column, (at, one) in enumerate(columns):
+        members[at, one.kind].append(column)
+    for (at, kind), own in members.items():
+        if len(own) > problem.offers[at].per_kind:
+            yield ("kind", (at, kind)), own, float(problem.offers[at].per_kind)
 
 
 def _pairs(columns: Columns) -> Iterator[Row]:

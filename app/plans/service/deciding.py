@@ -1,7 +1,7 @@
 """A week decided: everyone's pairs weighed, chosen together outside any transaction."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -36,6 +36,8 @@ class Decided:
     facts_seq: int
     solution: Solution
     plans: tuple[ConnectorPlan, ...]
+    reasons: Mapping[str, str]
+    """A chosen pairing's id -> its leading reason."""
     spent: "Spent"
 
 
@@ -68,12 +70,15 @@ def decide(session: Session, week: Week, connectors: Sequence[str], tell: Tell) 
     problem = own.problem(connectors)
     where = LeftOutExplainer(problem, solution.chosen)
     plans = []
+    reasons: dict[str, str] = {}
     for weighing, chosen in zip(own.all(connectors), solution.chosen, strict=True):
+        pairings = tuple(_explained(weighing, *one.pair) for one in chosen)
+        reasons |= {pairing.id: one.reason for pairing, one in zip(pairings, chosen, strict=True)}
         plans.append(
             ConnectorPlan(
                 connector_id=weighing.offer.connector,
                 objective=worth_of(weighing.offer, chosen),
-                pairings=tuple(_explained(weighing, *one.pair) for one in chosen),
+                pairings=pairings,
                 left_out=tuple(
                     LeftOut(person_id=person, code=code, text=TEXTS[code])
                     for person, code in where.left_out(weighing.weighed, chosen)
@@ -90,7 +95,7 @@ def decide(session: Session, week: Week, connectors: Sequence[str], tell: Tell) 
         gap=solution.gap,
         **asdict(spent),
     )
-    return Decided(common.facts_seq, solution, tuple(plans), spent)
+    return Decided(common.facts_seq, solution, tuple(plans), reasons, spent)
 
 
 def _explained(weighing: Weighing, a: str, b: str) -> Pairing:

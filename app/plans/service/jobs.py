@@ -198,7 +198,9 @@ def _plan_and_save(run: JobRun, week: Week, connectors: list[str], tell: Tell) -
 
 def _save(run: JobRun, week: Week, decided: Decided) -> None:
     """Write the plans if the facts are as they were read; raises `Overtaken` otherwise."""
-    sides = [row for plan in decided.plans for row in proposal_rows(plan, week.name)]
+    sides = [
+        row for plan in decided.plans for row in proposal_rows(plan, week.name, decided.reasons)
+    ]
     run_id = token_hex(8)
 
     def work(tx: Writer) -> None:

@@ -10,11 +10,13 @@ from app.errors import NotFound
 from app.graph import Reader
 from app.pairings.models import Facts, Pair, PairingSettings
 from app.pairings.repository import load_facts, read_settings
+from app.pairings.rules.variety import kind_of_pair
 from app.plans import repository
 from app.plans.models import PlanSettings, Showing
 from app.plans.repository import Limits
 from app.plans.rules.plan_value import times_shown
 from app.plans.rules.weeks import begin_of, in_utc, monday_of
+from app.relationships.facts import Acquaintances, read_acquaintances
 from app.session import Session
 
 
@@ -47,6 +49,8 @@ class Common:
     """Person -> in how many more introductions of the week they may be, where not the default."""
     fixed: frozenset[Pair]
     """Pairs in saved plans of the week."""
+    acquaintances: Acquaintances
+    """Who knows who in the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Own:
 
     facts: Facts
     shown: Mapping[Pair, int | None]
+    lately: frozenset[tuple[str, str]]
+    """What the two of each pair practice first that this connector was shown in the last weeks."""
 
 
 def load_common(session: Session, week: Week) -> Common:
@@ -78,6 +84,7 @@ def load_common(session: Session, week: Week) -> Common:
             },
             caps=_caps(row.limits, pairs.values(), week.monday, settings),
             fixed=frozenset(pairs.values()),
+            acquaintances=read_acquaintances(tx),
         )
 
     return session.read(work)
@@ -120,14 +127,33 @@ def load_own(session: Session, connector: str, week: Week, common: Common, now: 
             common.catalog_seq,
             # What people did since the Monday counts next week: a second run gives the same.
             acts_before=week.begin if week.begin < now else None,
+            circles=common.acquaintances.circles,
         )
         if facts is None:
             raise NotFound(f"No person “{connector}” here.")
         row = tx.one(repository.load_shown, connector=connector, week=week.name)
         showings = _in_vain(row)
-        return Own(facts, times_shown(showings, week.monday, common.settings))
+        return Own(
+            facts,
+            times_shown(showings, week.monday, common.settings),
+            _lately(row, facts, week.monday, common.settings),
+        )
 
     return session.read(work)
+
+
+def _lately(
+    row: repository.ShownRow, facts: Facts, monday: date, settings: PlanSettings
+) -> frozenset[tuple[str, str]]:
+    """The kinds of pairs in plans of the weeks that are to differ from this one."""
+    people = {contact.id: contact for contact in facts.contacts}
+    since = monday - timedelta(weeks=settings.plan_variety_weeks - 1)
+    sides = ((f"{week} {key}", person) for week, key, person in row.shown)
+    return frozenset(
+        kind_of_pair(people[a], people[b])
+        for key, (a, b) in pairs_of(sides).items()
+        if a in people and b in people and monday_of(key.partition(" ")[0]) >= since
+    )
 
 
 def _in_vain(row: repository.ShownRow) -> list[Showing]:

@@ -1,10 +1,9 @@
 """Plans as the graph keeps them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.pairings.models import Pairing
 from app.plans.models import ConnectorPlan
 from app.plans.service.deciding import Decided
 from app.plans.service.loading import Week
@@ -40,8 +39,13 @@ def row_of(
     }
 
 
-def proposal_rows(plan: ConnectorPlan, week: str) -> Iterator[dict[str, Any]]:
-    """Two relationships for each pairing; the pairing as it is shown is at the first side."""
+def proposal_rows(
+    plan: ConnectorPlan, week: str, reasons: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Two relationships for each pairing; the pairing as it is shown is at the first side.
+
+    `reasons`: a pairing's id -> its leading reason.
+    """
     for rank, pairing in enumerate(plan.pairings, start=1):
         for side, person in (("a", pairing.a.id), ("b", pairing.b.id)):
             values: dict[str, Any] = {
@@ -49,7 +53,7 @@ def proposal_rows(plan: ConnectorPlan, week: str) -> Iterator[dict[str, Any]]:
                 "rank": rank,
                 "side": side,
                 "score": pairing.score,
-                "reason": leading(pairing),
+                "reason": reasons[pairing.id],
             }
             if side == "a":
                 values["pairing"] = pairing.model_dump_json()
@@ -58,8 +62,3 @@ def proposal_rows(plan: ConnectorPlan, week: str) -> Iterator[dict[str, Any]]:
                 "person": person,
                 "values": values,
             }
-
-
-def leading(pairing: Pairing) -> str:
-    """The component that adds most to the value."""
-    return max(pairing.components, key=lambda one: one.weight * one.value).name

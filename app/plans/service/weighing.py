@@ -9,16 +9,21 @@ from numpy.typing import NDArray
 
 from app.pairings.models import Facts, Pair
 from app.pairings.rules.exclusions import person_codes, score_if_proposed
+from app.pairings.rules.factors import first_profession
 from app.pairings.rules.ranking import Ranking
 from app.pairings.rules.scoring import ScoredPair, Scorer
 from app.pairings.rules.search.pair_bounds import spread
-from app.plans.models import Candidate, Cut, LeftOutCode, Offer, Positions
+from app.pairings.rules.variety import Variety, kind_of_pair
+from app.plans.models import Candidate, Cut, LeftOutCode, Numbers, Offer, Positions
 from app.plans.rules.left_out import OF_A_PERSON, Weighed
 from app.plans.rules.plan_value import fairness, freshness, leading_reason, reason_penalty
+from app.plans.rules.pricing import by_kind
 from app.plans.service.loading import Common, Own, Week
 
 WEIGHED_AT_FIRST = 60
 """Pairs of a connector; more where they could gain something."""
+AT_FIRST = Variety(per_person=6, per_kind=3)
+"""These pairs are not too much alike: a week takes few of one person or of one kind."""
 MOST_CUT = 50_000
 """Pairs of a connector that are known one by one without being weighed: 12 bytes each."""
 
@@ -46,12 +51,13 @@ class Weighing:
         settings = common.settings
         ranking = Ranking(self.scorer)
         # The penalty is made of the best pairs: these are never cut.
-        ranked = ranking.best(max(at_first, settings.plan_goal))
+        ranked = ranking.best(max(at_first, settings.plan_goal), AT_FIRST)
         goal = settings.plan_goal
         self.offer = Offer(
             connector=own.facts.connector_id,
             candidates=tuple(self._candidates(ranked)),
             goal=goal,
+            per_kind=settings.plan_max_per_kind,
             penalty=reason_penalty((one.score for one in ranked), goal, settings),
             cut=self._cut(ranking, ranked),
         )
@@ -104,8 +110,12 @@ class Weighing:
             else:
                 fair = (self._fair[one.a] + self._fair[one.b]) / 2
                 worth = one.score * fair * freshness(shown, self._common.settings)
-                reason = leading_reason(one.components, self.scorer.weights)
-                found.append(Candidate(one.a, one.b, one.score, worth, reason))
+                reason = leading_reason(one.occasion, one.components, self.scorer.weights)
+                people = self.scorer.contacts
+                kind = kind_of_pair(people[one.a], people[one.b])
+                if kind in self._own.lately:
+                    worth *= self._common.settings.plan_variety
+                found.append(Candidate(one.a, one.b, one.score, worth, reason, kind))
         return found
 
     def _cut(self, ranking: Ranking, ranked: Iterable[ScoredPair]) -> Cut:
@@ -120,16 +130,26 @@ class Weighing:
             people=people,
             ones=rest.ones.astype(np.int32),
             others=rest.others.astype(np.int32),
-            # Never below the true one, although it is rough.
-            most=np.nextafter(most.astype(np.float32), np.float32(np.inf)),
+            most=_not_below(most),
+            firsts=tuple(map(first_profession, ranking.search.people)),
             beyond=rest.beyond * float(highest.sum()) / 2,
         )
+        if self._own.lately:
+            kept = dict.fromkeys(self._own.lately, self._common.settings.plan_variety)
+            most = cut.most * by_kind(cut, kept, 1.0)
+            cut = replace(cut, most=_not_below(most))
         pairs = np.array([(at[one.a], at[one.b]) for one in ranked], np.int32).reshape(-1, 2)
         return _without(cut, pairs[:, 0], pairs[:, 1])
 
     @cached_property
     def _partners(self) -> tuple[tuple[str, LeftOutCode | None], ...]:
         return _partners(self._own.facts, self._common)
+
+
+def _not_below(most: Numbers) -> NDArray[np.float32]:
+    """Rough numbers that are never below the true ones."""
+    higher: NDArray[np.float32] = np.nextafter(most.astype(np.float32), np.float32(np.inf))
+    return higher
 
 
 def _without(cut: Cut, ones: NDArray[np.int32], others: NDArray[np.int32]) -> Cut:

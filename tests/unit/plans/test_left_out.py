@@ -10,7 +10,7 @@ DOC = Path(__file__).resolve().parents[3] / "docs" / "plans.md"
 
 
 def candidate(a: str, b: str) -> Candidate:
-    return Candidate(a, b, 0.5, 0.5, "mutual_flow")
+    return Candidate(a, b, 0.5, 0.5, "mutual_flow", (a, b))
 
 
 CHOSEN = candidate("ann", "bob")

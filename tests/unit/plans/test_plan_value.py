@@ -53,11 +53,12 @@ def test_the_week_itself_and_later_ones_are_not_earlier() -> None:
     assert shown(0) == shown(-1) == 0
 
 
-def test_the_leading_reason_adds_most_to_the_value() -> None:
+def test_the_leading_reason_is_the_occasion_that_brings_most_or_what_adds_most() -> None:
     weights: dict[ComponentName, float] = {"mutual_flow": 0.3, "shared_pool": 0.2, "ground": 0.05}
     components: dict[ComponentName, float] = {"mutual_flow": 0.2, "shared_pool": 0.9, "ground": 1}
-    assert leading_reason(components, weights) == "shared_pool"
-    assert leading_reason(dict.fromkeys(weights, 0.0), weights) == "mutual_flow"
+    assert leading_reason(None, components, weights) == "shared_pool"
+    assert leading_reason("wedding", components, weights) == "wedding"
+    assert leading_reason(None, dict.fromkeys(weights, 0.0), weights) == "mutual_flow"
 
 
 def test_the_penalty_is_a_tenth_of_the_mean_of_the_best_scores() -> None:

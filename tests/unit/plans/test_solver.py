@@ -24,8 +24,14 @@ def no_time() -> float:
     return 0.0
 
 
-def candidate(a: str, b: str, worth: float, reason: str = "mutual_flow") -> Candidate:
-    return Candidate(a, b, worth, worth, reason)  # type: ignore[arg-type]
+def candidate(
+    a: str,
+    b: str,
+    worth: float,
+    reason: str = "mutual_flow",
+    kind: tuple[str, str] | None = None,
+) -> Candidate:
+    return Candidate(a, b, worth, worth, reason, kind or (a, b))
 
 
 @given(seeds, st.integers(1, 3), st.integers(0, 4), st.integers(1, 3), st.integers(0, 2))
@@ -136,6 +142,18 @@ def test_a_third_pairing_of_one_leading_reason_costs_the_penalty() -> None:
     assert another in solve(Problem((offer,)), plenty).chosen[0]
     cheaper = replace(offer, penalty=0.03)
     assert solve(Problem((cheaper,)), plenty).objective == pytest.approx(1.47)
+
+
+def test_a_connectors_week_has_no_kind_twice_unless_it_may() -> None:
+    kind = ("caterer", "venue_manager")
+    alike = tuple(candidate(f"a{n}", f"b{n}", 0.5 + n / 100, kind=kind) for n in range(3))
+    offer = Offer("c", (*alike, candidate("y", "z", 0.1)), 3, 0.0)
+    assert [one.pair for one in solve(Problem((offer,)), plenty).chosen[0]] == [
+        ("a2", "b2"),
+        ("y", "z"),
+    ]
+    twice = replace(offer, per_kind=2)
+    assert len(solve(Problem((twice,)), plenty).chosen[0]) == 3
 
 
 def test_a_pairing_worth_less_than_its_penalty_is_left_out() -> None:
