@@ -6,10 +6,11 @@ a year that a giver would name a taker to.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import fsum
 
 from app.pairings.models import Catalog, Need, PairingSettings
-from app.pairings.rules.factors import Kind
+from app.pairings.rules.factors import Kind, likelihoods_by_profession, meets_by_trigger
 
 QUARTERS = 4
 """In a year: the catalog counts clients a quarter."""
@@ -55,10 +56,21 @@ class FlowRules:
             trigger: min((need.from_day for need in needs.values()), default=0)
             for trigger, needs in catalog.needs.items()
         }
+        self._met_by: dict[str, dict[str, Met]] = {}
         self._needs_of: dict[str, dict[str, Need]] = {}
         for trigger, needs in catalog.needs.items():
             for profession, need in needs.items():
                 self._needs_of.setdefault(profession, {})[trigger] = need
+
+    @cached_property
+    def likelihoods_by_profession(self) -> dict[str, dict[str, float]]:
+        """Profession -> trigger event -> how likely its clients need the profession."""
+        return likelihoods_by_profession(self.catalog)
+
+    @cached_property
+    def meets_by_trigger(self) -> dict[str, dict[str, float]]:
+        """Trigger event -> profession -> clients that it sees a quarter."""
+        return meets_by_trigger(self.catalog)
 
     def voice(self, profession: str) -> float:
         return self.settings.voice(self.catalog.spheres.get(profession))
@@ -71,22 +83,36 @@ class FlowRules:
         need = self.catalog.needs.get(trigger, {}).get(profession)
         return self._first_day.get(trigger, 0) if need is None else need.from_day
 
-    def met(self, kind: Kind) -> dict[str, Met]:
+    def _met_through(self, profession: str) -> dict[str, Met]:
+        """What one of a profession meets, by trigger event."""
+        if profession not in self._met_by:
+            voice = self.voice(profession)
+            self._met_by[profession] = {
+                trigger: Met(
+                    profession=profession,
+                    per_quarter=one.per_quarter,
+                    weight=voice * one.per_quarter,
+                    day=self.day(profession, trigger) if one.day is None else one.day,
+                )
+                for trigger, one in self.catalog.meets.get(profession, {}).items()
+            }
+        return self._met_by[profession]
+
+    def met(self, kind: Kind) -> Mapping[str, Met]:
         """What someone of a kind meets, by trigger event.
 
         Their own figure where they gave one, else the largest of their professions'; of equal ones
         that of the first by its key.
         """
         first, professions, own = kind
+        if not own and len(professions) == 1:
+            return self._met_through(first)
         found: dict[str, Met] = {}
         for profession in professions:
-            voice = self.voice(profession)
-            for trigger, frequency in self.catalog.meets.get(profession, {}).items():
+            for trigger, met in self._met_through(profession).items():
                 known = found.get(trigger)
-                if known is None or frequency.per_quarter > known.per_quarter:
-                    amount, day = frequency.per_quarter, frequency.day
-                    day = self.day(profession, trigger) if day is None else day
-                    found[trigger] = Met(profession, amount, voice * amount, day)
+                if known is None or met.per_quarter > known.per_quarter:
+                    found[trigger] = met
         for trigger, amount in own:
             weight = self.voice(first) * amount
             found[trigger] = Met(first, amount, weight, self.day(first, trigger))
@@ -142,3 +168,26 @@ def left(need: Need, day: int) -> float:
 def total(terms: Mapping[str, Term]) -> float:
     """Clients a year, rounded once: the same in any order."""
     return fsum(term.amount for term in terms.values())
+
+
+class _Same:
+    """A catalog that equals itself only: comparing two figure by figure would take too long."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __hash__(self) -> int:
+        return id(self.catalog)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalog is self.catalog
+
+
+def rules_of(catalog: Catalog, settings: PairingSettings) -> FlowRules:
+    """The rules of a catalog; all connectors of a workspace share them."""
+    return _rules_of(_Same(catalog), settings)
+
+
+@lru_cache(maxsize=16)
+def _rules_of(same: _Same, settings: PairingSettings) -> FlowRules:
+    return FlowRules(same.catalog, settings)

@@ -7,7 +7,7 @@ from functools import cached_property
 from app.pairings.models import Contact, Facts, MayKnowCode, PairingSettings
 from app.pairings.rules import factors, phrasing
 from app.pairings.rules.acquaintance import same_years, through_others
-from app.pairings.rules.flows import FlowRules, Met, Needed, Term
+from app.pairings.rules.flows import FlowRules, Met, Needed, Term, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,15 @@ class Network:
 
     @cached_property
     def flows(self) -> FlowRules:
-        return FlowRules(self.facts.catalog, self.settings)
+        return rules_of(self.facts.catalog, self.settings)
 
     @cached_property
     def likelihoods_by_profession(self) -> dict[str, dict[str, float]]:
-        return factors.likelihoods_by_profession(self.facts.catalog)
+        return self.flows.likelihoods_by_profession
 
     @cached_property
     def meets_by_trigger(self) -> dict[str, dict[str, float]]:
-        return factors.meets_by_trigger(self.facts.catalog)
+        return self.flows.meets_by_trigger
 
     def profile(self, person_id: str) -> Profile:
         """What of a contact enters every pair; raises KeyError for someone else."""

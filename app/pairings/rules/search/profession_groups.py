@@ -9,39 +9,24 @@ from functools import cached_property
 
 import numpy as np
 
-from app.pairings.rules.factors import Kind, likelihoods_by_profession
+from app.pairings.rules.factors import Kind
 from app.pairings.rules.flows import FlowRules
 from app.pairings.rules.search.arrays import Flags, Rough, matrix, positions
-from app.pairings.rules.search.need_table import NeedTable
+from app.pairings.rules.search.need_table import table_of
 
 
 class ProfessionGroups:
     """The kinds of one network as rows of numbers: a column each trigger event or profession."""
 
     def __init__(self, kinds: Sequence[Kind], flows: FlowRules) -> None:
-        catalog = flows.catalog
         self._kinds = kinds
-        self._flows = flows
-        self._catalog = catalog
+        self._catalog = flows.catalog
+        self._table = table = table_of(flows)
+        # Someone may practice what was taken out of the catalog since.
         self._professions = positions(
-            [*catalog.meets, *(p for _, practised, _ in kinds for p in practised)]
+            [*table.professions, *(p for _, some, _ in kinds for p in some)]
         )
-        by_profession = likelihoods_by_profession(catalog)
-        self._triggers = positions(
-            [
-                *catalog.needs,
-                *(trigger for met in catalog.meets.values() for trigger in met),
-                *(trigger for _, _, own in kinds for trigger, _ in own),
-            ]
-        )
-        self._needed = matrix([by_profession.get(p, {}) for p in self._professions], self._triggers)
-        self.met = matrix(
-            [
-                {t: f.per_quarter for t, f in catalog.meets.get(p, {}).items()}
-                for p in self._professions
-            ],
-            self._triggers,
-        )
+        self._beyond = len(self._professions) - len(table.professions)
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -61,25 +46,14 @@ class ProfessionGroups:
 
     @cached_property
     def _each(self) -> Rough:
-        """What each kind (row) could name one of a profession (column) to, a year.
-
-        Kinds of one profession, without figures of their own, take what their profession has.
-        """
-        needs = NeedTable(self._flows, self._professions, self._triggers)
-        of_kind = [
-            None if own or len(practised) != 1 else self._professions[practised[0]]
-            for _, practised, own in self._kinds
-        ]
-        simple = sorted({at for at in of_kind if at is not None})
-        keys = list(self._professions)
-        kinds: list[Kind] = [(keys[at], (keys[at],), ()) for at in simple]
-        kinds += [k for k, at in zip(self._kinds, of_kind, strict=True) if at is None]
-        rows = needs.flows(kinds)
-        row_of = {at: row for row, at in enumerate(simple)}
-        rest = iter(range(len(simple), len(kinds)))
-        order = [next(rest) if at is None else row_of[at] for at in of_kind]
-        each: Rough = rows[np.array(order, dtype=np.intp)]
+        """What each kind (row) could name one of a profession (column) to, a year."""
+        each: Rough = np.pad(self._table.flows(self._kinds), ((0, 0), (0, self._beyond)))
         return each
+
+    @property
+    def met(self) -> Rough:
+        """How many clients in a trigger event (column) a profession (row) sees a quarter."""
+        return self._table.met
 
     @cached_property
     def practiced(self) -> Rough:
@@ -111,10 +85,12 @@ class ProfessionGroups:
     @cached_property
     def likelihoods(self) -> Rough:
         """How likely clients in a trigger event (column) need a kind (row)."""
-        rows = np.zeros((len(self), len(self._triggers)), dtype=np.float32)
+        needed, row_of = self._table.needed, self._table.professions
+        rows = np.zeros((len(self), needed.shape[1]), dtype=np.float32)
         for row, (_, practised, _) in zip(rows, self._kinds, strict=True):
             for profession in practised:
-                np.maximum(row, self._needed[self._professions[profession]], out=row)
+                if profession in row_of:
+                    np.maximum(row, needed[row_of[profession]], out=row)
         return rows
 
 
