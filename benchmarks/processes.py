@@ -10,6 +10,8 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
+from neo4j import Driver, GraphDatabase
+
 from app.graph import Graph
 from app.settings import GraphSettings, Settings
 from benchmarks.bench import Bench
@@ -38,12 +40,15 @@ def measure_apart(module: str, bench: Bench, workspace: str) -> Any:
 
 
 @contextmanager
-def given_graph() -> Iterator[tuple[Graph, str]]:
-    """In that process: the graph and the workspace that it was given."""
+def given_graph() -> Iterator[tuple[Graph, Driver, str]]:
+    """In that process: the graph, the bare driver and the workspace that it was given."""
     given = json.loads(os.environ[GIVEN])
     workspace = given.pop("workspace")
-    with Graph(Settings(_env_file=None, graph=GraphSettings(**given))) as graph:
-        yield graph, workspace
+    with (
+        Graph(Settings(_env_file=None, graph=GraphSettings(**given))) as graph,
+        GraphDatabase.driver(given["uri"], auth=(given["user"], given["password"])) as driver,
+    ):
+        yield graph, driver, workspace
 
 
 def peak() -> float:
