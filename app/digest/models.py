@@ -24,6 +24,8 @@ class Proposal:
     names: str
     sentence: str
     link: str
+    may_know: tuple[str, ...] = ()
+    """Why the two may know each other, where that is worth a question."""
 
 
 @dataclass(frozen=True, slots=True)

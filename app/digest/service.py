@@ -216,6 +216,9 @@ def _proposals(session: Session, settings: Settings, writing: Writing) -> list[P
             names=f"{pairing.a.name} and {pairing.b.name}",
             sentence=pairing.sentence,
             link=f"{settings.http.address}/m/{link_token(secret, idea)}",
+            may_know=(
+                tuple(why.text for why in pairing.may_know.reasons) if pairing.may_know.ask else ()
+            ),
         )
         for own in _plan(session, week).connectors
         for pairing in own.pairings

@@ -51,6 +51,7 @@ def compose(
             lines += [
                 f"{number}. {proposal.names}",
                 f"   {proposal.sentence}",
+                *_known_question(proposal),
                 f"   Introduce them, or say not now: {proposal.link}",
                 "",
             ]
@@ -69,6 +70,12 @@ def compose(
         proposals[0].names if len(proposals) == 1 else f"Your week from {monday:%B} {monday.day}"
     )
     return Email(subject=subject, text="\n".join(lines))
+
+
+def _known_question(proposal: Proposal) -> list[str]:
+    if not proposal.may_know:
+        return []
+    return [f"   Do they know each other? {' '.join(proposal.may_know)} The link takes that too."]
 
 
 def compose_day(name: str, due: Sequence[str], board: str) -> Email:

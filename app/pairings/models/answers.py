@@ -82,6 +82,8 @@ class MayKnow(Model):
 
     value: float = 0.0
     reasons: tuple[MayKnowReason, ...] = ()
+    ask: bool = False
+    """Whether it is worth asking the connector if the two know each other."""
 
 
 class ComponentScore(Model):

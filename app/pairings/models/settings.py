@@ -94,6 +94,9 @@ class PairingSettings(SettingsSection):
     may_know_same_years: Annotated[Share, SettingGroup.FORMULA] = 0.5
     """Chance that two met who were at the same employer or school in the same years"""
 
+    ask_known_from: Annotated[Share, SettingGroup.PEOPLE] = 0.15
+    """From what chance on that two know each other the connector is asked whether they do"""
+
     shared_pool_full_likelihood: Annotated[Scale, SettingGroup.FORMULA] = 0.3
     """Likelihood from which a need that both meet counts in full"""
     activity_scale: Annotated[Scale, SettingGroup.FORMULA] = 4.0
@@ -164,11 +167,9 @@ class PairingSettings(SettingsSection):
 
 
 class ListSettings(SettingsSection):
-    """How a list of pairs is kept varied, and when it asks; a workspace may change each."""
+    """How a list of pairs is kept varied; a workspace may change each."""
 
     list_max_per_person: Annotated[int, Field(ge=1, le=200), Unit.NUMBER, SettingGroup.PEOPLE] = 2
     """How often a person is listed, each time with another profession"""
     list_max_per_kind: Annotated[int, Field(ge=1, le=200), Unit.NUMBER, SettingGroup.PEOPLE] = 2
     """How often the same two professions are listed"""
-    ask_known_from: Annotated[Share, SettingGroup.PEOPLE] = 0.15
-    """From what chance on that two know each other the connector is asked whether they do"""

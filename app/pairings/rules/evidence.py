@@ -50,6 +50,7 @@ def _fields(scorer: Scorer, scored: ScoredPair) -> dict[str, object]:
         "formula": FORMULA_VERSION,
         "may_know": MayKnow(
             value=scored.may_know,
+            ask=scored.may_know >= scorer.settings.ask_known_from > 0,
             reasons=tuple(
                 MayKnowReason(code=code, text=text)
                 for code, text in told(scored.may_know_reasons, two.a.contact, two.b.contact)

@@ -56,6 +56,8 @@ class Shown:
     sentence: str
     evidence: tuple[str, ...]
     unrated: tuple[Chip, ...]
+    may_know: tuple[str, ...]
+    """Why the two may know each other, where that is worth a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,9 @@ def shown(pairing: Pairing, names: Mapping[str, str]) -> Shown:
         sentence=pairing.sentence,
         evidence=tuple(islice((t for t in texts if t not in pairing.sentence), EVIDENCE_SHOWN)),
         unrated=tuple(person for person in (a, b) if person.id in pairing.needs_rating),
+        may_know=tuple(why.text for why in pairing.may_know.reasons)
+        if pairing.may_know.ask
+        else (),
     )
 
 

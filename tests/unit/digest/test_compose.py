@@ -43,8 +43,9 @@ def test_the_letter_of_a_day_names_what_is_due_and_nothing_else() -> None:
 def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
     proposals = [
         Proposal("Ann and Lee", "They serve the same clients.", "https://x.example/m/1"),
-        Proposal("Bo and Cy", "Bo could send Cy clients.", "https://x.example/m/2"),
-    ]
+        Proposal("Bo and Cy", "Bo could send Cy clients.", "https://x.example/m/2",
+                 may_know=("Bo and Cy move in the same circles.",)),
+    ]  # fmt: skip
     due, touch = ["Have Al and Di met?"], ["Mo, last in touch June 3, 2026"]
     text = compose("Dana Whitfield", MONDAY, proposals, due, touch, "https://x/week")
     assert text.subject == "Your week from November 23"
@@ -56,6 +57,8 @@ def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
     for proposal in proposals:
         for said in (proposal.names, proposal.sentence, proposal.link):
             assert said in text.text
+    asked = "Do they know each other? Bo and Cy move in the same circles. The link takes that too."
+    assert text.text.count("Do they know each other?") == text.text.count(asked) == 1
     assert "Due this week:\n- Have Al and Di met?\n" in text.text
     assert "Time to check in:\n- Mo, last in touch June 3, 2026\n" in text.text
 

@@ -22,6 +22,7 @@ from app.pairings.models import (
     ScoreParts,
 )
 from app.pairings.rules.evidence import explain, explain_in_full
+from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.scoring import FORMULA_VERSION, Scorer
 from tests.pairings_facts import make_facts
 
@@ -246,3 +247,21 @@ def test_every_pair_can_be_explained_in_whole_sentences(seed: int) -> None:
             assert text[0] == text[0].upper(), text
             assert "None" not in text
             assert "  " not in text
+
+
+def test_why_two_may_know_each_other_is_told_without_who_or_how_many() -> None:
+    facts = replace(FACTS, circles={"dana": 0b111, "lee": 0b110})
+    may_know = explained(facts).may_know
+    assert may_know.value == pytest.approx(1 - 0.9**2)
+    assert [(why.code, why.text) for why in may_know.reasons] == [
+        ("same_circles", "Dana Osei and Lee Park move in the same circles.")
+    ]
+    assert may_know.ask
+    assert not explained(replace(FACTS, circles={"dana": 1, "lee": 1})).may_know.ask
+
+
+def test_the_connectors_open_introduction_is_told_with_its_id() -> None:
+    shown = explained(replace(FACTS, under_way={("dana", "lee"): "i1"}))
+    assert shown.introduction_id == "i1"
+    scorer = Scorer(replace(FACTS, under_way={("dana", "lee"): "i1"}), PairingSettings())
+    assert [one.code for one in reasons(scorer, "lee", "dana")] == ["under_way"]
