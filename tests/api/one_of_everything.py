@@ -116,6 +116,8 @@ def _people(api: Api) -> httpx.Client:
     saved = _ok(client.post("/v1/relationships/batch", json={"items": KNOWN}))
     assert not (faults := [row["errors"] for row in saved["results"] if row["errors"]]), faults
     _ok(client.post("/v1/relationships/known", json={"a": PERSON, "b": "zed"}))
+    for addresses in ([ADDRESS, f"former.{ADDRESS}"], [ADDRESS]):
+        _ok(client.patch(f"/v1/people/{PERSON}", json={"emails": addresses}))
     return api.client(connector=PERSON)
 
 

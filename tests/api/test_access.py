@@ -192,6 +192,7 @@ def put_danas_key(tx: Writer) -> None:
         connector="dana",
         created_at=tx.now,
         expires_at=None,
+        restricted=None,
     )
 
 

@@ -1,12 +1,17 @@
 """Saying that one knows somebody: it shows their card, and lets no one change or keep them."""
 
+import html
+import re
 from typing import Any
 
 import httpx
 import pytest
 
+from app.sign_in.service import create_link
 from tests.api.conftest import Api
 from tests.api.importing import brought_in
+from tests.api.test_break_glass import page_of
+from tests.sessions import acting
 
 HOME = "ann@home.example"
 ANN: dict[str, Any] = {
@@ -171,3 +176,23 @@ def test_a_lookup_finds_an_address_that_one_was_the_second_to_enter(
         found = eve.get(f"/v1/people?email={address}").json()["items"]
         assert [one["id"] for one in found] == ["anne"], address
     assert [one["id"] for one in dana.get(f"/v1/people?email={HOME}").json()["items"]] == ["ann"]
+
+
+def test_its_form_asks_for_ones_own_part_alone(
+    eve: httpx.Client, dana: httpx.Client, api: Api
+) -> None:
+    before = read(dana)
+    page = page_of(api, "eve", "/people/ann")
+    assert "Ann Lee" in page
+    assert [one for one in ("Farville", "Lodge", "Quillfeather") if one in page] == []
+    token = create_link(acting(api.graph, api.workspace), "eve")
+    browser = api.with_key(None)
+    assert browser.post(f"/sign-in/{token}").status_code == 303
+    form = browser.get("/people/ann/form").raise_for_status().text
+    assert 'name="town"' not in form
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    typed = {"emails": "ann@mine.example", "phones": "", "profiles": "", "notes": "Met in Rye"}
+    sent = {name: html.unescape(value) for name, value in hidden.items()} | typed
+    assert browser.post("/people/ann/form", data=sent).status_code == 303
+    assert (read(eve)["emails"], read(eve)["notes"]) == (["ann@mine.example"], "Met in Rye")
+    assert (read(dana)["town"], read(dana)["name"]) == (before["town"], before["name"])
