@@ -114,6 +114,9 @@ def catalog_upgrade(
 
     with opened(workspace) as session:
         found = catalog.list_differences(session) if dry_run else catalog.upgrade(session)
+    if not found.items and not json:
+        terminal.say("The catalog is up to date.")
+        return
     rows = found.items if json else tuple(map(DifferenceLine.of, found.items))
     terminal.show_rows("differences", rows, as_json=json)
 

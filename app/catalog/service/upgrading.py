@@ -27,7 +27,7 @@ from app.errors import Conflict
 from app.graph import Reader, Writer
 from app.session import Session
 
-AT_ONCE = 40
+AT_ONCE = 20
 """How many professions or trigger events are changed in one write: others wait no longer."""
 
 
