@@ -67,7 +67,8 @@ def _catalog(build: NetworkBuilder, facts: Facts) -> None:
         )  # fmt: skip
     for key, name in facts.catalog.trigger_names.items():
         occasion = facts.catalog.occasions.get(key)
-        build.node("TriggerEvent", key, key=key, name=name, occasion=occasion)
+        clause = facts.catalog.clauses.get(key)
+        build.node("TriggerEvent", key, key=key, name=name, occasion=occasion, when_clients=clause)
     for profession, met in facts.catalog.meets.items():
         for trigger, frequency in met.items():
             build.edge(

@@ -40,6 +40,7 @@ def shipped_catalog() -> Catalog:
     return Catalog(
         profession_names={p.key: p.name for p in shipped.professions},
         trigger_names={event.key: event.name for event in shipped.trigger_events},
+        clauses={e.key: e.when_clients for e in shipped.trigger_events if e.when_clients},
         meets=meets,
         needs={
             event.key: {

@@ -21,6 +21,7 @@ class TriggerEventCells(NamedTuple):
     id: str
     name: str
     occasion: str | None
+    when_clients: str | None
 
 
 class MeetsCells(NamedTuple):
@@ -98,6 +99,7 @@ def catalog_of(row: FactsRow) -> Catalog:
         trigger_names={one.id: one.name for one in row.trigger_events},
         meets=meets,
         needs=needs,
+        clauses={one.id: one.when_clients for one in row.trigger_events if one.when_clients},
         occasions={one.id: one.occasion for one in row.trigger_events if one.occasion},
         spheres={one.id: one.sphere for one in row.professions if one.sphere},
         segments={one.id: tuple(one.segments) for one in row.professions if one.segments},

@@ -28,6 +28,14 @@ DAYS_SHOWN_AT_MOST = 730
 AXES = ((200, 30), (DAYS_SHOWN_AT_MOST * 2, 182))
 """Up to so many days on the axis, a mark every so many days."""
 A_MONTH = 30.4
+PARTS = (
+    (0.95, "all clients"),
+    (0.6, "most clients"),
+    (0.4, "about half of the clients"),
+    (0.25, "about a third of the clients"),
+    (0.0, "some clients"),
+)
+"""From which share on it is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +148,20 @@ def thickness(expected: float, most: float) -> float:
 def said(connection: Connection) -> str:
     if connection.kind == "both_needed":
         return "the same clients need both"
-    return phrasing.yearly(connection.expected)
+    return part(connection.share)
+
+
+def part(share: float) -> str:
+    """A share of the clients in words: shares of rounded figures would not add up to them."""
+    return next(words for least, words in PARTS if share >= least)
 
 
 def described(connection: Connection, a: str, b: str) -> str:
     if connection.kind == "both_needed":
         return f"{connection.name}: the same clients need {a} and {b}."
     giver, taker = (a, b) if connection.kind == "a_to_b" else (b, a)
-    amount = phrasing.clients_a_year(connection.expected)
-    return f"{connection.name}: {giver} could send {taker} {amount}."
+    clients = phrasing.capitalized(said(connection))
+    return f"{connection.name}: {clients} that {giver} could send {taker}."
 
 
 def ticks(first: int, last: int) -> list[tuple[int, str]]:

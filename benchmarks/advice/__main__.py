@@ -1,6 +1,7 @@
 """`python -m benchmarks.advice`: what published lists say of the advice, and what it is made of.
 
 `--week` plans the first week of six made-up networks and prints it, on a database of its own.
+`--sentences FILE` writes 200 made-up pairings in the words that a connector reads.
 `--record NAME` keeps the figures for later comparison, `--write-docs` puts what was recorded into
 docs/advice.md. The exit code is 0 even when a target is missed.
 """
@@ -11,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.advice import week
+from benchmarks.advice import sentences, week
 from benchmarks.advice.figures import measure, record, recorded
 from benchmarks.advice.recall import DEPTHS, missed
 from benchmarks.advice.tables import tables
@@ -25,6 +26,9 @@ def main() -> int:
     options = arguments()
     if options.week is not None:
         week.show(options.week)
+        return 0
+    if options.sentences:
+        sentences.write(options.sentences)
         return 0
     figures, ranks, lists = measure(
         options.record or "this checkout", commit(), datetime.now(UTC).date()
@@ -45,6 +49,7 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.advice", description=__doc__)
     parser.add_argument("--week", nargs="*", metavar="NETWORK", help="plan these, or all six")
+    parser.add_argument("--sentences", type=Path, metavar="FILE", help="write pairings for reading")
     parser.add_argument("--record", metavar="NAME", help="keep the figures under this name")
     parser.add_argument("--write-docs", action="store_true", help="put the records into the page")
     return parser.parse_args()

@@ -10,7 +10,7 @@ RETURN w.catalog_seq AS catalog_seq,
   } AS professions,
   COLLECT {
     MATCH (t:TriggerEvent {workspace: $workspace})
-    RETURN [t.id, t.name, t.occasion]
+    RETURN [t.id, t.name, t.occasion, t.when_clients]
   } AS trigger_events,
   COLLECT {
     MATCH (f:Profession {workspace: $workspace})-[m:MEETS]->(t:TriggerEvent)

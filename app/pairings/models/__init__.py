@@ -1,6 +1,7 @@
 """What pairings are made of: the facts that the graph gives, the settings, and the answers."""
 
 from app.pairings.models.answers import (
+    ESTIMATE,
     Component,
     ComponentName,
     ComponentScore,
@@ -43,6 +44,7 @@ from app.pairings.models.settings import (
 )
 
 __all__ = [
+    "ESTIMATE",
     "STILL",
     "Ask",
     "Catalog",

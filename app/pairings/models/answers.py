@@ -16,6 +16,9 @@ ComponentName = Literal[
     "ground",
 ]
 
+ESTIMATE = "our estimate"
+"""The source of a figure that no one published."""
+
 ReasonCode = Literal[
     "connected",
     "colleagues",
@@ -44,6 +47,13 @@ class PairingPerson(Model):
     id: str
     name: str
     professions: tuple[str, ...]
+    work: str = ""
+    """What they practice in words, as in “divorce attorney and mediator”."""
+
+    @property
+    def introduced(self) -> str:
+        """“Ann Osei (divorce attorney)”."""
+        return f"{self.name} ({self.work})" if self.work else self.name
 
 
 class Evidence(Model):
@@ -132,6 +142,11 @@ class Pairing(Model):
     sentence: str
 
     @property
+    def estimated(self) -> bool:
+        """Whether a figure of it is our estimate: that is said once a page."""
+        return any(ESTIMATE in e.source for part in self.components for e in part.evidence)
+
+    @property
     def parts(self) -> ScoreParts:
         """The score without evidence."""
         return ScoreParts(
@@ -184,6 +199,8 @@ class Connection(Model):
     needs: tuple[NeedWindow, ...]
     expected: float
     """Clients a year that the one would name the other to through this event."""
+    share: float = 0.0
+    """The part of all that the one would name the other to, 0..1."""
 
 
 class ExplainedPairing(Pairing):

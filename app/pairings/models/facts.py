@@ -46,10 +46,13 @@ class Catalog:
 
     profession_names: Mapping[str, str]
     trigger_names: Mapping[str, str]
+    """trigger event -> its name."""
     meets: Mapping[str, Mapping[str, Frequency]]
     """profession -> trigger event -> how often it sees it."""
     needs: Mapping[str, Mapping[str, Need]]
     """trigger event -> profession -> the need."""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    """trigger event -> how it reads in a sentence, “when a couple divorces”, where that is said."""
     occasions: Mapping[str, str] = field(default_factory=dict)
     """trigger event -> the occasion that it is part of, where it is not one of its own."""
     spheres: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from app.pairings.models import Connection, Contact, Frequency, NeedWindow
 from app.pairings.rules import phrasing
-from app.pairings.rules.flows import Needed, Term
+from app.pairings.rules.flows import Needed, Term, total
 from app.pairings.rules.network import Network, Profile
 
 Side = Literal["a", "b"]
@@ -36,6 +36,7 @@ def flows_from(
     overlap = network.overlap(giver.contact, taker.contact)
     known = network.known_share(giver.contact, taker.contact)
     needed = network.needed_beyond(giver, taker)
+    together = total(network.terms(giver, taker))
     for term in top_terms(network, giver, taker):
         met_by, met, _ = who_meets(network, giver.contact, term.trigger)
         yield Connection(
@@ -47,6 +48,7 @@ def flows_from(
             met_source=phrasing.source(met.source),
             needs=(_need(network, needed, term.trigger, side),),
             expected=overlap / known * term.amount,
+            share=min(1.0, term.amount / together),
         )
 
 

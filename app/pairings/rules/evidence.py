@@ -5,6 +5,7 @@ from hashlib import blake2b
 from app.pairings.models import (
     Component,
     Contact,
+    Evidence,
     ExplainedPairing,
     Flow,
     MayKnow,
@@ -14,35 +15,43 @@ from app.pairings.models import (
     Reason,
 )
 from app.pairings.rules.acquaintance import told
+from app.pairings.rules.components import Component as Part
+from app.pairings.rules.components import TwoContacts
 from app.pairings.rules.connections import connections
 from app.pairings.rules.exclusions import reasons
 from app.pairings.rules.scoring import FORMULA_VERSION, ScoredPair, Scorer
 
 
-def explain(scorer: Scorer, scored: ScoredPair) -> Pairing:
-    """A scored pair with every part, its evidence and the sentence that sums it up."""
-    return Pairing(**_fields(scorer, scored))
+def explain(scorer: Scorer, scored: ScoredPair, *, lasting: bool = False) -> Pairing:
+    """A scored pair with every part, its evidence and the sentence that sums it up.
+
+    `lasting`: it is kept, and so names no one but the two.
+    """
+    return Pairing(**_fields(scorer, scored, lasting=lasting))
 
 
 def explain_in_full(scorer: Scorer, scored: ScoredPair) -> ExplainedPairing:
-    """The same with the verdict: whether it may be proposed, and every reason against it."""
+    """The same with the verdict: whether it may be proposed, and every reason against it.
+
+    It says the same whichever of the connector's other contacts were read with the two.
+    """
     against: list[Reason] = reasons(scorer, scored.a, scored.b)
     return ExplainedPairing(
-        **_fields(scorer, scored),
+        **_fields(scorer, scored, lasting=True),
         eligible=not against,
         reasons=tuple(against),
         connections=connections(scorer, scored.a, scored.b),
     )
 
 
-def _fields(scorer: Scorer, scored: ScoredPair) -> dict[str, object]:
+def _fields(scorer: Scorer, scored: ScoredPair, *, lasting: bool = False) -> dict[str, object]:
     two = scorer.pair(scored.a, scored.b)
     values = scored.components
     leading = max(scorer.components, key=lambda one: values[one.name] * one.weight)
     return {
         "id": pairing_id(scorer.facts.workspace, scorer.facts.connector_id, scored.a, scored.b),
-        "a": _person(two.a.contact),
-        "b": _person(two.b.contact),
+        "a": _person(scorer, two.a.contact),
+        "b": _person(scorer, two.b.contact),
         "score": scored.score,
         "acceptance": scored.acceptance,
         "relationship": scored.relationship,
@@ -64,12 +73,16 @@ def _fields(scorer: Scorer, scored: ScoredPair) -> dict[str, object]:
                 name=one.name,
                 value=values[one.name],
                 weight=one.weight,
-                evidence=tuple(one.evidence(two)) if values[one.name] > 0 else (),
+                evidence=_evidence(one, two, lasting=lasting) if values[one.name] > 0 else (),
             )
             for one in scorer.components
         ),
-        "sentence": leading.sentence(two),
+        "sentence": leading.sentence(two) if values[leading.name] > 0 else two.unconnected,
     }
+
+
+def _evidence(part: Part, two: TwoContacts, *, lasting: bool) -> tuple[Evidence, ...]:
+    return tuple(part.lasting_evidence(two) if lasting else part.evidence(two))
 
 
 def pairing_id(workspace: str, connector: str, a: str, b: str) -> str:
@@ -78,5 +91,10 @@ def pairing_id(workspace: str, connector: str, a: str, b: str) -> str:
     return blake2b(key, digest_size=10).hexdigest()
 
 
-def _person(contact: Contact) -> PairingPerson:
-    return PairingPerson(id=contact.id, name=contact.name, professions=contact.professions)
+def _person(scorer: Scorer, contact: Contact) -> PairingPerson:
+    return PairingPerson(
+        id=contact.id,
+        name=contact.name,
+        professions=contact.professions,
+        work=scorer.work(contact),
+    )

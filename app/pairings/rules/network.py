@@ -189,7 +189,12 @@ class Network:
         """A trigger event's name inside a sentence."""
         return phrasing.in_sentence(self.facts.catalog.trigger_names.get(key, key))
 
-    def introduced(self, contact: Contact) -> str:
-        """Someone's name and what they practice: “Ann (divorce attorney)”."""
-        names = [self.profession(key) for key in contact.professions]
-        return f"{contact.name} ({phrasing.listed(names)})" if names else contact.name
+    def clause(self, key: str) -> str:
+        """A trigger event as part of a sentence: “when a couple divorces”."""
+        catalog = self.facts.catalog
+        name = catalog.trigger_names.get(key, key)
+        return catalog.clauses.get(key) or f"for {phrasing.quoted(name)}"
+
+    def work(self, contact: Contact) -> str:
+        """What someone practices: “divorce attorney and mediator”."""
+        return phrasing.listed([self.profession(key) for key in contact.professions])

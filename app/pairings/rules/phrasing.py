@@ -3,14 +3,21 @@
 from functools import lru_cache
 from typing import Protocol
 
-OUR_ESTIMATE = "our estimate"
+from app.pairings.models import ESTIMATE
+
+OUR_ESTIMATE = ESTIMATE
+MARK = "Figures are our estimates."
+"""Said once on a page on which there are any."""
 JUDGEMENT = "judgement"
 OWN = "own"
 A_MONTH = 30
 QUARTERS = 4
 """In a year: the catalog counts clients per quarter, people count them per year."""
+SELDOM = 0.5
+"""Fewer clients a year are not counted: they come now and then."""
 VOWELS = "aeiou"
 SILENT = ("hour", "honest", "honour", "heir")
+WHEN = "when "
 LIKE_CONSONANTS = ("uni", "use", "util", "euro", "one")
 """Beginnings that are spoken like “you” or “won”, and so have “a” before them."""
 
@@ -68,11 +75,29 @@ def yearly(amount: float) -> str:
     return f"about {round(amount / 5) * 5 if amount >= 20 else round(amount)} a year"
 
 
+RANGES = (
+    (1.5, "about one"),
+    (3.5, "two or three"),
+    (6.5, "4 to 6"),
+    (10.5, "7 to 10"),
+    (15.5, "11 to 15"),
+    (20.5, "16 to 20"),
+    (30.5, "21 to 30"),
+)
+"""Below which figure what is said; each range holds the rounded figure."""
+
+
+def how_many(amount: float) -> str:
+    """An estimated figure as “about one”, “two or three”, “4 to 6”; .5 or more."""
+    return next((said for below, said in RANGES if amount < below), "more than 30")
+
+
 def clients_a_year(amount: float) -> str:
-    """A figure a year as “about 12 clients a year”, “about 1 client a year”."""
-    said = yearly(amount)
-    clients = "client" if said.endswith(" 1 a year") else "clients"
-    return said.replace(" a year", f" {clients} a year")
+    """An estimate: “about one client a year”, “4 to 6 clients a year”, “a client now and then”."""
+    if amount < SELDOM:
+        return "a client now and then"
+    clients = "client" if amount < RANGES[0][0] else "clients"
+    return f"{how_many(amount)} {clients} a year"
 
 
 def share(likelihood: float) -> str:
@@ -123,13 +148,27 @@ def source(named: str) -> str:
     return OUR_ESTIMATE if named == JUDGEMENT else "their own figure" if named == OWN else named
 
 
-def cited(named: str) -> str:
-    """The source in brackets: our estimates say so, published figures are named at the end."""
-    return f"({source(named)})" if named in {JUDGEMENT, OWN} else f"(source: {named})"
-
-
-def listed(names: list[str]) -> str:
+def listed(names: list[str], joint: str = "and") -> str:
     """“a”, “a and b”, “a, b and c”."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def any_of(clauses: list[str]) -> str:
+    """“when a couple divorces, a home is sold or after a car accident”: “when” is said once."""
+    said = [
+        clause.removeprefix(WHEN) if before.startswith(WHEN) else clause
+        for before, clause in zip(["", *clauses], clauses, strict=False)
+    ]
+    return listed(said, "or")
+
+
+def capitalized(text: str) -> str:
+    """The beginning of a sentence; other letters stay."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Someone's own words on one line, without the period that ends them."""
+    return f"“{' '.join(text.split()).rstrip('.')}”"

@@ -102,7 +102,7 @@ def _explained(weighing: Weighing, a: str, b: str) -> Pairing:
     """A chosen pair with every part of its score; raises `Overtaken`."""
     if not {a, b} <= weighing.scorer.contacts.keys():
         raise Overtaken
-    return explain(weighing.scorer, weighing.scorer.score(a, b))
+    return explain(weighing.scorer, weighing.scorer.score(a, b), lasting=True)
 
 
 class Overtaken(Exception):

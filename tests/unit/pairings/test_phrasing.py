@@ -58,12 +58,17 @@ def test_a_name_within_a_sentence_begins_small_unless_it_is_spelled(name: str, w
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
-        (0.4, "less than 1 client a year"),
-        (0.8, "about 1 client a year"),
-        (1.2, "about 1 client a year"),
-        (12.0, "about 12 clients a year"),
-        (19.6, "about 20 clients a year"),
-        (24.0, "about 25 clients a year"),
+        (0.4, "a client now and then"),
+        (0.5, "about one client a year"),
+        (1.4, "about one client a year"),
+        (1.5, "two or three clients a year"),
+        (3.4, "two or three clients a year"),
+        (3.5, "4 to 6 clients a year"),
+        (10.4, "7 to 10 clients a year"),
+        (15.4, "11 to 15 clients a year"),
+        (20.4, "16 to 20 clients a year"),
+        (30.4, "21 to 30 clients a year"),
+        (31.0, "more than 30 clients a year"),
     ],
 )
 def test_clients_a_year_are_said_in_whole_numbers(amount: float, said: str) -> None:
@@ -103,9 +108,16 @@ def test_a_window_is_said_from_day_zero_on(from_day: int, to_day: int, said: str
 
 
 def test_a_figure_says_whether_it_is_ours_theirs_or_published() -> None:
-    assert phrasing.cited("judgement") == "(our estimate)"
-    assert phrasing.cited("own") == "(their own figure)"
-    assert phrasing.cited("survey.example") == "(source: survey.example)"
+    assert phrasing.source("judgement") == "our estimate"
+    assert phrasing.source("own") == "their own figure"
+    assert phrasing.source("survey.example") == "survey.example"
+
+
+def test_when_is_said_once_in_a_row() -> None:
+    clauses = ["when a home is sold", "when a parent dies", "after a storm", "when it rains"]
+    assert phrasing.any_of(clauses) == (
+        "when a home is sold, a parent dies, after a storm or when it rains"
+    )
 
 
 def test_things_are_listed_with_commas_and_one_and() -> None:

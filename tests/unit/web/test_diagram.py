@@ -30,6 +30,7 @@ def connection(expected: float, need: NeedWindow | None = None, kind: str = "a_t
             "met_source": "our estimate",
             "needs": (need or window(),),
             "expected": expected,
+            "share": 1.0,
         }
     )
 
@@ -44,8 +45,8 @@ def test_the_description_says_who_could_send_clients_to_whom() -> None:
     drawn = picture([connection(2.0), connection(1.0, kind="b_to_a")], "Ann", "Lee")
     assert drawn is not None
     assert drawn.description == (
-        "Divorce: Ann could send Lee about 2 clients a year. "
-        "Divorce: Lee could send Ann about 1 client a year."
+        "Divorce: All clients that Ann could send Lee. "
+        "Divorce: All clients that Lee could send Ann."
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.pairings.models import Ask as OpenAsk
 from app.pairings.models import Contact, Evidence
+from app.pairings.rules import phrasing
 from app.pairings.rules.components.base import RECORDED, Component, PairBound, TwoContacts
 from app.pairings.rules.factors import grouped
 from app.pairings.rules.search.people import People
@@ -37,12 +38,28 @@ class Ask(Component):
         for one, other in two.both_ways:
             for ask in self.asks_by.get(one.id, ()):
                 if ask_fits(ask, other):
-                    said = f": “{ask.text}”" if ask.text else ""
+                    name = two.name(one)
+                    whose = f"{name}'" if name.endswith("s") else f"{name}'s"
                     yield Evidence(
-                        text=f"{other.name} fits what {one.name} is looking for{said}.",
+                        text=f"In {whose} words: {phrasing.quoted(ask.text)}."
+                        if ask.text.strip(" .\n")
+                        else f"The request is among {whose} open ones.",
                         source=RECORDED,
                         refs=(f"Ask:{ask.id}", f"Person:{other.id}"),
                     )
+
+    def sentence(self, two: TwoContacts) -> str:
+        asking = [
+            one
+            for one, other in two.both_ways
+            if any(ask_fits(ask, other) for ask in self.asks_by.get(one.id, ()))
+        ]
+        a, b = two.called
+        if asking == [two.a.contact]:
+            return f"{b} fits what {a} is looking for."
+        if asking == [two.b.contact]:
+            return f"{a} fits what {b} is looking for."
+        return f"{a} and {b} each fit what the other is looking for."
 
     def pair_bound(self, people: People) -> PairBound:
         asks = [ask for ask in self.network.facts.asks if ask.by in people.at]

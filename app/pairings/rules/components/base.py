@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from app.pairings.models import ComponentName, Contact, Evidence
 from app.pairings.rules.flows import Term, total
+from app.pairings.rules.names import call_names
 from app.pairings.rules.network import Network, Profile
 from app.pairings.rules.search.arrays import Masks, Numbers, Rough
 from app.pairings.rules.search.people import People
@@ -42,6 +43,21 @@ class TwoContacts:
         """The occasion through which most flows, either way; ties by its key."""
         found = [*self.forth.items(), *self.back.items()]
         return min(found, key=lambda one: (-one[1].amount, one[0]))[0] if found else None
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """What a and b are called in a sentence about them."""
+        return call_names(self.a.contact.name, self.b.contact.name)
+
+    def name(self, contact: Contact) -> str:
+        """What one of the two is called in a sentence about them."""
+        a, b = self.called
+        return a if contact.id == self.a.contact.id else b
+
+    @property
+    def unconnected(self) -> str:
+        """The sentence of two people who have nothing that a score counts."""
+        return "Nothing that we know of connects {} and {} yet.".format(*self.called)
 
     @property
     def both_ways(self) -> tuple[tuple[Contact, Contact], tuple[Contact, Contact]]:
@@ -121,13 +137,13 @@ class Component(ABC):
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
         """What it is made of, the weightiest first, as true sentences with their sources."""
 
+    def lasting_evidence(self, two: TwoContacts) -> Iterator[Evidence]:
+        """The same for what is kept: it names no one else, who may be deleted before it is."""
+        return self.evidence(two)
+
+    @abstractmethod
     def sentence(self, two: TwoContacts) -> str:
-        """The pairing in one sentence where this is its leading reason."""
-        a, b = self.network.introduced(two.a.contact), self.network.introduced(two.b.contact)
-        first = next(self.evidence(two), None)
-        if first is None:
-            return f"{a} and {b}."
-        return f"{a} and {b}: {first.text[:1].lower() + first.text[1:]}"
+        """The pairing in one sentence where this is its leading reason, and its value above 0."""
 
     # Each component is bounded in at least one of these ways; what two people have of it is at
     # most the sum of its bounds.

@@ -44,6 +44,9 @@ class Ground(Component):
                     refs=tuple(f"{node}:{ref}" for ref in refs),
                 )
 
+    def sentence(self, two: TwoContacts) -> str:
+        return "{} and {} have common ground.".format(*two.called)
+
     def shared_bound(self, people: People) -> SharedBound:
         things = _Things(people.all, self.settings)
         return SharedBound(

@@ -27,15 +27,7 @@ class Live(Component):
         return self._most(two.a.contact, two.b.contact)
 
     def _most(self, a: Contact, b: Contact) -> float:
-        return max(
-            (
-                self.need_now(occurrence, profession)
-                for one, other in ((a, b), (b, a))
-                for occurrence in self.handled_by.get(one.id, ())
-                for profession in other.professions
-            ),
-            default=0.0,
-        )
+        return max(self._handles(a, b), self._handles(b, a))
 
     def need_now(self, occurrence: LiveOccurrence, profession: str) -> float:
         """Likelihood · window of an open occurrence's need for a profession today."""
@@ -54,14 +46,28 @@ class Live(Component):
                 if best is None or not needed[best]:
                     continue
                 need = self.network.facts.catalog.needs[occurrence.trigger_event][best]
-                event = self.network.event(occurrence.trigger_event)
+                event = phrasing.capitalized(self.network.event(occurrence.trigger_event))
                 yield Evidence(
-                    text=f"A client of {one.name} ({event}, {occurrence.on:%B %Y}) may need "
-                    f"{phrasing.article(self.network.profession(best))} about now; "
-                    f"{other.name} is one.",
+                    text=f"{event}, {occurrence.on:%B %Y}: {phrasing.share(need.likelihood)} need "
+                    f"{phrasing.article(self.network.profession(best))} about now.",
                     source=phrasing.source(need.source),
                     refs=(f"Occurrence:{occurrence.id}", f"Person:{other.id}"),
                 )
+
+    def sentence(self, two: TwoContacts) -> str:
+        one, other = max(two.both_ways, key=lambda both: self._handles(*both))
+        return f"A client of {two.name(one)} may need {two.name(other)} now."
+
+    def _handles(self, one: Contact, other: Contact) -> float:
+        """How much an event that the one handles needs the other today."""
+        return max(
+            (
+                self.need_now(occurrence, profession)
+                for occurrence in self.handled_by.get(one.id, ())
+                for profession in other.professions
+            ),
+            default=0.0,
+        )
 
     def pair_bound(self, people: People) -> PairBound:
         open_now = [

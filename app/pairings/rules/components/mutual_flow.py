@@ -16,15 +16,14 @@ class MutualFlow(Component):
     """How much flows both ways: clients a year, ever less for more."""
 
     name = "mutual_flow"
-    title = "They could send each other clients"
+    title = "Clients would go both ways"
     formula = "1 − exp(−H / 1 a year), H the harmonic mean of the two flows"
 
     def value(self, two: TwoContacts) -> float:
         return saturating(harmonic_mean(two.a_to_b, two.b_to_a) / self.settings.flow_scale)
 
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
-        for giver, taker in ((two.a, two.b), (two.b, two.a)):
-            yield from flow_evidence(self.network, giver, taker)
+        yield from flow_evidence(self.network, two)
 
     def sentence(self, two: TwoContacts) -> str:
         return flow_sentence(self.network, two)

@@ -29,11 +29,15 @@ class Networkers(Component):
     def evidence(self, two: TwoContacts) -> Iterator[Evidence]:
         a, b = two.a.contact, two.b.contact
         yield Evidence(
-            text="Both are active: introductions, referrals, favors and meetings in the last "
-            f"{self.settings.activity_days} days: {a.name} {a.activity}, {b.name} {b.activity}.",
+            text="Introductions, referrals, favors and meetings in the last "
+            f"{self.settings.activity_days} days: {two.name(a)} {a.activity}, "
+            f"{two.name(b)} {b.activity}.",
             source=RECORDED,
             refs=(f"Person:{a.id}", f"Person:{b.id}"),
         )
+
+    def sentence(self, two: TwoContacts) -> str:
+        return "{} and {} are both active networkers.".format(*two.called)
 
     def product_bound(self, people: People) -> ProductBound:
         acts = [person.activity for person in people.all]

@@ -14,11 +14,13 @@ from app.pairings.rules.components.base import (
     PairBound,
     TwoContacts,
 )
-from app.pairings.rules.connections import MOST_TRIGGERS
 from app.pairings.rules.factors import cosine
 from app.pairings.rules.search.arrays import Numbers, Rough, unit
 from app.pairings.rules.search.people import People
 from app.pairings.rules.search.profession_groups import GroupPairs, ProfessionGroups
+
+MOST_EVENTS = 2
+"""How many trigger events are told."""
 
 
 class SharedPool(Component):
@@ -44,20 +46,43 @@ class SharedPool(Component):
         if pools:
             names = [a.labels.get(p) or b.labels.get(p) or p for p in pools]
             yield Evidence(
-                text=f"Both serve the same prospects: {phrasing.listed(names)}.",
+                text=f"Both serve {phrasing.listed(names)}.",
                 source=RECORDED,
                 refs=tuple(f"ProspectPool:{p}" for p in pools),
             )
+        for trigger in self._leading(two):
+            yield self._needed_by_same(two, trigger)
+
+    def _leading(self, two: TwoContacts) -> list[str]:
+        """The trigger events that need both most, one of each occasion."""
         common = two.a.likelihoods.keys() & two.b.likelihoods.keys()
         both = {t: min(two.a.likelihoods[t], two.b.likelihoods[t]) for t in common}
-        ranked = sorted(both, key=lambda t: (-both[t], t))[:MOST_TRIGGERS]
-        if ranked:
-            events = phrasing.listed([self.network.event(t) for t in ranked])
-            yield Evidence(
-                text=f"The same clients need both: {events}.",
-                source=phrasing.OUR_ESTIMATE,
-                refs=tuple(f"TriggerEvent:{t}" for t in ranked),
-            )
+        by_occasion: dict[str, str] = {}
+        for trigger in sorted(both, key=lambda t: (-both[t], t)):
+            by_occasion.setdefault(self.network.facts.catalog.occasion(trigger), trigger)
+        return list(by_occasion.values())[:MOST_EVENTS]
+
+    def _needed_by_same(self, two: TwoContacts, trigger: str) -> Evidence:
+        needs = (two.a.needed[trigger], two.b.needed[trigger])
+        one, other = (phrasing.article(self.network.profession(n.profession)) for n in needs)
+        share, also = (phrasing.share(n.need.likelihood) for n in needs)
+        text = f"{phrasing.capitalized(self.network.clause(trigger))}, {share} need {one}"
+        if other != one:
+            text += f" and {'as many' if also == share else also} {other}"
+        sources = dict.fromkeys(phrasing.source(n.need.source) for n in needs)
+        professions = dict.fromkeys(f"Profession:{n.profession}" for n in needs)
+        return Evidence(
+            text=f"{text}.",
+            source=phrasing.listed(list(sources)),
+            refs=(f"TriggerEvent:{trigger}", *professions),
+        )
+
+    def sentence(self, two: TwoContacts) -> str:
+        a, b = two.called
+        pools = shared_pools(two.a.contact, two.b.contact)
+        if pools and pools >= self.value(two):
+            return f"{a} and {b} serve the same prospects."
+        return f"The same clients need both {a} and {b}."
 
     def group_bound(self, groups: ProfessionGroups) -> GroupBound:
         """The depth is at most the smaller of the two groups' highest likelihoods."""
