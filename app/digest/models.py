@@ -26,6 +26,10 @@ class Proposal:
     link: str
     may_know: tuple[str, ...] = ()
     """Why the two may know each other, where that is worth a question."""
+    introduced: str = ""
+    """The names with what they practice."""
+    estimated: bool = False
+    """Whether a figure is our estimate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,8 @@ def _proposals(session: Session, settings: Settings, writing: Writing) -> list[P
             may_know=(
                 tuple(why.text for why in pairing.may_know.reasons) if pairing.may_know.ask else ()
             ),
+            introduced=f"{pairing.a.introduced} and {pairing.b.introduced}",
+            estimated=pairing.estimated,
         )
         for own in _plan(session, week).connectors
         for pairing in own.pairings

@@ -1,12 +1,14 @@
 """How suggested pairs look."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from app.pairings.models import ExplainedPairing, Pairing, PairingList, PairingPerson
+from app.pairings.rules.phrasing import MARK
 from app.terminal import out, say_json
 
 IN_WORDS = (
@@ -23,6 +25,7 @@ def show_pairings(connector: str, found: PairingList, *, as_json: bool) -> None:
     out.print(Text(f"{_counted(len(found.items))} for {connector}", style="bold"))
     for rank, pairing in enumerate(found.items, start=1):
         show_pairing(f"{rank:>2}. ", pairing)
+    show_mark(found.items)
     if found.note:
         out.print(Padding(found.note, (1, 0)))
 
@@ -43,6 +46,13 @@ def show_explained(explained: ExplainedPairing, *, as_json: bool) -> None:
         for reason in explained.reasons:
             out.print(Padding(f"{reason.text} ({reason.code})", (0, 0, 0, 4)))
     _show_parts(explained)
+    show_mark([explained])
+
+
+def show_mark(pairings: Sequence[Pairing]) -> None:
+    """Estimates are marked once."""
+    if any(pairing.estimated for pairing in pairings):
+        out.print(Text(f"\n{MARK}", style="dim"))
 
 
 def show_pairing(lead: str, pairing: Pairing) -> None:
@@ -56,6 +66,9 @@ def show_pairing(lead: str, pairing: Pairing) -> None:
     )
     out.print(title)
     indent = (0, 0, 0, len(lead))
+    works = " · ".join(person.work for person in (pairing.a, pairing.b) if person.work)
+    if works:
+        out.print(Padding(Text(works, style="dim"), indent))
     out.print(Padding(pairing.sentence, indent))
     for text in _leading_evidence(pairing):
         out.print(Padding(Text(f"· {text}", style="dim"), indent))
@@ -71,16 +84,18 @@ def _named(person: PairingPerson) -> tuple[tuple[str, str], ...]:
     return ((person.name, "bold"), (f" [{person.id}]", "dim"))
 
 
-def _leading_evidence(pairing: Pairing, most: int = 2) -> Iterable[str]:
+def _leading_evidence(pairing: Pairing, most: int = 3) -> Iterable[str]:
     leading = sorted(pairing.components, key=lambda c: c.value * c.weight, reverse=True)
-    texts = [evidence.text for component in leading for evidence in component.evidence]
-    return dict.fromkeys(texts[:most])
+    texts = dict.fromkeys(e.text for component in leading for e in component.evidence)
+    return islice(texts, most)
 
 
 def _show_parts(pairing: Pairing) -> None:
     table = Table("part", "value", "weight", "why", box=None, header_style="bold")
+    told = set(_leading_evidence(pairing))
     for part in pairing.components:
-        why = " ".join(evidence.text for evidence in part.evidence)
+        why = " ".join(e.text for e in part.evidence if e.text not in told)
+        told.update(e.text for e in part.evidence)
         table.add_row(part.name, f"{part.value:.3f}", f"{part.weight:.2f}", why)
     out.print(Padding(table, (1, 0)))
     out.print(

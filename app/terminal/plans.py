@@ -7,7 +7,7 @@ from rich.text import Text
 
 from app.plans.models import Plan
 from app.terminal import out, say_json
-from app.terminal.pairings import show_pairing
+from app.terminal.pairings import show_mark, show_pairing
 
 
 def show_plan(plan: Plan, *, as_json: bool) -> None:
@@ -19,6 +19,7 @@ def show_plan(plan: Plan, *, as_json: bool) -> None:
         out.print(Text(f"\n{lead} for {own.connector_id}, week {plan.week}", style="bold"))
         for rank, pairing in enumerate(own.pairings, start=1):
             show_pairing(f"{rank:>2}. ", pairing)
+        show_mark(own.pairings)
         if not own.pairings:
             out.print(Padding("No strong match this week.", (1, 0)))
         out.print()

@@ -59,7 +59,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals["static"] = static_address
+    env.globals |= {"static": static_address, "estimate": phrasing.OUR_ESTIMATE}
     env.filters |= {
         "day": formats.day,
         "percent": phrasing.share,

@@ -6,6 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.digest.models import Email, Proposal
+from app.pairings.rules.phrasing import MARK
 
 SEVEN = time(7)
 WINDOW = timedelta(hours=24)
@@ -49,12 +50,14 @@ def compose(
         lines += [f"{said.capitalize()} worth making this week:", ""]
         for number, proposal in enumerate(proposals, start=1):
             lines += [
-                f"{number}. {proposal.names}",
+                f"{number}. {proposal.introduced or proposal.names}",
                 f"   {proposal.sentence}",
                 *_known_question(proposal),
                 f"   Introduce them, or say not now: {proposal.link}",
                 "",
             ]
+        if any(proposal.estimated for proposal in proposals):
+            lines += [MARK, ""]
     else:
         lines += [
             "No introduction stands out this week, and a weak one would cost you goodwill.",

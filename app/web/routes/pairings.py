@@ -29,7 +29,7 @@ from app.web.rendering import Notice, Page, render
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SHOWN = 12
-EVIDENCE_SHOWN = 2
+EVIDENCE_SHOWN = 3
 MOST_FOUND = 8
 NEVER: dict[NeverReason, str] = {
     "no_fit": "They wouldn’t be a good match",
@@ -58,6 +58,7 @@ class Shown:
     unrated: tuple[Chip, ...]
     may_know: tuple[str, ...]
     """Why the two may know each other, where that is worth a question."""
+    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +251,12 @@ def shown(pairing: Pairing, names: Mapping[str, str]) -> Shown:
         a=a,
         b=b,
         sentence=pairing.sentence,
-        evidence=tuple(islice((t for t in texts if t not in pairing.sentence), EVIDENCE_SHOWN)),
+        evidence=tuple(islice(texts, EVIDENCE_SHOWN)),
         unrated=tuple(person for person in (a, b) if person.id in pairing.needs_rating),
         may_know=tuple(why.text for why in pairing.may_know.reasons)
         if pairing.may_know.ask
         else (),
+        estimated=pairing.estimated,
     )
 
 
