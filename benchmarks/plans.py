@@ -158,7 +158,7 @@ def make_network(
 
     put(create_people, everybody, version=1, now=datetime.now(UTC))
     put(create_practices, practices)
-    put(create_knows, list(_knows(random, own, known, contacts)), source="benchmark")
+    put(create_knows, list(_knows(random, own, known, contacts)), source="benchmark", own_word=True)
 
 
 def _person(random: Random, person: str, *, connector: bool) -> dict[str, Any]:
