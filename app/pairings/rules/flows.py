@@ -10,7 +10,13 @@ from functools import cached_property, lru_cache
 from math import fsum
 
 from app.pairings.models import Catalog, Need, PairingSettings
-from app.pairings.rules.factors import Kind, likelihoods_by_profession, meets_by_trigger
+from app.pairings.rules.factors import (
+    Kind,
+    likelihoods_by_profession,
+    meets_by_trigger,
+    needed,
+    sources,
+)
 
 QUARTERS = 4
 """In a year: the catalog counts clients a quarter."""
@@ -38,6 +44,16 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class OfKind:
+    """What is the same for all who practice the same, with the same figures of their own."""
+
+    met: Mapping[str, Met]
+    needed: Mapping[str, Needed]
+    likelihoods: dict[str, float]
+    sources: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What flows through the trigger event that gives an occasion the most."""
 
@@ -57,6 +73,7 @@ class FlowRules:
             for trigger, needs in catalog.needs.items()
         }
         self._met_by: dict[str, dict[str, Met]] = {}
+        self._of_kinds: dict[Kind, OfKind] = {}
         self._needs_of: dict[str, dict[str, Need]] = {}
         for trigger, needs in catalog.needs.items():
             for profession, need in needs.items():
@@ -116,6 +133,21 @@ class FlowRules:
         for trigger, amount in own:
             weight = self.voice(first) * amount
             found[trigger] = Met(first, amount, weight, self.day(first, trigger))
+        return found
+
+    def of_kind(self, kind: Kind) -> OfKind:
+        """All figures of a kind, kept unless someone gave some of their own: they come again."""
+        found = self._of_kinds.get(kind)
+        if found is None:
+            likelihoods = needed(kind[1], self.likelihoods_by_profession)
+            found = OfKind(
+                met=self.met(kind),
+                needed=self.needed(kind[1]),
+                likelihoods=likelihoods,
+                sources=sources(likelihoods, self.meets_by_trigger),
+            )
+            if not kind[2]:
+                self._of_kinds[kind] = found
         return found
 
     def needed(self, professions: Iterable[str]) -> dict[str, Needed]:

@@ -24,16 +24,6 @@ class Profile:
     standing: float
 
 
-@dataclass(frozen=True, slots=True)
-class _OfKind:
-    """What is the same for all who practice the same, with the same figures of their own."""
-
-    met: Mapping[str, Met]
-    needed: Mapping[str, Needed]
-    likelihoods: dict[str, float]
-    sources: dict[str, float]
-
-
 class Network:
     """One connector's contacts as the formula sees them, under one workspace's settings."""
 
@@ -42,7 +32,6 @@ class Network:
         self.settings = settings
         self.context = context
         self._profiles: dict[str, Profile] = {}
-        self._kinds: dict[factors.Kind, _OfKind] = {}
 
     @cached_property
     def contacts(self) -> dict[str, Contact]:
@@ -52,14 +41,6 @@ class Network:
     def flows(self) -> FlowRules:
         return rules_of(self.facts.catalog, self.settings)
 
-    @cached_property
-    def likelihoods_by_profession(self) -> dict[str, dict[str, float]]:
-        return self.flows.likelihoods_by_profession
-
-    @cached_property
-    def meets_by_trigger(self) -> dict[str, dict[str, float]]:
-        return self.flows.meets_by_trigger
-
     def profile(self, person_id: str) -> Profile:
         """What of a contact enters every pair; raises KeyError for someone else."""
         if person_id not in self._profiles:
@@ -67,7 +48,7 @@ class Network:
         return self._profiles[person_id]
 
     def _make_profile(self, contact: Contact) -> Profile:
-        kind = self._kind(contact)
+        kind = self.flows.of_kind(factors.kind_of(contact))
         return Profile(
             contact=contact,
             met=kind.met,
@@ -78,18 +59,6 @@ class Network:
             acceptance=self.acceptance(contact),
             standing=self.standing(contact),
         )
-
-    def _kind(self, contact: Contact) -> _OfKind:
-        kind = factors.kind_of(contact)
-        if kind not in self._kinds:
-            likelihoods = factors.needed(kind[1], self.likelihoods_by_profession)
-            self._kinds[kind] = _OfKind(
-                met=self.flows.met(kind),
-                needed=self.flows.needed(kind[1]),
-                likelihoods=likelihoods,
-                sources=factors.sources(likelihoods, self.meets_by_trigger),
-            )
-        return self._kinds[kind]
 
     def trust(self, contact: Contact) -> float:
         """The connector's trust in a person: stated or assumed, then moved by what is learned."""
