@@ -49,6 +49,7 @@ class Lexicon(Model):
     alone: Words
     never: Words
     whole: Words
+    helpers: Words
     besides: Words
     openers: Words
     at: Words

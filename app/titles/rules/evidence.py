@@ -37,6 +37,7 @@ class Phrases:
         self._endings = {fold(one) for one in lexicon.endings} | letters
         self._besides = self._endings | {fold(w) for w in (*lexicon.besides, *lexicon.seniority)}
         self._alone = {fold(one) for one in (*lexicon.alone, *lexicon.whole)}
+        self._helpers = {fold(one) for one in lexicon.helpers}
         self._guards = {head: PhraseSet(words) for head, words in lexicon.guards.items()}
         self._industry = PhraseSet(lexicon.industry)
         self._unfit = {head: PhraseSet(words) for head, words in lexicon.unfit_companies.items()}
@@ -73,6 +74,13 @@ class Phrases:
         whole = proofs[-1] is not None or pieces[-1][-1] in self._besides
         said = [one for one in proofs if one is not None and (whole or one.size > 1)]
         return max(said, key=lambda one: one.size, default=None)
+
+    def may_be_guessed(self, tokens: Tokens) -> bool:
+        """Whether the last word leaves it open what someone is: no “Prime Minister” is clergy."""
+        if len(tokens) > 1 and tokens[-1] in self._helpers:
+            return False
+        guard = self._guards.get(tokens[-1])
+        return guard is None or not guard.among(tokens[:-1])
 
     def _at_end(self, tokens: Tokens, title: ReadTitle) -> Evidence | None:
         for rest in self.shortenings(tokens):

@@ -109,7 +109,8 @@ class Recognizer:
         text = " | ".join(" ".join(part.tokens) for part in kept)
         likely = self._model.likely(text) if self._model else []
         likely = [(key, share) for key, share in likely if key in self._known]
-        if likely and likely[0][1] >= self._threshold:
+        is_open = all(self._phrases.may_be_guessed(part.tokens) for part in kept)
+        if likely and likely[0][1] >= self._threshold and is_open:
             return Recognition(profession=likely[0][0], by="model")
         keys = dict.fromkeys((*suggested, *(key for key, _ in likely)))
         return Recognition(suggestions=tuple(keys)[:SUGGESTED])

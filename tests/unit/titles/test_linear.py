@@ -95,6 +95,12 @@ def test_without_a_model_words_still_recognize() -> None:
     assert recognizer.recognize("Wedding flowers") == Recognition()
 
 
+@pytest.mark.parametrize("title", ["Prime Minister", "Estate paralegal", "Home sales analyst"])
+def test_the_model_only_suggests_for_who_stands_beside_a_profession(title: str) -> None:
+    found = Recognizer(load_lexicon(), NAMES, Sure(0.99)).recognize(title)
+    assert (found.profession, found.suggestions) == (None, ("realtor", "cpa"))
+
+
 def test_the_model_assigns_only_when_it_is_sure_and_only_what_the_workspace_has() -> None:
     sure = Recognizer(load_lexicon(), NAMES, Sure(0.97), threshold=0.9).recognize("Xyz")
     assert (sure.profession, sure.by) == ("realtor", "model")
