@@ -1,7 +1,7 @@
 """What the recognition of titles is worth, written to docs/titles.md.
 
 Usage: python -m benchmarks.titles FOLDER, where FOLDER holds O*NET's files (see `catalog.onet`).
-Two sets that nothing was tuned on: the fifth of O*NET's titles that is held back, and titles as
+Two sets that no rule was made for: the fifth of O*NET's titles that is held back, and titles as
 contacts write them (`tests/data/titles`). Beside it: exact names, and the nearest name by letters.
 """
 
@@ -193,9 +193,9 @@ that name one of our professions without doubt.
 ## Titles as contacts write them
 
 {len(contacts)} titles in the style of LinkedIn, {clear[1]} of them clear. They are made up. We
-wrote and labeled them before the recognition was tuned, knowing its list of words, and never
-tuned on them. So they are a proxy: only titles of your own contacts would show what you will
-get.
+wrote and labeled them before the recognition was tuned, knowing its list of words. No rule was
+made for one of them, but the model’s threshold was set with their totals in view. So they are a
+proxy: only titles of your own contacts would show what you will get.
 
 {table(contacts, names)}
 
