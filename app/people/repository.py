@@ -160,6 +160,11 @@ class LastKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     connector: str
     person: str
@@ -176,7 +181,9 @@ load_vocabulary = Query("people/load_vocabulary", VocabularyRow)
 add_words = Query("people/add_words", NoRow)
 list_connectors = Query("people/list_connectors", ConnectorRow)
 load_people = Query("people/load_people", PersonRow)
-list_people = Query("people/list_people", ListedRow)
+count_members = Query("people/count_members", Members)
+list_members = Query("people/list_members", KeyRow)
+list_members_in_names = Query("people/list_members_in_names", KeyRow)
 list_visible_people = Query("people/list_visible_people", ListedRow)
 find_ids = Query("people/find_ids", Ids)
 find_end_in_names = Query("people/find_end_in_names", LastKey)

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.people.service.listing import MOST_SORTED
 from tests.api.conftest import Api
 
 WHOLE: dict[str, Any] = {
@@ -285,6 +286,44 @@ def test_people_are_found_by_name_organisation_profession_group_and_role(
         assert names(client.get(f"/v1/people?{query}")) == [], query
     assert refused(client.get("/v1/people?role=boss"), 422, "invalid_input") == ["?role"]
     assert refused(client.get("/v1/people?limit=201"), 422, "invalid_input") == ["?limit"]
+
+
+def test_a_large_profession_is_listed_by_name_like_a_small_one(client: httpx.Client) -> None:
+    """More than a thousand are looked for among everyone, the few others are all read."""
+    everyone = [f"{number * 7919 % 1600:04}" for number in range(1600)]
+    brokers, few = set(everyone[::3]), set(everyone[::80])
+    items = [
+        {
+            "name": name,
+            "groups": ["Few"] if name in few else [],
+            "professions": ["mortgage_broker" if name in brokers else "realtor"],
+        }
+        for name in everyone
+    ]
+    for part in (items[:800], items[800:]):
+        assert client.post("/v1/people/batch", json={"items": part}).status_code == 200
+    realtors = sorted(set(everyone) - brokers)
+    assert len(realtors) > MOST_SORTED > len(brokers)
+    for query, wanted in (
+        ({"profession": "realtor"}, realtors),
+        ({"profession": "realtor", "q": "15"}, [name for name in realtors if "15" in name]),
+        ({"profession": "mortgage_broker"}, sorted(brokers)),
+        ({"group": "few"}, sorted(few)),
+    ):
+        assert walked(client, query) == wanted, query
+
+
+def walked(client: httpx.Client, query: dict[str, str]) -> list[str]:
+    """The names on all pages of a list."""
+    found: list[str] = []
+    page: dict[str, str] = {}
+    while True:
+        answer = client.get("/v1/people", params={"limit": "190"} | query | page)
+        found += names(answer)
+        cursor = answer.json()["next_cursor"]
+        if cursor is None:
+            return found
+        page = {"cursor": cursor}
 
 
 @pytest.mark.parametrize("cursor", ["x", "W10=", "WzFd", "WyJcdWQ4MDAiLCJhIl0=", "W1tbW1tb" * 200])

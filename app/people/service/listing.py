@@ -17,6 +17,8 @@ WINDOW = 1_000
 """So many are looked at together where not all of them are wanted."""
 MOST_LOOKED_AT = 10_000
 """After so many a page ends, though it is not full."""
+MOST_SORTED = 1_000
+"""A group or a profession with more people is looked for in the list of names instead."""
 NOTHING = "\0"
 """No name begins with it."""
 
@@ -53,13 +55,44 @@ def list_everyone(
     end, on a page after them, those who have it anywhere. `filters`: q, organisation and role,
     as `list_people` has them; texts are folded.
     """
-    ranges = _ranges(tx.workspace, filters)
+    return _read(tx, _ranges(tx.workspace, filters), limit, cursor)
+
+
+def list_members(
+    tx: Reader, filters: Mapping[str, str | None], limit: int, cursor: str | None
+) -> Page:
+    """A page by name of a group's members, or else of those who practice a profession.
+
+    Few of them are all read and sorted. If they are many, the list of names has one of them after
+    every few people, so a page costs the same whatever their number. `filters`: those of
+    `list_everyone`, profession, group and group_key.
+    """
+    of = {name: filters[name] for name in ("profession", "group", "group_key")}
+    first, end = bounds(tx.workspace, "")
+    names = Range(
+        repository.find_end_in_names,
+        repository.list_members_in_names,
+        first,
+        end,
+        filters,
+        is_whole=False,
+    )
+    if tx.one(repository.count_members, **of, most=MOST_SORTED + 1).members > MOST_SORTED:
+        return _read(tx, [names], limit, cursor)
+    _, after = _position(cursor, [names])
+    rows = tx.many(repository.list_members, after=after, most=limit + 1, **filters)
+    page = rows[:limit]
+    goes_on = len(rows) > limit
+    return Page([row.id for row in page], encode_cursor("0", page[-1].key) if goes_on else None)
+
+
+def _read(tx: Reader, ranges: Sequence[Range], limit: int, cursor: str | None) -> Page:
     at, after = _position(cursor, ranges)
     found: list[tuple[int, KeyRow]] = []
-    looked_at = 0
+    looked_at, window = 0, limit + 1
     while at < len(ranges) and len(found) <= limit and looked_at < MOST_LOOKED_AT:
         here = ranges[at]
-        window = limit + 1 if here.is_whole else WINDOW
+        window = limit + 1 if here.is_whole else min(2 * window, WINDOW)
         last = tx.one(here.find_end, after=after, end=here.end, most=window).last
         if last is None:
             at, after = at + 1, ranges[at + 1].first if at + 1 < len(ranges) else ""

@@ -32,7 +32,7 @@ from app.people.repository import (
     StudyCells,
     WorkCells,
 )
-from app.people.service.listing import list_everyone
+from app.people.service.listing import list_everyone, list_members
 from app.people.service.permitting import relation_to
 from app.people.service.telling import details_told, held_of, notes_told, relation_of
 from app.security import Principal, policy
@@ -131,27 +131,30 @@ def list_people(
     named = {name: folded.get(name) for name in ("q", "organisation")} | {
         "role": filters.get("role")
     }
-    of_all = policy.allows(principal, "see_card")
-    from_index = of_all and not filters.get("group") and not filters.get("profession")
+    members = {
+        "profession": filters.get("profession"),
+        "group": filters.get("group"),
+        "group_key": folded.get("group"),
+    }
 
     def find(tx: Reader) -> tuple[list[ListedRow], str | None]:
-        if from_index:
-            found = list_everyone(tx, named, limit, cursor)
+        if policy.allows(principal, "see_card"):
+            found = (
+                list_members(tx, named | members, limit, cursor)
+                if any(members.values())
+                else list_everyone(tx, named, limit, cursor)
+            )
             return [ListedRow(one, "", in_full=True) for one in found.ids], found.next_cursor
         after_key, after_id = decode_cursor(cursor, 2)
-        wanted = named | {
-            "profession": filters.get("profession"),
-            "group": filters.get("group"),
-            "group_key": folded.get("group"),
-            "after_key": after_key,
-            "after_id": after_id,
-            "most": limit + 1,
-        }
-        if of_all:
-            listed = tx.many(repository.list_people, **wanted)
-        else:
-            connector = principal.connector or ""
-            listed = tx.many(repository.list_visible_people, connector=connector, **wanted)
+        listed = tx.many(
+            repository.list_visible_people,
+            connector=principal.connector or "",
+            after_key=after_key,
+            after_id=after_id,
+            most=limit + 1,
+            **named,
+            **members,
+        )
         page = listed[:limit]
         more = encode_cursor(page[-1].name_key, page[-1].id) if len(listed) > limit else None
         return page, more

@@ -1,8 +1,8 @@
-// Lists the members of a group, or else those of a profession, a page at a time, by name; a null
-// parameter does not filter.
+// Lists the members of a group, or else those of a profession, a page at a time, by name: all of them
+// are read. A null parameter does not filter.
 // mode: read
 // returns: many
-// parameters: q, profession, group, group_key, organisation, role, after_key, after_id, most
+// parameters: q, profession, group, group_key, organisation, role, after, most
 CALL {
   MATCH (g:Group {workspace: $workspace})<-[:MEMBER_OF]-(p:Person)
   WHERE g.id = $group OR g.name_key = $group_key
@@ -13,12 +13,12 @@ CALL {
   RETURN p
 }
 WITH p
-WHERE (p.name_key > $after_key OR (p.name_key = $after_key AND p.id > $after_id))
+WHERE p.sort_key > $after
   AND ($role IS NULL OR p.role = $role)
   AND ($q IS NULL OR p.name_key CONTAINS $q OR coalesce(p.organisation_key, '') CONTAINS $q)
   AND ($organisation IS NULL OR coalesce(p.organisation_key, '') CONTAINS $organisation)
   AND ($profession IS NULL OR $group IS NULL
     OR EXISTS { MATCH (p)-[:PRACTICES]->(f:Profession) WHERE f.id = $profession })
-RETURN p.id AS id, p.name_key AS name_key, true AS in_full
-ORDER BY name_key, id
+RETURN p.id AS id, p.sort_key AS key
+ORDER BY key
 LIMIT $most
