@@ -10,8 +10,9 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from app.backups.service import look_at
 from app.errors import IntrosError
-from app.graph import Query, check_schema
+from app.graph import Query, check_schema, missing_indexes
 from app.graph.disk import disk_trouble
 from app.jobs import service as jobs
 from app.outbox.service import count_outbox
@@ -21,6 +22,8 @@ from app.workspaces import service as workspaces
 
 SECONDS = 5.0
 """How long anything else than the graph has to answer."""
+LATE_TIMES = 2
+"""A scheduled backup is late after so many times its interval."""
 FAILED = re.compile(r'^intros_requests_total\{.*status="500"\} (\S+)$', re.MULTILINE)
 
 
@@ -67,6 +70,16 @@ def _migrations(found: Findings, installation: Installation, _: Settings) -> Non
         found.troubles.append("The database's schema is older than this version: intros migrate.")
 
 
+def _indexes(found: Findings, installation: Installation, _: Settings) -> None:
+    missing = missing_indexes(installation.graph)
+    found.facts["indexes"] = f"{len(missing)} missing" if missing else "all there"
+    if missing:
+        found.troubles.append(
+            f"The database lacks constraints or indexes: {', '.join(missing)}. intros migrate "
+            "makes them again."
+        )
+
+
 def _content(found: Findings, installation: Installation, _: Settings) -> None:
     found.facts["workspaces"] = [one.id for one in workspaces.list_workspaces(installation)]
     rows = installation.read(lambda tx: tx.many(count_nodes))
@@ -77,6 +90,11 @@ def _outbox(found: Findings, installation: Installation, settings: Settings) -> 
     outbox, waiting = count_outbox(installation), jobs.count_jobs(installation)
     found.facts["mail"] = ", ".join(settings.mail.hosts) or "not set up"
     found.facts["outbox"] = f"{outbox['waiting']} waiting, {outbox['parked']} parked"
+    if outbox["parked"]:
+        found.troubles.append(
+            f"{outbox['parked']} emails or other effects couldn’t be delivered and are parked. An "
+            "administrator sees why with GET /v1/outbox, and sends them again."
+        )
     found.facts["jobs"] = f"{waiting.waiting} waiting, {waiting.running} running"
 
 
@@ -89,6 +107,18 @@ def _disk(found: Findings, _: Installation, settings: Settings) -> None:
 
 def _existing(path: Path) -> Path:
     return path if path.exists() else _existing(path.parent)
+
+
+def _backups(found: Findings, installation: Installation, settings: Settings) -> None:
+    every = settings.backup.every_hours
+    there = look_at(settings.backup_folder, installation.now())
+    if every and (there.hours is None or there.hours > every * LATE_TIMES):
+        age = (
+            "There is none" if there.hours is None else f"The newest is {there.hours:.0f} hours old"
+        )
+        found.troubles.append(
+            f"Backups are late. {age}, and one is due every {every}. See the log of the service."
+        )
 
 
 def _mail(found: Findings, _: Installation, settings: Settings) -> None:
@@ -128,9 +158,11 @@ def _service(found: Findings, _: Installation, settings: Settings) -> None:
 
 _LOOKS: tuple[Callable[[Findings, Installation, Settings], None], ...] = (
     _migrations,
+    _indexes,
     _content,
     _outbox,
     _disk,
+    _backups,
     _mail,
     _service,
 )

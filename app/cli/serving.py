@@ -164,14 +164,15 @@ def migrate(
     ] = 0,
     json: JsonOption = False,
 ) -> None:
-    """Migrate the graph's schema. If you end it, the next run goes on."""
-    from app.graph import Graph
+    """Migrate the graph's schema, and restore what it lost. If you end it, the next run goes on."""
+    from app.graph import Graph, restore_indexes
     from app.graph import migrate as migrate_graph
 
     with Graph(quiet_settings()) as graph, terminal.progress("Migrating", 1) as tell:
         _wait_for(graph, wait)
         applied = migrate_graph(graph, lambda _, changed: tell(changed, changed))
-    terminal.show_record({"applied": applied}, as_json=json)
+        made_again = restore_indexes(graph)
+    terminal.show_record({"applied": applied, "made_again": made_again}, as_json=json)
 
 
 def _wait_for(graph: "Graph", seconds: float) -> None:

@@ -5,6 +5,7 @@ from app.graph.migration_lease import Hold, migrating
 from app.graph.migrations import check_schema, forget_after, migrate
 from app.graph.queries import NoRow, Query
 from app.graph.reader_and_writer import Reader, Writer, chunks
+from app.graph.schema import missing_indexes, restore_indexes
 from app.graph.transactions import Graph, IdempotencyGuard
 
 __all__ = [
@@ -21,4 +22,6 @@ __all__ = [
     "latest_schema",
     "migrate",
     "migrating",
+    "missing_indexes",
+    "restore_indexes",
 ]

@@ -272,7 +272,7 @@ def test_a_graph_that_is_away_is_said_in_one_sentence(
 
 
 def test_doctor_and_migrate_say_that_all_is_well(intros: Run, workspace: str) -> None:
-    assert json.loads(intros("migrate", "--json")) == {"applied": []}
+    assert json.loads(intros("migrate", "--json")) == {"applied": [], "made_again": []}
     report = json.loads(intros("doctor", "--json"))
     assert report["answers"] is True
     assert workspace in report["workspaces"]

@@ -32,6 +32,7 @@ PROVEN_ELSEWHERE = {
     "graph/take_migration_lease",
     # Nor has what the doctor counts: see test_doctor.py.
     "graph/count_nodes",
+    "graph/list_indexes",
     # Nor has the clock, nor the count of everything: see test_outbox.py and test_jobs.py.
     "jobs/count_jobs",
     "outbox/count_entries",
