@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.api_description import refuses
 from app.dependencies import (
+    IfMatch,
     Limit,
     OnceDep,
     ReadSession,
@@ -26,9 +27,12 @@ Connector = Annotated[str, Query(pattern=ID_PATTERN, description="Whose.")]
 def get_goal(
     connector_id: PersonId,
     session: ReadSession,
+    response: Response,
 ) -> Goal:
     """Read a connector's goal, the progress, and why periods fell short."""
-    return service.get_goal(session, connector_id)
+    goal = service.get_goal(session, connector_id)
+    response.headers["ETag"] = goal.etag
+    return goal
 
 
 @router.put("/v1/connectors/{connector_id}/goals")
@@ -36,9 +40,13 @@ def put_goal(
     connector_id: PersonId,
     body: GoalIn,
     session: WriteSession,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> Goal:
     """Set the number of introductions to make a day, week or month."""
-    return service.put_goal(session, connector_id, body)
+    goal = service.put_goal(session, connector_id, body, if_match)
+    response.headers["ETag"] = goal.etag
+    return goal
 
 
 @router.get(
@@ -66,6 +74,12 @@ def log_gathering(
 def list_gatherings(connector: Connector, session: ReadSession, limit: Limit = 50) -> GatheringList:
     """List logged activities, newest first."""
     return service.list_gatherings(session, connector, limit)
+
+
+@router.get("/v1/gatherings/{gathering_id}", openapi_extra=refuses(BreakGlassRequired, NotFound))
+def get_gathering(gathering_id: PersonId, session: ReadSession) -> Gathering:
+    """Read a logged activity."""
+    return service.get_gathering(session, gathering_id)
 
 
 @router.delete("/v1/gatherings/{gathering_id}", status_code=204)

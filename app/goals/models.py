@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from app.base_models import Body, Model
+from app.etags import etag_of_content
 from app.field_types import Day, Id, Text
 
 
@@ -84,6 +85,11 @@ class Goal(Model):
     made: int
     streak: int
     periods: tuple[PeriodMade, ...]
+
+    @property
+    def etag(self) -> str:
+        """Of what is set, not of the progress."""
+        return etag_of_content(f"{self.per} {self.introductions} {self.is_default}")
 
 
 class GatheringIn(Body):

@@ -59,6 +59,11 @@ class GatheringRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    connector: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnsRow:
     known: list[KnownSince]
     referred: list[Referred]
@@ -89,6 +94,7 @@ load_goal = Query("goals/load_goal", GoalRow)
 create_gathering = Query("goals/create_gathering", NoRow)
 add_people = Query("goals/add_people", NoRow)
 add_group = Query("goals/add_group", NoRow)
+find_gathering_owner = Query("goals/find_gathering_owner", Owner)
 list_gatherings = Query("goals/list_gatherings", GatheringRow)
 delete_gathering = Query("goals/delete_gathering", Deleted)
 load_returns = Query("goals/load_returns", ReturnsRow)

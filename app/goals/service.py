@@ -6,6 +6,7 @@ from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from app.errors import NotFound
+from app.etags import require_version
 from app.goals import repository, rules
 from app.goals.models import (
     Gathering,
@@ -39,12 +40,14 @@ def get_goal(session: Session, connector: str) -> Goal:
     return _goal(connector, row, session.now())
 
 
-def put_goal(session: Session, connector: str, goal: GoalIn) -> Goal:
-    """Aim for so many introductions a period; raises `NotFound`."""
+def put_goal(session: Session, connector: str, goal: GoalIn, if_match: str | None = None) -> Goal:
+    """Aim for so many introductions a period; raises `NotFound` and `VersionMismatch`."""
     policy.demand(session.principal, "act_as", connector)
     policy.demand(session.principal, "see_private", connector)
 
     def work(tx: Writer) -> GoalRow:
+        if if_match is not None:
+            require_version(if_match, _goal(connector, _goal_row(tx, connector), tx.now).etag)
         fields = {"per": goal.per.value, "introductions": goal.introductions}
         if tx.optional(repository.put_goal, connector=connector, **fields) is None:
             raise no_such_person(connector)
@@ -140,6 +143,23 @@ def list_gatherings(session: Session, connector: str, limit: int = 50) -> Gather
     return GatheringList(items=tuple(items))
 
 
+def get_gathering(session: Session, gathering: str) -> Gathering:
+    """One activity; raises `NotFound`, and what `see_private` says of its connector."""
+
+    def work(tx: Reader) -> Gathering:
+        found = tx.optional(repository.find_gathering_owner, id=gathering)
+        if found is None:
+            raise no_such_gathering(gathering)
+        policy.demand(session.principal, "see_private", found.connector)
+        return next(g for g in _gatherings(tx, found.connector, ALL) if g.id == gathering)
+
+    return session.read(work)
+
+
+def no_such_gathering(gathering: str) -> NotFound:
+    return NotFound(f"No gathering “{gathering}”.")
+
+
 def _gatherings(tx: Reader, connector: str, most: int) -> list[Gathering]:
     return [
         Gathering(
@@ -161,7 +181,7 @@ def delete_gathering(session: Session, connector: str, gathering: str) -> None:
     policy.demand(session.principal, "act_as", connector)
     query = repository.delete_gathering
     if not session.write(lambda tx: tx.one(query, connector=connector, id=gathering).deleted):
-        raise NotFound(f"No gathering “{gathering}”.")
+        raise no_such_gathering(gathering)
 
 
 # ── return on time ───────────────────────────────────────────────────────────────────────────

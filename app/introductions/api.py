@@ -9,6 +9,8 @@ from app.api_description import refuses
 from app.dependencies import (
     ActingSession,
     Cursor,
+    IfMatch,
+    IfNoneMatch,
     Limit,
     OnceDep,
     ReadSession,
@@ -27,6 +29,7 @@ from app.errors import (
     NothingToSend,
     StepOutOfOrder,
 )
+from app.etags import is_current
 from app.field_types import ID_PATTERN
 from app.introductions import service
 from app.introductions.models import (
@@ -81,15 +84,22 @@ def list_introductions(
     )
 
 
-@router.get("/v1/introductions/{introduction_id}", openapi_extra=refuses(BreakGlassRequired))
+@router.get(
+    "/v1/introductions/{introduction_id}",
+    responses={304: {"description": "Not changed"}},
+    openapi_extra=refuses(BreakGlassRequired),
+)
 def get_introduction(
     introduction_id: IntroductionId,
     session: ReadSession,
     response: Response,
+    if_none_match: IfNoneMatch = None,
 ) -> Introduction:
     """Read an introduction with its history."""
     found = service.get(session, introduction_id)
     response.headers["ETag"] = found.etag
+    if is_current(if_none_match, found.etag):
+        response.status_code = 304
     return found
 
 
@@ -101,16 +111,21 @@ class Taking:
     session: WriteSession
     once: OnceDep
     secret: SecretDep
+    response: Response
+    if_match: IfMatch = None
 
     def take(self, act: Act, note: str | None = None) -> Introduction:
-        return service.apply_action(
+        taken = service.apply_action(
             self.session,
             self.introduction_id,
             act,
             secret=self.secret,
             note=note,
+            if_match=self.if_match,
             once=self.once,
         )
+        self.response.headers["ETag"] = taken.etag
+        return taken
 
 
 TakingDep = Annotated[Taking, Depends(Taking)]

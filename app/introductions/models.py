@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from app.base_models import Body, Model
+from app.etags import etag_of
 from app.field_types import Day, Id, Line, Text
 from app.mail.models import LetterState
 from app.message_templates.models import TextKey
@@ -243,7 +244,7 @@ class Introduction(Model):
 
     @property
     def etag(self) -> str:
-        return f'"{self.version}"'
+        return etag_of(self.version)
 
 
 class IntroductionList(Model):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from app.base_models import Model
+from app.etags import etag_of_content
 from app.field_types import Line, Text
 
 TextKey = Literal["opt_in_question", "bridge", "nudge", "reminder", "follow_up", "thank_you"]
@@ -55,6 +56,10 @@ class MessageTemplate(Model):
     """Its placeholders, written `{like_this}`."""
     required: tuple[Placeholder, ...]
     """The placeholders it must have."""
+
+    @property
+    def etag(self) -> str:
+        return etag_of_content(f"{self.subject}\n{self.text}")
 
 
 class MessageTemplateList(Model):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from app.errors import FieldError, InvalidInput
-from app.graph import Reader
+from app.etags import require_version
+from app.graph import Reader, Writer
 from app.message_templates import repository, rules
 from app.message_templates.models import (
     MessageTemplate,
@@ -43,20 +44,33 @@ def list_texts(
     return MessageTemplateList(items=tuple(_shown(key, texts[key]) for key in rules.KEYS))
 
 
-def put_text(session: Session, key: TextKey, words: TemplateText) -> MessageTemplate:
-    """Make a text the workspace's own; raises `InvalidInput` naming each fault."""
+def get_text(session: Session, key: TextKey) -> MessageTemplate:
+    return _shown(key, session.read(texts_of)[key])
+
+
+def put_text(
+    session: Session, key: TextKey, words: TemplateText, if_match: str | None = None
+) -> MessageTemplate:
+    """Make a text the workspace's own; raises `InvalidInput` for its faults, `VersionMismatch`."""
     _check(key, words)
-    session.write(
-        lambda tx: tx.do(
-            repository.put_text, key=key, subject=words.subject, text=words.text, version=tx.seq
-        ),
-    )
+
+    def work(tx: Writer) -> None:
+        require_version(if_match, _shown(key, texts_of(tx)[key]).etag)
+        own = {"subject": words.subject, "text": words.text}
+        tx.do(repository.put_text, key=key, version=tx.seq, **own)
+
+    session.write(work)
     return _shown(key, words)
 
 
-def reset_text(session: Session, key: TextKey) -> None:
-    """Use the text again that Intros comes with."""
-    session.write(lambda tx: tx.do(repository.delete_text, key=key))
+def reset_text(session: Session, key: TextKey, if_match: str | None = None) -> None:
+    """Use the text again that Intros comes with; raises `VersionMismatch`."""
+
+    def work(tx: Writer) -> None:
+        require_version(if_match, _shown(key, texts_of(tx)[key]).etag)
+        tx.do(repository.delete_text, key=key)
+
+    session.write(work)
 
 
 def preview(key: TextKey, words: TemplateText) -> Preview:

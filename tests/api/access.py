@@ -274,6 +274,7 @@ ROUTES = [
         "write",
         acts="as",
     ),
+    Route("GET /v1/gatherings/{gathering_id}", f"/v1/gatherings/{GATHERING}", 404, 403, trust=True),
     Route(
         "DELETE /v1/gatherings/{gathering_id}",
         f"/v1/gatherings/{GATHERING}?connector=dana",
@@ -346,6 +347,7 @@ ROUTES = [
     Route("GET /v1/imports/{import_id}", f"/v1/imports/{IMPORT}", 404, 404, trust=True),
     Route("GET /v1/audit", "/v1/audit", 200, 200, programs=False),
     Route("GET /v1/texts", "/v1/texts", 200, 200),
+    Route("GET /v1/texts/{key}", "/v1/texts/nudge", 200, 200),
     Route("PUT /v1/texts/{key}", "/v1/texts/nudge", 200, 403, WORDS, "admin"),
     Route("DELETE /v1/texts/{key}", "/v1/texts/nudge", 204, 403, scope="admin"),
     Route("POST /v1/texts/{key}/preview", "/v1/texts/nudge/preview", 200, 200, WORDS),

@@ -49,6 +49,23 @@ def log(client: httpx.Client, **fields: Any) -> httpx.Response:
     return client.post("/v1/gatherings", json=body | fields)
 
 
+def test_a_goal_that_someone_else_has_changed_is_not_overwritten(dana: httpx.Client) -> None:
+    address = "/v1/connectors/dana/goals"
+    first = dana.get(address).headers["ETag"]
+    own = dana.put(address, json={"introductions": 5}, headers={"If-Match": first})
+    assert own.headers["ETag"] == dana.get(address).headers["ETag"] != first
+    late = dana.put(address, json={"introductions": 1}, headers={"If-Match": first})
+    assert (late.status_code, late.json()["code"]) == (412, "version_mismatch")
+    assert dana.get(address).json()["introductions"] == 5
+
+
+def test_logged_time_is_read_where_its_answer_says(dana: httpx.Client, api: Api) -> None:
+    made = log(dana, people=["ann"])
+    assert dana.get(made.headers["Location"]).json() == made.json()
+    assert api.client(connector="eve").get(made.headers["Location"]).status_code == 403
+    assert dana.get("/v1/gatherings/other").status_code == 404
+
+
 def test_hours_tell_what_they_brought(dana: httpx.Client, api: Api) -> None:
     met = dana.post("/v1/people", json={"name": "Zoe"}).json()["id"]
     known = {"trust": 0.6, "since": str(TODAY - timedelta(29))}

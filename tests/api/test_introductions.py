@@ -72,6 +72,20 @@ def test_a_step_out_of_order_says_which_are_possible_and_changes_nothing(world: 
     assert (told["state"], len(told["history"])) == ("draft", 1)
 
 
+def test_a_step_from_an_older_version_is_refused_and_changes_nothing(world: Api) -> None:
+    dana = world.client(connector="dana")
+    made = begin(dana)
+    address = f"/v1/introductions/{made}"
+    first = dana.get(address).headers["ETag"]
+    asked = dana.post(f"{address}/ask", headers={"If-Match": first})
+    assert asked.status_code == 200
+    late = dana.post(f"{address}/withdraw", headers={"If-Match": first})
+    assert (late.status_code, late.json()["code"]) == (412, "version_mismatch")
+    now = {"If-None-Match": asked.headers["ETag"]}
+    assert dana.get(address, headers=now).status_code == 304
+    assert dana.get(address).json()["state"] == "asked"
+
+
 def test_the_same_pair_is_introduced_once_at_a_time(world: Api) -> None:
     dana, eve = world.client(connector="dana"), world.client(connector="eve")
     made = begin(dana)

@@ -55,3 +55,19 @@ def test_a_preview_shows_the_text_with_people_in_it_and_saves_nothing(api: Api) 
 
 def test_a_step_that_does_not_exist_has_no_text(api: Api) -> None:
     assert api.client("admin").put("/v1/texts/farewell", json=OWN).status_code == 422
+
+
+def test_a_text_that_someone_else_has_changed_is_not_overwritten(api: Api) -> None:
+    admin, address = api.client("admin"), "/v1/texts/nudge"
+    first = admin.get(address)
+    assert first.json() in admin.get("/v1/texts").json()["items"]
+    old = {"If-Match": first.headers["ETag"]}
+    words = {"subject": "Ready", "text": first.json()["text"]}
+    own = admin.put(address, json=words, headers=old)
+    assert own.headers["ETag"] == admin.get(address).headers["ETag"]
+    for late in (admin.put(address, json=words, headers=old), admin.delete(address, headers=old)):
+        assert (late.status_code, late.json()["code"]) == (412, "version_mismatch")
+    assert admin.get(address).json()["subject"] == "Ready"
+    now = {"If-Match": own.headers["ETag"]}
+    assert admin.delete(address, headers=now).status_code == 204
+    assert admin.get(address).json() == first.json()

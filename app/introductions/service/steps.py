@@ -2,6 +2,7 @@
 
 from app.clock import sortable
 from app.errors import AnsweredByLink, NeedsRating, StepOutOfOrder
+from app.etags import etag_of, require_version
 from app.graph import IdempotencyGuard, Writer
 from app.introductions import repository
 from app.introductions.models import SIDES, Event, Introduction, State
@@ -25,15 +26,19 @@ def apply_action(
     *,
     secret: bytes,
     note: str | None = None,
+    if_match: str | None = None,
     once: IdempotencyGuard | None = None,
 ) -> Introduction:
     """Take a step; raises `StepOutOfOrder` with the steps that are possible, `NotFound`.
+
+    Raises `VersionMismatch` when it isn't in the version that `if_match` names.
 
     `secret` is the installation's: links to answer on are made from it.
     """
 
     def work(tx: Writer) -> Introduction:
         row = load_own(tx, session.principal, introduction_id, "take_step")
+        require_version(if_match, etag_of(row.version))
         by = session.principal.actor_for(row.connector)
         write_step(tx, row, act, secret=secret, by=by, note=note)
         return to_response(tx, load_own(tx, session.principal, introduction_id))
