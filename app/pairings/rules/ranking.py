@@ -22,6 +22,8 @@ FURTHER = 8
 """How many times as far the next look goes when the last did not fill the list."""
 FARTHEST = 500_000
 """A look that goes farther costs more than to go by a floor."""
+TIE = 1e-12
+"""Scores as close as this may be the same once they are rounded."""
 
 
 def rank(
@@ -68,7 +70,7 @@ class Ranking:
             if len(listed) == limit or budget > FARTHEST:
                 break
             budget *= FURTHER
-        floor = listed[-1].score if listed else 0.0
+        floor = max(0.0, listed[-1].score - TIE) if listed else 0.0
         kept: list[ScoredPair] = []
         full: set[tuple[str, str]] = set()
         while True:

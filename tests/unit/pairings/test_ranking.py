@@ -283,3 +283,22 @@ def test_the_relationship_is_the_smaller_of_the_two_standings() -> None:
 
 def test_a_connector_without_contacts_gets_an_empty_list() -> None:
     assert rank(make_facts(1, 0, catalog=SMALL), DEFAULTS, limit=10) == []
+
+
+def test_scores_that_only_rounding_tells_apart_go_by_the_ids(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first look finds the higher one; the other comes before it all the same."""
+    monkeypatch.setattr(ranking, "FIRST_LOOK", 1)
+    monkeypatch.setattr(ranking, "FIRST_LOOK_PER_PLACE", 0)
+    facts = make_facts(1, 3, catalog=SMALL)
+    trust = (0.9, 0.9 - 1e-14, 0.9 + 1e-14)
+    people = tuple(
+        Contact(f"p{n}", "P", professions=(f"profession_{min(n, 1)}",), activity=9, trust=own)
+        for n, own in enumerate(trust)
+    )
+    facts = replace(facts, contacts=people, connected=frozenset({("p1", "p2")}))
+    expected = every_pair(facts, DEFAULTS)
+    assert [(pair.a, pair.b) for pair in expected][:2] == [("p0", "p1"), ("p0", "p2")]
+    assert expected[0].score < expected[1].score
+    assert rank(facts, DEFAULTS, limit=1) == expected[:1]
