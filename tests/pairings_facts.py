@@ -137,7 +137,7 @@ def make_catalog(random: Random, professions: int = 100, triggers: int = 50) -> 
     def some(chance: float) -> frozenset[str]:
         return frozenset(random.sample(keys, 2)) if random.random() < chance else frozenset()
 
-    competing, silent = {key: some(0.1) for key in keys}, {key: some(0.2) for key in keys}
+    competing, silent = {key: some(0.3) for key in keys}, {key: some(0.2) for key in keys}
     return Catalog(
         {key: key.replace("_", " ") for key in keys},
         {event: event.replace("_", " ") for event in events},
