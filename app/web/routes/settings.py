@@ -149,4 +149,5 @@ def text_of(setting: Setting) -> str:
     """The value as a field holds it: all its digits, no commas; a switch that is off is empty."""
     if isinstance(setting.value, bool):
         return "yes" if setting.value else ""
-    return f"{setting.value:.15g}"
+    short = f"{setting.value:.15g}"
+    return short if float(short) == setting.value else repr(setting.value)
