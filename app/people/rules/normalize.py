@@ -29,16 +29,7 @@ NO_EMPLOYER = frozenset(
     | {"looking for opportunities", "open to work"}
 )
 """What people write where they have no employer, folded."""
-PLAIN_FIELDS = (
-    "name",
-    "role",
-    "connector",
-    "title",
-    "town",
-    "time_zone",
-    "default_region",
-    "notes",
-)
+PLAIN_FIELDS = ("name", "role", "connector", "title", "town", "time_zone", "notes")
 
 
 MOST_LOOKED_FOR = 20
@@ -207,7 +198,11 @@ def _properties(reader: _Reader) -> dict[str, Any]:
         properties["organisation_key"] = fold(person.organisation or "") or None
     for name in ("regions", "segments"):
         if name in said:
-            properties[name] = _known_words(reader, name, getattr(person, name))
+            properties[name] = _known_words(reader, name, name, getattr(person, name))
+    if "default_region" in said:
+        own = [person.default_region] if person.default_region else []
+        known = _known_words(reader, "default_region", "regions", own)
+        properties["default_region"] = known[0] if known else None
     if "card" in said:
         properties |= {f"card_{name}": text or None for name, text in person.card}
     if "preferences" in said:
@@ -215,8 +210,11 @@ def _properties(reader: _Reader) -> dict[str, Any]:
     return properties
 
 
-def _known_words(reader: _Reader, name: str, words: Sequence[str]) -> list[str]:
-    """The words as first written; a new one is taken with a warning that names the nearest."""
+def _known_words(reader: _Reader, at: str, name: str, words: Sequence[str]) -> list[str]:
+    """The words as first written; a new one is taken with a warning that names the nearest.
+
+    `at`: the field that has them. `name`: what they are, `regions` or `segments`.
+    """
     known = reader.vocabulary.words(name)
     taken: dict[str, str] = {}
     for word in words:
@@ -224,7 +222,7 @@ def _known_words(reader: _Reader, name: str, words: Sequence[str]) -> list[str]:
         if key not in known and key not in taken and known:
             near = reader.vocabulary.nearest(name, key)
             hint = f"; did you mean “{near}”?" if near else ""
-            reader.warnings.append(f"{name}: “{word}” was not known before{hint}")
+            reader.warnings.append(f"{at}: “{word}” was not known before{hint}")
         taken.setdefault(key, known.get(key, word))
     return list(taken.values())
 

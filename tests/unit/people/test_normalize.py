@@ -225,6 +225,16 @@ def test_a_new_region_or_segment_is_taken_with_a_warning_that_names_the_nearest(
     )
 
 
+def test_a_default_region_is_spelled_and_warned_of_as_regions_are() -> None:
+    assert said(default_region="us/ny/kings").properties["default_region"] == "US/NY/Kings"
+    mistyped = said(default_region="US/NY/King")
+    assert mistyped.properties["default_region"] == "US/NY/King"
+    assert mistyped.warnings == (
+        "default_region: “US/NY/King” was not known before; did you mean “US/NY/Kings”?",
+    )
+    assert said(default_region=None).properties["default_region"] is None
+
+
 def test_a_word_is_new_once() -> None:
     first = said(regions=["IE/Cork"])
     grown = KNOWN.with_words_of(first)
