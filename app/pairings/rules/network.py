@@ -124,7 +124,10 @@ class Network:
         return share or 1.0
 
     def may_know(self, a: Contact, b: Contact) -> dict[MayKnowCode, float]:
-        """Why two people may know each other already, each with the chance that they do."""
+        """Why two people may know each other already, each with the chance that they do.
+
+        A reason that the workspace gives no chance is none.
+        """
         found: dict[MayKnowCode, float] = {}
         circles, settings = self.facts.circles, self.settings
         common = (circles.get(a.id, 0) & circles.get(b.id, 0)).bit_count()
@@ -134,7 +137,7 @@ class Network:
             found["same_circles"] = through_others(common, settings)
         if same_years(a, b):
             found["same_years"] = settings.may_know_same_years
-        return found
+        return {code: chance for code, chance in found.items() if chance > 0}
 
     def terms(self, giver: Profile, taker: Profile) -> dict[str, Term]:
         """What the giver would name the taker to, by occasion, before the overlap of clients."""

@@ -109,3 +109,12 @@ def test_their_own_figure_has_the_voice_and_the_day_of_what_they_practice_first(
     facts = Facts("w", "c", NOW, CATALOG, (one, other))
     by_hand = 4 / 3 * 0.4 * 6 * 0.5 * 0.3
     assert Scorer(facts, DEFAULTS).score("a", "b").a_to_b == pytest.approx(by_hand, abs=1e-12)
+
+
+def test_a_reason_to_know_each_other_that_has_no_chance_is_none() -> None:
+    people = tuple(Contact(key, key, professions=("cook",), regions=("US",)) for key in "ab")
+    facts = Facts("w", "c", NOW, CATALOG, people, circles={"a": 3, "b": 1})
+    reasons = Scorer(facts, DEFAULTS).score("a", "b").may_know_reasons
+    assert reasons == pytest.approx({"same_sphere": 0.15, "same_circles": 0.1})
+    no_spheres = PairingSettings(may_know_sphere=0.0)
+    assert [*Scorer(facts, no_spheres).score("a", "b").may_know_reasons] == ["same_circles"]
