@@ -40,6 +40,20 @@ def test_the_letter_of_a_day_names_what_is_due_and_nothing_else() -> None:
     assert "- Ask Bo and Cy" in two.text
 
 
+def test_the_letter_says_what_people_do_and_marks_estimates_once() -> None:
+    introduced = "Ann Osei (divorce attorney) and Lee Park (mortgage broker)"
+    proposals = [
+        Proposal("Ann Osei and Lee Park", "Ann could send Lee about one client a year.",
+                 "https://x.example/m/1", introduced=introduced, estimated=True),
+        Proposal("Bo and Cy", "Bo and Cy have common ground.", "https://x.example/m/2"),
+    ]  # fmt: skip
+    estimated = compose("Dana", MONDAY, proposals, [], [], "https://x/week").text
+    assert f"1. {introduced}\n" in estimated
+    assert estimated.count("Figures are our estimates.") == 1
+    plain = compose("Dana", MONDAY, proposals[1:], [], [], "https://x/week").text
+    assert "estimates" not in plain
+
+
 def test_the_letter_names_each_pair_with_its_reason_and_link() -> None:
     proposals = [
         Proposal("Ann and Lee", "They serve the same clients.", "https://x.example/m/1"),

@@ -1,5 +1,6 @@
 """The evidence picture says what the data says, and stays inside its frame."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,23 @@ def test_the_description_says_who_could_send_clients_to_whom() -> None:
         "Divorce: All clients that Ann could send Lee. "
         "Divorce: All clients that Lee could send Ann."
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (1.0, "all clients"),
+        (0.7, "most clients"),
+        (0.5, "about half of the clients"),
+        (0.3, "about a third of the clients"),
+        (0.1, "some clients"),
+    ],
+)
+def test_a_share_is_said_in_words(share: float, words: str) -> None:
+    one = connection(1.0).model_copy(update={"share": share})
+    drawn = picture([one], "Ann", "Lee")
+    assert drawn is not None
+    assert drawn.rows[0].amount == words
 
 
 def test_nothing_is_drawn_where_nothing_connects_two_people() -> None:
