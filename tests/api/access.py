@@ -372,9 +372,9 @@ ROUTES = [
     Route(
         "PUT /v1/titles",
         "/v1/titles",
-        422,
+        200,
         403,
-        {"title": "Quill sharpener", "profession": "quill_maker"},
+        {"title": "Quill sharpener", "profession": "realtor"},
         "admin",
     ),
     Route("GET /v1/cautions", "/v1/cautions?sphere=legal&other_sphere=health", 200, 200),
