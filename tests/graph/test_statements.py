@@ -20,6 +20,8 @@ from tests.engines import Engine
 from tests.sessions import acting
 
 MOST = 8
+MOST_TO_BEGIN = 9
+"""One more since pairings ask who moves in the same circles; it is sent together with others."""
 CONTACTS = {"ann": "divorce_attorney", "lee": "realtor", "mia": "therapist", "sam": "cpa"}
 
 
@@ -74,7 +76,7 @@ def test_an_introduction_begins_and_is_marked_as_sent_in_few_statements(
     with counting(sent) as marking:
         messages = introductions.mark_sent(dana, made.id, engine.settings)
     assert {to.letter for one in messages.items for to in one.to} == {"by_hand"}
-    assert 0 < len(beginning) <= MOST
+    assert 0 < len(beginning) <= MOST_TO_BEGIN
     assert 0 < len(marking) <= MOST
     facts = [statement for statement in beginning if "'only'" in statement]
     assert facts
