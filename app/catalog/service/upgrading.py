@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from app.catalog.models import (
     Catalog,
@@ -26,6 +27,8 @@ from app.catalog.service.rows import (
 from app.errors import Conflict
 from app.graph import Reader, Writer
 from app.session import Session
+
+Entry = TypeVar("Entry", Profession, TriggerEvent)
 
 AT_ONCE = 20
 """How many professions or trigger events are changed in one write: others wait no longer."""
@@ -123,19 +126,26 @@ def _events(tx: Reader, edition: int) -> list[_Step]:
     ]
 
 
-def _write_professions(tx: Writer, edition: int, keys: frozenset[str]) -> None:
-    new: list[Profession] = []
-    for step in _professions(tx, edition):
+def _to_write(
+    steps: list[_Step], kind: type[Entry], keys: frozenset[str]
+) -> tuple[list[Entry], list[Entry]]:
+    """Of the entries with these keys, those that are new and those that change."""
+    new: list[Entry] = []
+    changed: list[Entry] = []
+    for step in steps:
         then = step.then
-        if not isinstance(then, Profession) or then.key not in keys or then == step.own:
-            continue
-        if step.own is None:
-            new.append(then)
-            continue
+        if isinstance(then, kind) and then.key in keys and then != step.own:
+            (new if step.own is None else changed).append(then)
+    return new, changed
+
+
+def _write_professions(tx: Writer, edition: int, keys: frozenset[str]) -> None:
+    new, changed = _to_write(_professions(tx, edition), Profession, keys)
+    for one in changed:
         tx.do(
             repository.change_profession,
-            id=then.key,
-            properties=profession_properties(then),
+            id=one.key,
+            properties=profession_properties(one),
             version=tx.seq,
         )
     rows = [profession_row(one) for one in new]
@@ -144,13 +154,7 @@ def _write_professions(tx: Writer, edition: int, keys: frozenset[str]) -> None:
 
 
 def _write_events(tx: Writer, edition: int, keys: frozenset[str]) -> None:
-    new: list[TriggerEvent] = []
-    changed: list[TriggerEvent] = []
-    for step in _events(tx, edition):
-        then = step.then
-        if not isinstance(then, TriggerEvent) or then.key not in keys or then == step.own:
-            continue
-        (new if step.own is None else changed).append(then)
+    new, changed = _to_write(_events(tx, edition), TriggerEvent, keys)
     for one in changed:
         tx.do(
             repository.change_trigger_event,
